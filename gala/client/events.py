@@ -1,0 +1,139 @@
+"""What happens to a viewer, as values: the server's messages and what becomes of the connection.
+
+A cue that arrives is a `gala.wire.steps.Cue`; ticks are not events: `Viewer.tick` is the latest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gala.core.plan import Text
+from gala.wire.picture import Picture
+from gala.wire.steps import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A connection stands. `rooms` is `(id, title)`."""
+
+    show: str
+    title: Text
+    outlet: str
+    delay_ms: int
+    rooms: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A channel begins anew: its state up to and including `seq`."""
+
+    channel: str
+    epoch: int
+    seq: int
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A channel goes on where it was; the cues missed follow, up to and including `seq`."""
+
+    channel: str
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """You have unit number `unit` (1 is the first sold of your outlet).
+
+    `frame` is the message as it came: every later answer in this window has the same bytes.
+    """
+
+    window: str
+    gen: int
+    claim_id: bytes
+    unit: int
+    price_fen: int
+    at_ms: int
+    frame: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A claim's other answers: sold_out, closed, unknown (final), too_early, pending (not)."""
+
+    window: str
+    gen: int
+    claim_id: bytes
+    outcome: str
+    at_ms: int
+
+    @property
+    def final(self) -> bool:
+        """False when the claim is to be sent again."""
+        return self.outcome not in ("too_early", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchRoom:
+    """The room asked for does not exist; we are in none."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The edge has lost the show since `since_ms`; nothing is confirmed until `Fresh`."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The edge has the show back."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapFound:
+    """A cue that was not the next one came, and was not taken in; the client reconnects."""
+
+    cue: Cue
+    expected_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """The connection ended with `code` (1006: without a close frame); the client comes back."""
+
+    code: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A cue's instant has come: `picture` is what to show from here on.
+
+    `cue` is None when a snapshot replaced the picture. `due_ms` is when it should have been shown
+    (0: at once) and `shown_ms` when it was, both by the show's clock as this viewer knows it.
+    """
+
+    channel: str
+    cue: Cue | None
+    due_ms: int
+    shown_ms: int
+    picture: Picture
+
+
+Event = (
+    Welcome
+    | Snapshot
+    | Resumed
+    | Cue
+    | Receipt
+    | Answer
+    | NoSuchRoom
+    | Stale
+    | Fresh
+    | GapFound
+    | Disconnected
+)

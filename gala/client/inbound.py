@@ -1,0 +1,141 @@
+"""The server's messages, from bytes to values (docs/protocol.md section 3).
+
+Extra elements at the end and names that are not known are passed over: later versions add them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gala.core.plan import Text
+from gala.wire.codec import WireError, unpack
+from gala.wire.messages import Tick, read_tick
+from gala.wire.picture import read_text
+from gala.wire.steps import Cue
+
+from .events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale, Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAnswer:
+    """The answer to our `clock`; `received_ms` and `sent_ms` are by the show's clock."""
+
+    t0: int
+    received_ms: int
+    sent_ms: int
+
+
+Inbound = (
+    Welcome
+    | Snapshot
+    | Resumed
+    | Cue
+    | Tick
+    | ClockAnswer
+    | Receipt
+    | Answer
+    | NoSuchRoom
+    | Stale
+    | Fresh
+)
+
+
+def read(frame: bytes) -> Inbound | None:
+    """Read one message; None when its name is not known. Raises `WireError`."""
+    message = unpack(frame)
+    match message:
+        case [str(name), *_]:
+            reader = READERS.get(name)
+            return None if reader is None else reader(message, frame)
+    raise WireError("a message without a name")
+
+
+def _welcome(message: list[object], _: bytes) -> Welcome:
+    match message:
+        case [_, str(show), title, str(outlet), int(delay_ms), [*rooms], *_]:
+            return Welcome(show, read_text(title), outlet, delay_ms, tuple(map(_room, rooms)))
+    raise WireError("not a welcome")
+
+
+def _room(value: object) -> tuple[str, Text]:
+    match value:
+        case [str(room), title, *_]:
+            return room, read_text(title)
+    raise WireError("not a room")
+
+
+def _snapshot(message: list[object], _: bytes) -> Snapshot:
+    match message:
+        case [_, str(channel), int(epoch), int(seq), [*cues], *_]:
+            return Snapshot(channel, epoch, seq, tuple(map(Cue.read, cues)))
+    raise WireError("not a snapshot")
+
+
+def _resumed(message: list[object], _: bytes) -> Resumed:
+    match message:
+        case [_, str(channel), int(epoch), int(seq), *_]:
+            return Resumed(channel, epoch, seq)
+    raise WireError("not a resumed")
+
+
+def _cue(message: list[object], _: bytes) -> Cue:
+    return Cue.read(message)
+
+
+def _tick(_: list[object], frame: bytes) -> Tick:
+    return read_tick(frame)
+
+
+def _clock(message: list[object], _: bytes) -> ClockAnswer:
+    match message:
+        case [_, int(t0), int(received_ms), int(sent_ms), *_]:
+            return ClockAnswer(t0, received_ms, sent_ms)
+    raise WireError("not a clock")
+
+
+def _receipt(message: list[object], frame: bytes) -> Receipt:
+    match message:
+        case [_, str(window), int(gen), bytes(claim_id), int(unit), int(price), int(at_ms), *_]:
+            return Receipt(window, gen, claim_id, unit, price, at_ms, frame)
+    raise WireError("not a receipt")
+
+
+def _answer(message: list[object], _: bytes) -> Answer:
+    match message:
+        case [_, str(window), int(gen), bytes(claim_id), str(outcome), int(at_ms), *_]:
+            return Answer(window, gen, claim_id, outcome, at_ms)
+    raise WireError("not an answer")
+
+
+def _no_room(message: list[object], _: bytes) -> NoSuchRoom:
+    match message:
+        case [_, str(room), *_]:
+            return NoSuchRoom(room)
+    raise WireError("not a no_room")
+
+
+def _stale(message: list[object], _: bytes) -> Stale:
+    match message:
+        case [_, int(since_ms), *_]:
+            return Stale(since_ms)
+    raise WireError("not a stale")
+
+
+def _fresh(message: list[object], _: bytes) -> Fresh:
+    return Fresh()
+
+
+READERS: dict[str, Callable[[list[object], bytes], Inbound]] = {
+    "answer": _answer,
+    "clock": _clock,
+    "cue": _cue,
+    "fresh": _fresh,
+    "no_room": _no_room,
+    "receipt": _receipt,
+    "resumed": _resumed,
+    "snapshot": _snapshot,
+    "stale": _stale,
+    "tick": _tick,
+    "welcome": _welcome,
+}

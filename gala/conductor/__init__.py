@@ -1,0 +1,1 @@
+"""The conductor: gives events to the rules, writes the log first, then carries effects out."""

@@ -1,0 +1,253 @@
+"""One conductor: stands by until the lease is free, then conducts until the end or until fenced.
+
+The order of every step is: decide, log, then the effects. What the clock brings is derived from
+the state (schedule.py), so a takeover continues with the same timers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from gala.conductor.figures import Figures
+from gala.conductor.inbox import Inbox
+from gala.conductor.settling import Settling
+from gala.conductor.world import World
+from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
+from gala.core.events import EpochBegan, Event, ViewersCounted
+from gala.core.schedule import next_due
+from gala.core.state import Show
+from gala.core.tables import WindowState
+from gala.ports import CueRecord, Fenced, LogConflict, OutletWindow, StoreDown
+from gala.store.follow import Follower
+from gala.wire import messages
+
+_log = logging.getLogger("gala.conductor")
+_T = TypeVar("_T")
+
+LEASE_MS = 2_000
+RENEW_MS = 500
+STANDBY_MS = 250
+RETRY_MS = 100
+IDLE_MS = 1_000
+
+
+class Conductor:
+    """Conducts one show with what `world` offers. `holder` names this conductor in the log."""
+
+    def __init__(self, world: World, holder: str) -> None:
+        self.finished = asyncio.Event()
+        self.conducting = False
+        self._world = world
+        self._holder = holder
+        self._epoch = 0
+        self._follower = Follower(world.log)
+        self._changed = asyncio.Event()
+        self._settling = Settling(world, self._changed)
+        self._figures = Figures(world, self._changed)
+        self._inbox = Inbox(world, self._changed)
+
+    @property
+    def show(self) -> Show:
+        """The state as this conductor knows it."""
+        return self._follower.show
+
+    async def run(self) -> None:
+        """Stand by, conduct, and stand by again when a newer conductor has taken over.
+
+        Runs until cancelled; `finished` is set when the show is over and everything is settled.
+        """
+        while True:
+            dark_ms = await self._stand_by()
+            try:
+                await self._conduct(dark_ms)
+            except Fenced:
+                _log.warning("%s: a newer conductor has taken over; standing by", self._holder)
+            finally:
+                self.conducting = False
+
+    async def _stand_by(self) -> int:
+        """Step along with the log until the lease is ours; return how long nobody conducted."""
+        while True:
+            try:
+                await self._follower.wait(STANDBY_MS)
+                if not self._follower.started:
+                    continue
+                lease = await self._world.lease.take(self._holder, LEASE_MS)
+            except StoreDown:
+                await asyncio.sleep(RETRY_MS / 1000)
+                continue
+            if self._follower.show.finished:
+                self.finished.set()
+            if lease.holder == self._holder:
+                self._epoch = lease.epoch
+                if not lease.renewed_ms:
+                    return 0
+                return max(0, self._world.clock.now_ms() - lease.renewed_ms)
+
+    async def _conduct(self, dark_ms: int) -> None:
+        renewing = asyncio.create_task(self._keep_lease())
+        try:
+            await self._take_over(dark_ms)
+            self.conducting = True
+            helpers = [
+                asyncio.create_task(self._figures.run(lambda: self.show)),
+                asyncio.create_task(self._inbox.run()),
+                asyncio.create_task(self._settling.run(self._epoch)),
+            ]
+            try:
+                await self._lead([renewing, *helpers])
+            finally:
+                await _cancelled(helpers)
+        finally:
+            await _cancelled([renewing])
+            await self._let_go()
+
+    async def _take_over(self, dark_ms: int) -> None:
+        """Make the log ours, then the ledger, then carry out again what may have been cut short."""
+        while True:
+            await self._insist(self._follower.catch_up)
+            at_ms = max(self._world.clock.now_ms(), self.show.now_ms)
+            try:
+                await self._commit(EpochBegan(at_ms, self._epoch, self._holder, dark_ms))
+                break
+            except LogConflict:
+                continue
+        windows = [w for w in self.show.windows if w.state is not WindowState.SETTLED]
+        ids = [window.id for window in windows]
+        await self._insist(lambda: self._world.ledger.fence(self._epoch, ids))
+        again: list[Effect] = list(self._follower.recent)
+        for window in windows:
+            price_fen = self.show.window_plan(window.id).price_fen
+            if window.state in (WindowState.ARMED, WindowState.OPEN):
+                again.append(OpenWindow(window.id, window.gen, price_fen, window.rows))
+            elif window.state is WindowState.CLOSED:
+                again.append(CloseWindow(window.id, window.gen))
+        await self._carry_out(tuple(again))
+        _log.info("%s conducts, epoch %d", self._holder, self._epoch)
+
+    async def _lead(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Bring each event at its instant and each command as it comes."""
+        while True:
+            for task in tasks:
+                if task.done():
+                    task.result()
+            self._changed.clear()
+            await self._settled()
+            await self._counted()
+            await self._inbox.serve(self.show, self._figures.lead_ms, self._commit_all)
+            if self.show.finished:
+                self.finished.set()
+            due = next_due(self.show)
+            now_ms = self._world.clock.now_ms()
+            if due and due[0] <= now_ms:
+                await self._commit(due[1])
+                continue
+            wait_ms = min(due[0] - now_ms, IDLE_MS) if due else IDLE_MS
+            try:
+                await asyncio.wait_for(self._changed.wait(), wait_ms / 1000)
+            except TimeoutError:
+                continue
+
+    async def _commit_all(self, events: tuple[Event, ...]) -> Show:
+        for event in events:
+            await self._commit(event)
+        return self.show
+
+    async def _settled(self) -> None:
+        for event in self._settling.take(self._at_ms()):
+            window = self.show.window(event.window)
+            if window.state is WindowState.CLOSED and window.gen == event.gen:
+                await self._commit(event)
+
+    async def _counted(self) -> None:
+        viewers = self._figures.take_count()
+        if viewers is not None and viewers != self.show.viewers:
+            await self._commit(ViewersCounted(self._at_ms(), viewers))
+
+    def _at_ms(self) -> int:
+        return max(self._world.clock.now_ms(), self.show.now_ms)
+
+    async def _commit(self, event: Event) -> None:
+        """Write `event` and only then do what it asks. Raises `Fenced`, `LogConflict`."""
+        reader = self._follower.reader
+        written = reader.write(event)
+        index = reader.index + 1
+        await self._insist(lambda: self._world.log.append(self._epoch, index, written.line))
+        self._follower.accept(written)
+        await self._carry_out(written.effects)
+
+    async def _carry_out(self, effects: tuple[Effect, ...]) -> None:
+        """Do `effects` in order; cues that stand together go together."""
+        cues: list[Publish] = []
+        for effect in effects:
+            if isinstance(effect, Publish):
+                cues.append(effect)
+                continue
+            await self._publish(cues)
+            cues = []
+            if isinstance(effect, OpenWindow):
+                await self._open(effect)
+            else:
+                self._settling.close(effect)
+        await self._publish(cues)
+
+    async def _publish(self, cues: list[Publish]) -> None:
+        if not cues:
+            return
+        records = [
+            CueRecord(
+                cue.channel,
+                cue.epoch,
+                cue.seq,
+                messages.cue(
+                    cue.channel, cue.epoch, cue.seq, cue.present_at_ms, cue.kind, cue.body
+                ),
+            )
+            for cue in cues
+        ]
+        await self._insist(lambda: self._world.cues.publish(self._epoch, records))
+
+    async def _open(self, effect: OpenWindow) -> None:
+        rows = [OutletWindow(*row) for row in effect.rows]
+        await self._insist(
+            lambda: self._world.ledger.open_window(
+                self._epoch, effect.window, effect.gen, effect.price_fen, rows
+            )
+        )
+
+    async def _insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
+        """Do an idempotent call until the store has answered. Raises `Fenced`, `LogConflict`."""
+        while True:
+            try:
+                return await call()
+            except StoreDown:
+                await asyncio.sleep(RETRY_MS / 1000)
+
+    async def _keep_lease(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_MS / 1000)
+            try:
+                kept = await self._world.lease.renew(self._holder, self._epoch, LEASE_MS)
+            except StoreDown:
+                continue
+            if not kept:
+                self._changed.set()
+                raise Fenced(f"the lease of epoch {self._epoch} is gone")
+
+    async def _let_go(self) -> None:
+        """Leave the lease to a standby at once, as far as the store can be reached."""
+        try:
+            await self._world.lease.release(self._holder, self._epoch)
+        except (StoreDown, Fenced):
+            return
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+

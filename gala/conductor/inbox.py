@@ -1,0 +1,94 @@
+"""People's commands: received as JSON, decided by the rules, answered once their facts are logged."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from gala.conductor.world import World
+from gala.core.decide import Command, decide
+from gala.core.events import Event
+from gala.core.refusals import Refusal, refusal
+from gala.core.state import MAIN, Show
+from gala.ports import CommandEnvelope, StoreDown
+
+RETRY_MS = 100
+WAIT_MS = 1_000
+
+Commit = Callable[[tuple[Event, ...]], Awaitable[Show]]
+
+
+class Inbox:
+    """Commands that have come and are not yet served. A command past its time is void."""
+
+    def __init__(self, world: World, changed: asyncio.Event) -> None:
+        self._world = world
+        self._changed = changed
+        self._waiting: deque[CommandEnvelope] = deque()
+
+    async def run(self) -> None:
+        """Receive commands from now on, until cancelled."""
+        cursor = "$"
+        while True:
+            try:
+                cursor, commands = await self._world.commands.receive(cursor, WAIT_MS)
+            except StoreDown:
+                await asyncio.sleep(RETRY_MS / 1000)
+                continue
+            self._waiting.extend(commands)
+            if commands:
+                self._changed.set()
+
+    async def serve(self, show: Show, lead_ms: int, commit: Commit) -> None:
+        """Decide what has come, one after the other, and answer. Raises `Fenced` from `commit`."""
+        while self._waiting:
+            envelope = self._waiting.popleft()
+            now_ms = self._world.clock.now_ms()
+            if now_ms > envelope.expires_ms:
+                continue
+            decision = decide_body(show, envelope.body, max(now_ms, show.now_ms), lead_ms)
+            if isinstance(decision, Refusal):
+                answer = _refused(decision)
+            else:
+                show = await commit(decision)
+                answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
+            try:
+                await self._world.commands.answer(envelope.id, json.dumps(answer).encode())
+            except StoreDown:
+                continue
+
+
+def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Event, ...] | Refusal:
+    """Decide a command as the console sends it (docs/console-api.md); odd fields are `bad_value`."""
+    try:
+        fields = json.loads(body)
+        match fields:
+            case {"command": str(name), "by": str(by)}:
+                pass
+            case _:
+                return refusal("bad_value")
+    except ValueError:
+        return refusal("bad_value")
+    on_air, segment, by_ms = (fields.get(name) for name in ("on_air", "segment", "by_ms"))
+    if not isinstance(on_air, str | None) or not isinstance(segment, str | None):
+        return refusal("bad_value")
+    if by_ms is not None and type(by_ms) is not int:
+        return refusal("bad_value")
+    command = Command(
+        name=name,
+        by=by,
+        at_ms=at_ms,
+        lead_ms=lead_ms,
+        checked="on_air" in fields,
+        on_air=on_air,
+        segment=segment,
+        by_ms=by_ms,
+    )
+    return decide(show, command)
+
+
+def _refused(why: Refusal) -> dict[str, object]:
+    zh, en = why.message
+    return {"accepted": False, "code": why.code, "message": {"zh": zh, "en": en}}

@@ -1,0 +1,97 @@
+"""Commands from a seat: checked for form here, decided by the conductor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from gala.core.decide import COMMANDS
+from gala.ports import CommandEnvelope, StoreError
+
+if TYPE_CHECKING:
+    from gala.console.server import Console
+
+ANSWER_MS = 900
+"""A press is answered within a second; a command that waits longer than this is void."""
+
+ID_CHARS_MAX = 64
+
+_NOBODY = {
+    "accepted": False,
+    "code": "no_conductor",
+    "message": {
+        "zh": "没有导播程序应答，操作未执行。",
+        "en": "No conductor answers; nothing was done. Look at the timeline, then press again.",
+    },
+}
+_NO_STORE = {
+    "accepted": False,
+    "code": "store",
+    "message": {
+        "zh": "记录无法写入，操作未执行。",
+        "en": "The log cannot be written; nothing was done. Look again before you press.",
+    },
+}
+
+Seated = Callable[["Console", web.Request, str], Awaitable[web.StreamResponse]]
+
+
+def handler(
+    console: Console, inner: Seated
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Return a handler that lets only seated people of our own pages through."""
+
+    async def seated(request: web.Request) -> web.StreamResponse:
+        seat = console.seat(request)
+        if seat is None:
+            return web.json_response({"error": "no_seat"}, status=401)
+        if not console.own_origin(request):
+            return web.json_response({"error": "origin"}, status=403)
+        return await inner(console, request, seat)
+
+    return seated
+
+
+async def whoami(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
+    """Answer `GET /api/console/seat`."""
+    show = console.watch.show.plan.show if console.watch.started else None
+    return web.json_response({"seat": seat, "show": show})
+
+
+async def command(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
+    """Answer `POST /api/console/command`, within a second."""
+    # A form of another site cannot send this content type without asking first.
+    if request.content_type != "application/json":
+        return _malformed("the content type is application/json")
+    try:
+        body = await request.json()
+    except ValueError:
+        return _malformed("the body is not JSON")
+    match body:
+        case {"command": str(name), "id": str(press)} if name in COMMANDS:
+            if not 0 < len(press) <= ID_CHARS_MAX:
+                return _malformed(f"`id` has 1 to {ID_CHARS_MAX} characters")
+        case {"command": str(), "id": str()}:
+            return _malformed(f"`command` is one of {', '.join(sorted(COMMANDS))}")
+        case _:
+            return _malformed("`command` and `id` are texts")
+    wanted = {key: body[key] for key in ("on_air", "segment", "by_ms") if key in body}
+    payload = json.dumps({**wanted, "command": name, "by": seat}).encode()
+    envelope = CommandEnvelope(
+        f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload
+    )
+    try:
+        answer = await console.watch.commands.send(envelope, ANSWER_MS)
+    except StoreError:
+        return web.json_response(_NO_STORE, status=503)
+    if answer is None:
+        return web.json_response(_NOBODY, status=503)
+    decided = json.loads(answer)
+    return web.json_response(decided, status=200 if decided["accepted"] else 409)
+
+
+def _malformed(why: str) -> web.Response:
+    return web.json_response({"error": "malformed", "why": why}, status=400)

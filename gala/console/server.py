@@ -1,0 +1,115 @@
+"""The console's HTTP server: routes, and what every answer must carry."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from gala.console import commands, join, live, pages
+from gala.console.seats import COOKIE, Seats
+from gala.console.watch import Watch
+from gala.wire.tickets import TicketKey
+
+_log = logging.getLogger("gala.console")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+BODY_BYTES_MAX = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a console is set up.
+
+    `edge_port` is where viewers' pages are sent, on the host they came to. `demo_key` signs
+    tickets for whoever asks (demonstrations only), None when the platform does.
+    """
+
+    host: str
+    port: int
+    edge_port: int
+    demo_key: TicketKey | None = None
+    origins: tuple[str, ...] = field(default=())
+
+
+class Console:
+    """Serves the crew, the pages, and in demonstrations the tickets."""
+
+    def __init__(self, watch: Watch, seats: Seats, settings: Settings) -> None:
+        self.watch = watch
+        self.seats = seats
+        self.settings = settings
+        self.port = settings.port
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen. Raises `OSError` when the address is taken. `port` is then the real one."""
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close every connection and stop listening."""
+        if self._runner:
+            self.watch.close()
+            await self._runner.cleanup()
+
+    def seat(self, request: web.Request) -> str | None:
+        """Return the seat of whoever asks, None for nobody's."""
+        return self.seats.seat(request.cookies.get(COOKIE))
+
+    def own_origin(self, request: web.Request) -> bool:
+        """Whether a request comes from our own pages, or from no page at all."""
+        origin = request.headers.get("Origin")
+        return origin is None or origin == f"{request.scheme}://{request.host}"
+
+    def _app(self) -> web.Application:
+        app = web.Application(
+            middlewares=[_no_traceback, pages.secured(self)], client_max_size=BODY_BYTES_MAX
+        )
+        app.add_routes(
+            [
+                web.get("/seat/{token}", self._sit),
+                web.get("/api/console/seat", commands.handler(self, commands.whoami)),
+                web.post("/api/console/command", commands.handler(self, commands.command)),
+                web.get("/api/console/live", commands.handler(self, live.live)),
+                web.get("/healthz", self._healthz),
+                *pages.routes(),
+            ]
+        )
+        if self.settings.demo_key:
+            app.router.add_post("/api/join", join.handler(self, self.settings.demo_key))
+        return app
+
+    async def _sit(self, request: web.Request) -> web.StreamResponse:
+        session = self.seats.sit(request.match_info["token"])
+        if session is None:
+            if self.seat(request):
+                raise web.HTTPSeeOther("/console")
+            return web.Response(status=410, text="This link has been used. Ask for a new one.\n")
+        response = web.Response(status=303, headers={"Location": "/console"})
+        response.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
+        return response
+
+    async def _healthz(self, request: web.Request) -> web.StreamResponse:
+        if self.watch.healthy:
+            return web.Response(text="ok")
+        return web.Response(status=503, text="not following the log")
+
+
+@web.middleware
+async def _no_traceback(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer 500 with one word whatever goes wrong inside; the log has the rest."""
+    try:
+        return await handler(request)
+    except (web.HTTPException, asyncio.CancelledError):
+        raise
+    except Exception:
+        _log.exception("%s %s", request.method, request.path)
+        return web.json_response({"error": "internal"}, status=500)

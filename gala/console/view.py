@@ -1,0 +1,127 @@
+"""The state as the console's page gets it: one JSON object, all instants Unix milliseconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gala.core.plan import SegmentPlan, Text
+from gala.core.schedule import ends_at_ms, expected_starts, next_segment
+from gala.core.state import MAIN, Show, WindowRun
+from gala.core.tables import SegmentState
+
+
+def state(show: Show) -> dict[str, Any]:
+    """Return the `state` message."""
+    plan = show.plan
+    starts, ends_ms = expected_starts(show)
+    planned, planned_end_ms = _planned(show)
+    following = next_segment(show)
+    return {
+        "type": "state",
+        "show": {
+            "id": plan.show,
+            "title": text(plan.title),
+            "pace_milli": plan.pace_milli,
+            "utc_offset_min": plan.utc_offset_min,
+        },
+        "phase": str(show.phase),
+        "mode": str(show.mode),
+        "epoch": show.epoch,
+        "holder": show.holder,
+        "seq": dict(show.seqs)[MAIN],
+        "origin_ms": show.origin_ms,
+        "ends_ms": ends_ms,
+        "over_ms": ends_ms - planned_end_ms,
+        "on_air": _on_air(show),
+        "taking": show.taking
+        and {
+            "segment": show.taking.segment,
+            "present_at_ms": show.taking.present_at_ms,
+            "by_hand": show.taking.by != "auto",
+        },
+        "standby": following.id if following else None,
+        "ready": following is not None and show.run(following.id).state is SegmentState.READY,
+        "outlets": [
+            {"id": outlet.id, "title": text(outlet.title), "delay_ms": outlet.delay_ms}
+            for outlet in plan.outlets
+        ],
+        "segments": [
+            _segment(show, segment, starts[place], planned[place])
+            for place, segment in enumerate(plan.segments)
+        ],
+        "windows": [_window(show, window) for window in show.windows],
+    }
+
+
+def text(value: Text) -> dict[str, str]:
+    """Return a text as JSON has it."""
+    zh, en = value
+    return {"zh": zh, "en": en}
+
+
+def _planned(show: Show) -> tuple[list[int], int]:
+    """Return when each segment starts if all goes to plan, and when the show ends."""
+    starts = []
+    cursor_ms = show.origin_ms
+    for segment in show.plan.segments:
+        if segment.fixed_ms is not None:
+            cursor_ms = max(cursor_ms, show.origin_ms + segment.fixed_ms)
+        starts.append(cursor_ms)
+        cursor_ms += segment.length_ms
+    return starts, cursor_ms
+
+
+def _on_air(show: Show) -> dict[str, Any] | None:
+    if show.on_air is None:
+        return None
+    return {
+        "segment": show.on_air.segment,
+        "since_ms": show.on_air.since_ms,
+        "ends_at_ms": show.on_air.ends_at_ms if show.taking else ends_at_ms(show),
+        "held_at_ms": show.held_at_ms,
+    }
+
+
+def _segment(
+    show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
+) -> dict[str, Any]:
+    run = show.run(segment.id)
+    return {
+        "id": segment.id,
+        "kind": segment.kind,
+        "title": text(segment.title),
+        "guests": [{"role": text(role), "count": count} for role, count in segment.guests],
+        "notes": text(segment.notes) if segment.notes else None,
+        "state": str(run.state),
+        "planned_start_ms": planned_ms,
+        "expected_start_ms": expected_ms,
+        "length_ms": segment.length_ms,
+        "fixed": segment.fixed_ms is not None,
+        "started_ms": run.started_ms,
+        "ended_ms": run.ended_ms,
+        "window": segment.window.id if segment.window else None,
+    }
+
+
+def _window(show: Show, window: WindowRun) -> dict[str, Any]:
+    plan = show.window_plan(window.id)
+    sold = dict(window.sold)
+    instants = {row[0]: row[1:3] for row in window.rows}
+    return {
+        "id": window.id,
+        "segment": window.segment,
+        "gen": window.gen,
+        "goods": text(plan.goods_title),
+        "price_fen": plan.price_fen,
+        "state": str(window.state),
+        "outlets": [
+            {
+                "outlet": outlet,
+                "stock": stock,
+                "sold": sold[outlet],
+                "opens_at_ms": instants.get(outlet, (None, None))[0],
+                "closes_at_ms": instants.get(outlet, (None, None))[1],
+            }
+            for outlet, stock in plan.stock
+        ],
+    }

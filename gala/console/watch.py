@@ -1,0 +1,189 @@
+"""What the console knows: the show by following its log, and the figures of the moment."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any, Protocol
+
+from gala.console import view
+from gala.core.log import LogError
+from gala.core.state import Show, WindowRun
+from gala.core.tables import WindowState
+from gala.ports import Clock, CommandInbox, Counters, Ledger, Log, OutletTotals, StoreDown
+from gala.store.follow import Follower
+
+_log = logging.getLogger("gala.console")
+
+TICK_MS = 250
+WAIT_MS = 1_000
+RETRY_MS = 200
+RATE_MS = 1_000
+
+
+class ConsoleWorld(Protocol):
+    """The ports a console uses."""
+
+    @property
+    def clock(self) -> Clock:
+        """The show's time."""
+
+    @property
+    def log(self) -> Log:
+        """The as-run log."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Claims and stock."""
+
+    @property
+    def counters(self) -> Counters:
+        """Figures that may be lost."""
+
+    @property
+    def commands(self) -> CommandInbox:
+        """The way to the conductor."""
+
+    async def durability(self) -> str:
+        """Return which promise the store keeps before it answers."""
+
+
+class Watch:
+    """Follows one show for everybody who looks at it: texts are made once, whoever sends them."""
+
+    def __init__(self, world: ConsoleWorld) -> None:
+        self.state_number = self.tick_number = 0
+        self.state_text = self.tick_text = ""
+        self.healthy = self.closed = False
+        self._world = world
+        self._follower = Follower(world.log)
+        self._wake = asyncio.Event()
+        self._decided: dict[str, list[tuple[int, int]]] = {}
+        self._durability = "unknown"
+
+    @property
+    def commands(self) -> CommandInbox:
+        """The way to the conductor."""
+        return self._world.commands
+
+    @property
+    def started(self) -> bool:
+        """Whether there is a show."""
+        return self._follower.started
+
+    @property
+    def show(self) -> Show:
+        """The state, as far as its log was read."""
+        return self._follower.show
+
+    def now_ms(self) -> int:
+        """Return the show's clock."""
+        return self._world.clock.now_ms()
+
+    async def changed(self) -> None:
+        """Return when there is something new to send."""
+        await self._wake.wait()
+
+    def close(self) -> None:
+        """Let everybody who waits for a change go."""
+        self.closed = True
+        self._notify()
+
+    async def run(self) -> None:
+        """Follow the log and take figures until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._follow())
+            tasks.create_task(self._tick())
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                if await self._follower.wait(WAIT_MS):
+                    self.state_text = json.dumps(view.state(self.show))
+                    self.state_number += 1
+                    self._notify()
+                self.healthy = self.started
+            except StoreDown:
+                self.healthy = False
+                await asyncio.sleep(RETRY_MS / 1000)
+            except LogError as error:
+                self.healthy = False
+                _log.error("the show's log cannot be followed: %s", error)
+                await asyncio.sleep(WAIT_MS / 1000)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_MS / 1000)
+            if not self.started:
+                continue
+            try:
+                tick = await self._figures()
+            except StoreDown:
+                self._durability = "unknown"
+                continue
+            self.tick_text = json.dumps(tick)
+            self.tick_number += 1
+            self._notify()
+
+    async def _figures(self) -> dict[str, Any]:
+        if self._durability == "unknown":
+            self._durability = await self._world.durability()
+        now_ms = self.now_ms()
+        reports = await self._world.counters.reports()
+        windows = []
+        for window in self.show.windows:
+            if window.state in (WindowState.OPEN, WindowState.CLOSED):
+                _, totals = await self._world.ledger.totals(window.id)
+                windows.append(self._window(window, totals, now_ms))
+        return {
+            "type": "tick",
+            "now_ms": now_ms,
+            "viewers": [{"outlet": o, "count": count} for o, count in self.show.viewers],
+            "total": sum(count for _, count in self.show.viewers),
+            "edges": [
+                {
+                    "id": report.edge,
+                    "viewers": sum(count for _, count in report.viewers),
+                    "behind": report.behind,
+                    "seq": report.seq,
+                    "sweep_us": report.sweep_us,
+                    "age_ms": max(0, now_ms - report.at_ms),
+                }
+                for report in reports
+            ],
+            "windows": windows,
+            "store": {
+                "durability": self._durability,
+                "late_ms": max(0, self.now_ms() - now_ms),
+            },
+        }
+
+    def _window(
+        self, window: WindowRun, totals: tuple[OutletTotals, ...], now_ms: int
+    ) -> dict[str, Any]:
+        turned_away = sum(row.turned_away for row in totals)
+        decided = turned_away + sum(row.sold for row in totals)
+        before = dict(window.sold)
+        return {
+            "id": window.id,
+            "gen": window.gen,
+            "sold": [
+                {"outlet": row.outlet, "sold": before.get(row.outlet, 0) + row.sold}
+                for row in totals
+            ],
+            "turned_away": turned_away,
+            "rate": self._rate(f"{window.id}/{window.gen}", decided, now_ms),
+        }
+
+    def _rate(self, window: str, decided: int, now_ms: int) -> int:
+        """Return how many claims were decided in the last second."""
+        seen = self._decided.setdefault(window, [])
+        seen.append((now_ms, decided))
+        while len(seen) > 1 and seen[0][0] < now_ms - RATE_MS:
+            seen.pop(0)
+        return seen[-1][1] - seen[0][1]
+
+    def _notify(self) -> None:
+        wake, self._wake = self._wake, asyncio.Event()
+        wake.set()

@@ -1,0 +1,28 @@
+"""Seckill: goods at a price, a stock for each outlet, and a window to claim them in."""
+
+from __future__ import annotations
+
+from gala.core.kinds.parts import Parts, text
+from gala.core.plan import WindowPlan
+from run_sheet import RunSheet
+from run_sheet.kinds import Seckill
+
+
+def parts(segment: Seckill, sheet: RunSheet) -> Parts:
+    """Return `(window, goods, goods_title, price_fen, regular_price_fen)` and the window.
+
+    A segment has one window, which bears its id. An outlet that the sheet gives no stock has 0.
+    """
+    goods = next(goods for goods in sheet.goods if goods.id == segment.goods)
+    stock = dict(segment.stock)
+    window = WindowPlan(
+        id=segment.id,
+        goods=goods.id,
+        goods_title=text(goods.title),
+        price_fen=segment.price_fen,
+        opens_ms=segment.opens_ms,
+        open_for_ms=segment.open_for_ms,
+        stock=tuple((outlet.id, stock.get(outlet.id, 0)) for outlet in sheet.outlets),
+    )
+    detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
+    return Parts(detail=detail, window=window)

@@ -1,0 +1,179 @@
+"""The as-run log: one line of canonical JSON an entry, each holding the hash of the one before.
+
+    line 0    {"gala":"log","hash":…,"mode":…,"origin_ms":…,"pace_milli":…,"rules_version":…,
+               "sheet":…,"sheet_digest":…,"show":…,"version":1}
+    line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
+
+`hash` is the SHA-256 of the line without its `hash`; `state` and `effects` are the digests of what
+the event led to. So whoever reads the log through the rules finds the first byte that is not so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from gala.core.canonical import digest
+from gala.core.compile import compile_plan
+from gala.core.effects import Effect
+from gala.core.events import Event, from_row, to_row
+from gala.core.state import RULES_VERSION, Show, first_state
+from gala.core.step import step
+from gala.core.tables import BadTransition, Mode
+from run_sheet import parse
+
+LOG_VERSION = 1
+
+
+class LogError(Exception):
+    """A line of the log is not what it should be. `index` counts lines from 0."""
+
+    def __init__(self, index: int, message: str) -> None:
+        super().__init__(f"log entry {index} (line {index + 1}): {message}")
+        self.index = index
+
+
+class OtherRules(LogError):
+    """The log was made under rules that this version does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a show starts from; `sheet` is the run sheet's own text."""
+
+    show: str
+    sheet: str
+    sheet_digest: str
+    pace_milli: int
+    origin_ms: int
+    mode: str
+
+
+def header_line(header: Header) -> bytes:
+    """Return line 0 of the log."""
+    return _sealed(
+        {
+            "gala": "log",
+            "version": LOG_VERSION,
+            "rules_version": RULES_VERSION,
+            "show": header.show,
+            "sheet": header.sheet,
+            "sheet_digest": header.sheet_digest,
+            "pace_milli": header.pace_milli,
+            "origin_ms": header.origin_ms,
+            "mode": header.mode,
+        }
+    )
+
+
+def effects_digest(effects: tuple[Effect, ...]) -> bytes:
+    """Return the digest over what an event asked of the world."""
+    return digest(tuple(effect.fields() for effect in effects))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event with what it led to, as a line ready for the log."""
+
+    event: Event
+    show: Show
+    effects: tuple[Effect, ...]
+    line: bytes
+
+
+class LogReader:
+    """Steps along a log, checking everything; also makes the next line."""
+
+    def __init__(self, first: bytes) -> None:
+        """Begin with line 0. Raises `LogError`, `OtherRules`."""
+        fields = _opened(0, first)
+        if fields.get("gala") != "log":
+            raise LogError(0, "this is not a gala log")
+        if fields.get("version") != LOG_VERSION or fields.get("rules_version") != RULES_VERSION:
+            raise OtherRules(
+                0,
+                f"made under log version {fields.get('version')} and rules version "
+                f"{fields.get('rules_version')}; this program has {LOG_VERSION} and {RULES_VERSION}",
+            )
+        try:
+            self.header = Header(**{name: fields[name] for name in Header.__slots__})
+            sheet = parse(self.header.sheet).sheet
+            if sheet is None:
+                raise LogError(0, "the run sheet in it has errors")
+            self.plan = compile_plan(sheet, self.header.pace_milli)
+            self.show = first_state(self.plan, self.header.origin_ms, Mode(self.header.mode))
+        except (KeyError, TypeError, ValueError) as error:
+            raise LogError(0, f"the header is not whole ({error})") from None
+        if self.plan.digest != self.header.sheet_digest:
+            raise LogError(0, "the run sheet's digest is another")
+        self.index = 0
+        self._hash: str = fields["hash"]
+
+    def feed(self, line: bytes) -> Written:
+        """Take the next line through the rules. Raises `LogError` and stays where it was."""
+        index = self.index + 1
+        fields = _opened(index, line)
+        if fields.get("i") != index:
+            raise LogError(index, f"its number is {fields.get('i')!r}: an entry is missing or double")
+        if fields.get("prev") != self._hash:
+            raise LogError(index, "it does not continue the entry before it")
+        try:
+            event = from_row(fields.get("event"))
+            written = self.write(event)
+        except (ValueError, BadTransition, KeyError, AssertionError) as error:
+            raise LogError(index, f"its event cannot follow: {error}") from None
+        if written.line != line:
+            wanted = json.loads(written.line)
+            for name, what in (("state", "state"), ("effects", "effects")):
+                if wanted[name] != fields.get(name):
+                    raise LogError(index, f"replayed, {to_row(event)[0]} leads to another {what}")
+            raise LogError(index, "it is not written as the rules write it")
+        self.accept(written)
+        return written
+
+    def write(self, event: Event) -> Written:
+        """Return what `event` would lead to and its line; nothing changes until `accept`."""
+        show, effects = step(self.show, event)
+        line = _sealed(
+            {
+                "i": self.index + 1,
+                "prev": self._hash,
+                "event": to_row(event),
+                "state": show.state_hash().hex(),
+                "effects": effects_digest(effects).hex(),
+            }
+        )
+        return Written(event, show, effects, line)
+
+    def accept(self, written: Written) -> None:
+        """Go on from `written`, which now stands in the log."""
+        self.show = written.show
+        self.index += 1
+        self._hash = json.loads(written.line)["hash"]
+
+
+def _sealed(fields: dict[str, Any]) -> bytes:
+    """Return the canonical line of `fields` with its hash."""
+    return _canonical({**fields, "hash": hashlib.sha256(_canonical(fields)).hexdigest()})
+
+
+def _opened(index: int, line: bytes) -> dict[str, Any]:
+    """Return a line's fields, once its hash and its writing have been checked."""
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise LogError(index, "it is not JSON") from None
+    if not isinstance(fields, dict) or not isinstance(fields.get("hash"), str):
+        raise LogError(index, "it is not an entry with a hash")
+    bare = {name: value for name, value in fields.items() if name != "hash"}
+    if _sealed(bare) != line:
+        raise LogError(index, "its hash is not that of its content")
+    return fields
+
+
+def _canonical(fields: dict[str, Any]) -> bytes:
+    return json.dumps(
+        fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode("utf-8", "surrogatepass")

@@ -1,0 +1,44 @@
+"""Why a command is refused: a fixed set of codes, each with its words in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gala.core.plan import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A command that changes nothing; `message` tells a person why and what to do."""
+
+    code: str
+    message: Text
+
+
+_WORDS: dict[str, Text] = {
+    "stale": (
+        "你按下之后节目已经变了，请看清再按。",
+        "The segment has changed since you pressed. Look again, then press.",
+    ),
+    "too_soon": ("两次 GO 至少相隔半秒。", "Two GOs are at least half a second apart."),
+    "nothing_next": ("后面没有环节了。要收尾请用“结束”。", "Nothing comes next. To finish, use End."),
+    "not_on_air": ("现在没有环节在播。", "No segment is on air now."),
+    "already": ("已经是这样了。", "It is so already."),
+    "unknown_segment": ("流程单里没有这个环节。", "There is no such segment in the run sheet."),
+    "bad_value": ("这个值不行。", "That value will not do."),
+    "waiting": ("节目还没有开始。", "The show has not begun."),
+    "over": ("节目已经结束。", "The show is over."),
+    "held": ("正在暂停，请先恢复。", "The show is held. Resume first."),
+    "panic": ("正在紧急状态，请先解除。", "The show is in panic. Clear it first."),
+    "no_room_left": (
+        "这样会让本环节立刻结束。",
+        "That would end the segment at once. Use GO to go on.",
+    ),
+}
+
+CODES = frozenset(_WORDS)
+
+
+def refusal(code: str) -> Refusal:
+    """Return the refusal of that code. Raises `KeyError` for one that does not exist."""
+    return Refusal(code, _WORDS[code])

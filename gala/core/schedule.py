@@ -1,0 +1,164 @@
+"""When things come: the next segment, its instant, and the next event that is due by the clock.
+
+Everything is derived from the state, so a conductor that takes over after a crash finds the same
+timers as the one that died: there are none to lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gala.core.events import (
+    AUTO,
+    Event,
+    SegmentStarted,
+    ShowEnded,
+    TakeScheduled,
+    WindowArmed,
+    WindowClosed,
+    WindowOpened,
+)
+from gala.core.plan import SegmentPlan
+from gala.core.state import Show, WindowRun
+from gala.core.tables import Mode, Phase, SegmentState, WindowState
+
+EARLY_MS = 4_000
+"""How long before its instant a scheduled take is announced, so that every viewer holds it."""
+
+LEAD_MS = 500
+"""How far ahead a take is announced that should already have happened."""
+
+ARM_MS = 5_000
+"""How long before its opening a window is set up and announced."""
+
+ARM_LEAD_MS = 250
+"""The least time between arming and opening."""
+
+_TO_COME = (SegmentState.PENDING, SegmentState.READY)
+
+
+def next_segment(show: Show) -> SegmentPlan | None:
+    """Return what comes after the segment on air or announced: the standby one, or in order."""
+    if show.standby is not None and show.run(show.standby).state in _TO_COME:
+        return show.segment(show.standby)
+    start = show.index(show.current) + 1 if show.current else 0
+    for place in range(start, len(show.runs)):
+        if show.runs[place].state in _TO_COME:
+            return show.plan.segments[place]
+    return None
+
+
+def ends_at_ms(show: Show) -> int:
+    """Return when what is on air or announced ends; the show's start when there is nothing."""
+    if show.taking:
+        return show.taking.present_at_ms + show.segment(show.taking.segment).length_ms
+    if show.on_air is None:
+        return show.origin_ms
+    if show.held_at_ms is not None:
+        return show.on_air.ends_at_ms + (show.now_ms - show.held_at_ms)
+    return show.on_air.ends_at_ms
+
+
+def starts_at_ms(show: Show, segment: SegmentPlan, after_ms: int) -> int:
+    """Return when `segment` starts if what comes before it ends at `after_ms`."""
+    if segment.fixed_ms is None:
+        return after_ms
+    return max(after_ms, show.origin_ms + segment.fixed_ms)
+
+
+def next_brief(show: Show) -> tuple[object, ...] | None:
+    """Return `(id, kind, title, starts_at_ms)` of what comes next; 0 when a person decides."""
+    segment = next_segment(show)
+    if segment is None:
+        return None
+    by_clock = show.mode is Mode.AUTO and show.phase in (Phase.WAITING, Phase.ON_AIR)
+    at_ms = starts_at_ms(show, segment, ends_at_ms(show)) if by_clock else 0
+    return (segment.id, segment.kind, segment.title, at_ms)
+
+
+def expected_starts(show: Show) -> tuple[tuple[int, ...], int]:
+    """Return when each segment started or will, as things stand, and when the show will end."""
+    starts = [run.started_ms or 0 for run in show.runs]
+    cursor_ms = max(ends_at_ms(show), show.now_ms) if show.current else show.origin_ms
+    first = 0
+    if show.taking:
+        first = show.index(show.taking.segment)
+        starts[first] = show.taking.present_at_ms
+        first += 1
+    elif show.on_air:
+        first = show.index(show.on_air.segment) + 1
+    for place, run in enumerate(show.runs):
+        if run.state not in _TO_COME:
+            continue
+        if place >= first and show.phase is not Phase.OVER:
+            cursor_ms = starts_at_ms(show, show.plan.segments[place], cursor_ms)
+            starts[place] = cursor_ms
+            cursor_ms += show.plan.segments[place].length_ms
+    return tuple(starts), cursor_ms
+
+
+def next_due(show: Show) -> tuple[int, Event] | None:
+    """Return the next event that the clock alone brings, with its instant, or None.
+
+    The instant may have passed: then the event is due at once and still bears that instant (or the
+    latest event's, when that is later: the log's instants never go back).
+    """
+    return min(_due(show), key=lambda due: due[0], default=None)
+
+
+def _due(show: Show) -> Iterator[tuple[int, Event]]:
+    for window in show.windows:
+        yield from _window_due(show, window)
+    if show.phase is Phase.OVER:
+        return
+    if show.taking:
+        at_ms = max(show.taking.present_at_ms, show.now_ms)
+        yield at_ms, SegmentStarted(at_ms, show.taking.segment)
+    elif show.mode is Mode.AUTO and show.phase in (Phase.WAITING, Phase.ON_AIR):
+        yield from _auto_due(show)
+
+
+def _auto_due(show: Show) -> Iterator[tuple[int, Event]]:
+    segment = next_segment(show)
+    if segment is None:
+        busy = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
+        if not any(window.state in busy for window in show.windows):
+            at_ms = max(ends_at_ms(show), show.now_ms)
+            yield at_ms, ShowEnded(at_ms, AUTO)
+        return
+    start_ms = starts_at_ms(show, segment, ends_at_ms(show))
+    early_ms = min(EARLY_MS, show.on_air.length_ms // 3) if show.on_air else EARLY_MS
+    at_ms = max(start_ms - early_ms, show.now_ms)
+    present_at_ms = start_ms if start_ms > at_ms else at_ms + LEAD_MS
+    yield at_ms, TakeScheduled(at_ms, segment.id, present_at_ms, AUTO)
+
+
+def _window_due(show: Show, window: WindowRun) -> Iterator[tuple[int, Event]]:
+    now_ms = show.now_ms
+    live = show.phase in (Phase.ON_AIR, Phase.WAITING) and window.segment in (
+        show.taking.segment if show.taking else None,
+        show.on_air.segment if show.on_air else None,
+    )
+    if window.state is WindowState.PLANNED and live:
+        opens_at_ms = _segment_starts_ms(show, window) + show.window_plan(window.id).opens_ms
+        at_ms = max(opens_at_ms - ARM_MS, now_ms)
+        yield at_ms, WindowArmed(at_ms, window.id, max(opens_at_ms, at_ms + ARM_LEAD_MS))
+    elif window.state is WindowState.ARMED:
+        if live:
+            at_ms = max(window.opens_at_ms, now_ms)
+            yield at_ms, WindowOpened(at_ms, window.id)
+        else:
+            yield now_ms, WindowClosed(now_ms, window.id, True)
+    elif window.state is WindowState.OPEN:
+        if show.phase in (Phase.PANIC, Phase.OVER):
+            yield now_ms, WindowClosed(now_ms, window.id, True)
+        else:
+            at_ms = max(window.closes_at_ms, now_ms)
+            yield at_ms, WindowClosed(at_ms, window.id, False)
+
+
+def _segment_starts_ms(show: Show, window: WindowRun) -> int:
+    if show.taking and show.taking.segment == window.segment:
+        return show.taking.present_at_ms
+    assert show.on_air is not None
+    return show.on_air.since_ms + show.on_air.shift_ms

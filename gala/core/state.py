@@ -1,0 +1,216 @@
+"""The state of a show: frozen parts, each with its digest, and the first state of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gala.core.canonical import digest, part_digest
+from gala.core.plan import Plan, SegmentPlan, WindowPlan
+from gala.core.tables import SEGMENTS, WINDOWS, Mode, Phase, SegmentState, WindowState, check
+
+RULES_VERSION = 1
+"""Grows when the same events would lead elsewhere; a log says under which rules it was made."""
+
+MAIN = "main"
+
+
+def room_channel(room: str) -> str:
+    """Return the channel of a room's cues."""
+    return f"room:{room}"
+
+
+@dataclass(frozen=True)
+class SegmentRun:
+    """What became of a segment; instants are None until they have come."""
+
+    id: str
+    state: SegmentState = SegmentState.PENDING
+    started_ms: int | None = None
+    ended_ms: int | None = None
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.id, str(self.state), self.started_ms, self.ended_ms)
+
+    def to(self, state: SegmentState) -> SegmentRun:
+        """Return this run in another state, if the table allows it."""
+        return replace(self, state=check(SEGMENTS, self.state, state, f"segment {self.id}"))
+
+
+@dataclass(frozen=True)
+class WindowRun:
+    """What became of a window.
+
+    `rows` are the present opening's `(outlet, opens_at_ms, closes_at_ms, stock)`; `sold` is
+    `(outlet, units)` over all openings; `opened` says whether this opening let anyone in.
+    """
+
+    id: str
+    segment: str
+    sold: tuple[tuple[str, int], ...]
+    gen: int = 0
+    state: WindowState = WindowState.PLANNED
+    rows: tuple[tuple[str, int, int, int], ...] = ()
+    opened: bool = False
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.id, self.gen, str(self.state), self.rows, self.sold, self.opened)
+
+    def to(self, state: WindowState) -> WindowRun:
+        """Return this run in another state, if the table allows it."""
+        return replace(self, state=check(WINDOWS, self.state, state, f"window {self.id}"))
+
+    @property
+    def opens_at_ms(self) -> int:
+        """When the first outlet opens."""
+        return min(row[1] for row in self.rows)
+
+    @property
+    def closes_at_ms(self) -> int:
+        """When the last outlet closes."""
+        return max(row[2] for row in self.rows)
+
+    def left(self, plan: WindowPlan) -> tuple[tuple[str, int], ...]:
+        """Return what the window still has: declared stock less what was sold."""
+        sold = dict(self.sold)
+        return tuple((outlet, stock - sold.get(outlet, 0)) for outlet, stock in plan.stock)
+
+
+@dataclass(frozen=True)
+class OnAir:
+    """The segment on air since `since_ms`; `shift_ms` is how long it stood still so far."""
+
+    segment: str
+    since_ms: int
+    length_ms: int
+    shift_ms: int = 0
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.segment, self.since_ms, self.length_ms, self.shift_ms)
+
+    @property
+    def ends_at_ms(self) -> int:
+        """When it is due to end, not counting a hold that still lasts."""
+        return self.since_ms + self.length_ms + self.shift_ms
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A take that is announced and not yet presented."""
+
+    segment: str
+    present_at_ms: int
+    by: str
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.segment, self.present_at_ms, self.by)
+
+
+@dataclass(frozen=True)
+class Show:
+    """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel."""
+
+    plan: Plan
+    origin_ms: int
+    mode: Mode
+    runs: tuple[SegmentRun, ...]
+    windows: tuple[WindowRun, ...]
+    seqs: tuple[tuple[str, int], ...]
+    phase: Phase = Phase.WAITING
+    epoch: int = 0
+    holder: str = ""
+    epochs: tuple[tuple[int, int], ...] = ()
+    on_air: OnAir | None = None
+    taking: Taking | None = None
+    standby: str | None = None
+    held_at_ms: int | None = None
+    last_go_ms: int = 0
+    viewers: tuple[tuple[str, int], ...] = ()
+    now_ms: int = 0
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see of the show itself; its parts are hashed on their own."""
+        return (
+            RULES_VERSION, self.plan.digest, self.plan.pace_milli, self.origin_ms, str(self.mode),
+            str(self.phase), self.epoch, self.holder, self.epochs, self.seqs, self.standby,
+            self.held_at_ms, self.last_go_ms, self.viewers, self.now_ms,
+            self.on_air.fields() if self.on_air else None,
+            self.taking.fields() if self.taking else None,
+        )  # fmt: skip
+
+    @property
+    def current(self) -> str | None:
+        """The segment that is on air or announced: what a person who presses a key refers to."""
+        if self.taking:
+            return self.taking.segment
+        return self.on_air.segment if self.on_air else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing can happen any more."""
+        settled = (WindowState.SETTLED, WindowState.PLANNED)
+        return self.phase is Phase.OVER and all(w.state in settled for w in self.windows)
+
+    def index(self, segment: str) -> int:
+        """Return a segment's place in the sheet. Raises `KeyError`."""
+        for place, run in enumerate(self.runs):
+            if run.id == segment:
+                return place
+        raise KeyError(segment)
+
+    def segment(self, segment: str) -> SegmentPlan:
+        """Return a segment's plan. Raises `KeyError`."""
+        return self.plan.segments[self.index(segment)]
+
+    def run(self, segment: str) -> SegmentRun:
+        """Return what became of a segment. Raises `KeyError`."""
+        return self.runs[self.index(segment)]
+
+    def window(self, window: str) -> WindowRun:
+        """Return a window. Raises `KeyError`."""
+        for run in self.windows:
+            if run.id == window:
+                return run
+        raise KeyError(window)
+
+    def window_plan(self, window: str) -> WindowPlan:
+        """Return a window's plan. Raises `KeyError`."""
+        plan = self.segment(self.window(window).segment).window
+        assert plan is not None
+        return plan
+
+    def with_run(self, run: SegmentRun) -> Show:
+        """Return the show with a segment's run replaced."""
+        place = self.index(run.id)
+        return replace(self, runs=(*self.runs[:place], run, *self.runs[place + 1 :]))
+
+    def with_window(self, window: WindowRun) -> Show:
+        """Return the show with a window replaced."""
+        return replace(
+            self, windows=tuple(window if w.id == window.id else w for w in self.windows)
+        )
+
+    def state_hash(self) -> bytes:
+        """Return the SHA-256 over the canonical encoding of the state, part by part."""
+        parts = (part_digest(self), *map(part_digest, self.runs), *map(part_digest, self.windows))
+        return digest(parts)
+
+
+def first_state(plan: Plan, origin_ms: int, mode: Mode) -> Show:
+    """Return the state before anything has happened; the show starts at `origin_ms`."""
+    nothing_sold = tuple((outlet.id, 0) for outlet in plan.outlets)
+    return Show(
+        plan=plan,
+        origin_ms=origin_ms,
+        mode=mode,
+        runs=tuple(SegmentRun(segment.id) for segment in plan.segments),
+        windows=tuple(
+            WindowRun(id=segment.window.id, segment=segment.id, sold=nothing_sold)
+            for segment in plan.segments
+            if segment.window
+        ),
+        seqs=((MAIN, 0), *((room_channel(room.id), 0) for room in plan.rooms)),
+    )

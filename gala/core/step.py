@@ -1,0 +1,332 @@
+"""The rules: `step(show, event) -> (show, effects)`. One function an event, found by its name.
+
+`step` does not judge: what may happen was decided before it was logged (decide.py, schedule.py).
+An event that cannot follow raises `BadTransition` or `KeyError`: the log is not one of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from gala.core import events as e
+from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
+from gala.core.schedule import ends_at_ms, next_brief
+from gala.core.state import MAIN, OnAir, Show, Taking, WindowRun, room_channel
+from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, WindowState, check
+
+Stepped = tuple[Show, tuple[Effect, ...]]
+
+DARK_MS = 10_000
+"""From this long without a conductor the programme is taken to have stood still meanwhile."""
+
+
+def step(show: Show, event: e.Event) -> Stepped:
+    """Return the show after `event`, and what the world is to do about it, in order.
+
+    Raises `BadTransition`, `KeyError` or `ValueError` for an event that cannot follow.
+    """
+    if event.at_ms < show.now_ms:
+        raise BadTransition(f"{event.name} lies {show.now_ms - event.at_ms} ms in the past")
+    return _STEPS[type(event)](replace(show, now_ms=event.at_ms), event)
+
+
+def _publish(
+    show: Show, kind: str, body: tuple[object, ...], present_at_ms: int = 0, channel: str = MAIN
+) -> tuple[Show, Publish]:
+    """Number a cue: the channel's next seq, under the present epoch."""
+    seqs = dict(show.seqs)
+    seqs[channel] += 1
+    cue = Publish(channel, show.epoch, seqs[channel], present_at_ms, kind, body)
+    return replace(show, seqs=tuple(seqs.items())), cue
+
+
+def _publish_all(show: Show, kind: str) -> Stepped:
+    """Send a cue without a body into every room."""
+    cues: list[Effect] = []
+    for room in show.plan.rooms:
+        show, cue = _publish(show, kind, (), channel=room_channel(room.id))
+        cues.append(cue)
+    return show, tuple(cues)
+
+
+def _epoch_began(show: Show, event: e.EpochBegan) -> Stepped:
+    if event.epoch <= show.epoch:
+        raise BadTransition(f"epoch {event.epoch} after epoch {show.epoch}")
+    show = replace(
+        show,
+        epoch=event.epoch,
+        holder=event.holder,
+        epochs=(*show.epochs, (event.epoch, dict(show.seqs)[MAIN] + 1)),
+    )
+    stood_still = event.dark_ms >= DARK_MS and show.phase is Phase.ON_AIR and not show.taking
+    if not stood_still or show.on_air is None:
+        return show, ()
+    show = replace(show, on_air=_shifted(show.on_air, event.dark_ms))
+    return _one(show, "extend", (show.current, ends_at_ms(show), next_brief(show)))
+
+
+def _segment_readied(show: Show, event: e.SegmentReadied) -> Stepped:
+    if show.standby is not None and show.run(show.standby).state is SegmentState.READY:
+        show = show.with_run(show.run(show.standby).to(SegmentState.PENDING))
+    show = show.with_run(show.run(event.segment).to(SegmentState.READY))
+    show = replace(show, standby=event.segment)
+    show, ready = _publish(show, "ready", (show.segment(event.segment).card(),))
+    show, following = _one(show, "next", (next_brief(show),))
+    return show, (ready, *following)
+
+
+def _take_scheduled(show: Show, event: e.TakeScheduled) -> Stepped:
+    if show.taking:
+        raise BadTransition("a take is announced already")
+    segment = show.segment(event.segment)
+    show = show.with_run(show.run(event.segment).to(SegmentState.TAKING))
+    if segment.window and show.window(segment.window.id).state is WindowState.SETTLED:
+        show = show.with_window(show.window(segment.window.id).to(WindowState.PLANNED))
+    show = replace(
+        show,
+        taking=Taking(event.segment, event.present_at_ms, event.by),
+        standby=None if show.standby == event.segment else show.standby,
+        last_go_ms=show.last_go_ms if event.by == e.AUTO else event.at_ms,
+    )
+    body = (segment.card(), ends_at_ms(show), next_brief(show))
+    return _one(show, "take", body, event.present_at_ms)
+
+
+def _take_retimed(show: Show, event: e.TakeRetimed) -> Stepped:
+    taking = _taking(show)
+    show = replace(
+        show, taking=Taking(taking.segment, event.present_at_ms, event.by), last_go_ms=event.at_ms
+    )
+    body = (taking.segment, ends_at_ms(show), next_brief(show))
+    return _one(show, "retime", body, event.present_at_ms)
+
+
+def _take_cancelled(show: Show, event: e.TakeCancelled) -> Stepped:
+    taking = _taking(show)
+    show = show.with_run(show.run(taking.segment).to(SegmentState.PENDING))
+    return _one(replace(show, taking=None), "cancel", (taking.segment,))
+
+
+def _segment_started(show: Show, event: e.SegmentStarted) -> Stepped:
+    taking = _taking(show)
+    if taking.segment != event.segment:
+        raise BadTransition(f"{event.segment} starts, but {taking.segment} was announced")
+    segment = show.segment(event.segment)
+    effects: list[Effect] = []
+    if show.on_air:
+        show, left = _leave(show, show.on_air, event)
+        effects += left
+    run = show.run(event.segment).to(SegmentState.ON_AIR)
+    show = show.with_run(replace(run, started_ms=event.at_ms, ended_ms=None))
+    show = replace(
+        show,
+        phase=Phase.ON_AIR
+        if show.phase is Phase.ON_AIR
+        else check(PHASES, show.phase, Phase.ON_AIR, "the show"),
+        on_air=OnAir(event.segment, event.at_ms, segment.length_ms),
+        taking=None,
+    )
+    if segment.room:
+        body = (segment.card(), ends_at_ms(show))
+        show, cue = _publish(show, "visit", body, event.at_ms, room_channel(segment.room))
+        effects.append(cue)
+    return show, tuple(effects)
+
+
+def _leave(show: Show, left: OnAir, event: e.SegmentStarted) -> Stepped:
+    """Take the segment that was on air off it: done, or, after a jump back, to come again."""
+    again = show.index(left.segment) > show.index(event.segment)
+    run = show.run(left.segment).to(SegmentState.PENDING if again else SegmentState.DONE)
+    show = show.with_run(replace(run, ended_ms=event.at_ms))
+    room = show.segment(left.segment).room
+    if room is None:
+        return show, ()
+    return _one(show, "visit_over", (left.segment,), event.at_ms, room_channel(room))
+
+
+def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
+    show = show.with_run(show.run(event.segment).to(SegmentState.SKIPPED))
+    if show.standby == event.segment:
+        show = replace(show, standby=None)
+    return _one(show, "next", (next_brief(show),))
+
+
+def _segment_extended(show: Show, event: e.SegmentExtended) -> Stepped:
+    if show.on_air is None or show.on_air.segment != event.segment:
+        raise BadTransition(f"{event.segment} is not on air")
+    show = replace(
+        show, on_air=replace(show.on_air, length_ms=show.on_air.length_ms + event.by_ms)
+    )
+    return _one(show, "extend", (event.segment, ends_at_ms(show), next_brief(show)))
+
+
+def _jumped(show: Show, event: e.Jumped) -> Stepped:
+    target = show.index(event.segment)
+    here = show.index(show.current) if show.current else -1
+    for place, run in enumerate(show.runs):
+        if run.id == show.current:
+            continue
+        if here < place < target and run.state in (SegmentState.PENDING, SegmentState.READY):
+            show = show.with_run(run.to(SegmentState.SKIPPED))
+        elif place >= target and run.state in (SegmentState.DONE, SegmentState.SKIPPED):
+            again = run.to(SegmentState.PENDING)
+            show = show.with_run(replace(again, started_ms=None, ended_ms=None))
+    return replace(show, standby=None), ()
+
+
+def _clock_held(show: Show, event: e.ClockHeld) -> Stepped:
+    phase = check(PHASES, show.phase, Phase.HELD, "the show")
+    return _one(replace(show, phase=phase, held_at_ms=event.at_ms), "hold", ())
+
+
+def _clock_resumed(show: Show, event: e.ClockResumed) -> Stepped:
+    show = _running_again(show, event.at_ms)
+    return _one(show, "resume", (ends_at_ms(show), next_brief(show)))
+
+
+def _panicked(show: Show, event: e.Panicked) -> Stepped:
+    phase = check(PHASES, show.phase, Phase.PANIC, "the show")
+    held_at_ms = show.held_at_ms if show.held_at_ms is not None else event.at_ms
+    show = replace(show, phase=phase, held_at_ms=held_at_ms, mode=Mode.MANUAL)
+    show, cue = _publish(show, "panic", ())
+    show, rooms = _publish_all(show, "panic")
+    return show, (cue, *rooms)
+
+
+def _panic_cleared(show: Show, event: e.PanicCleared) -> Stepped:
+    show = _running_again(show, event.at_ms)
+    show, cue = _publish(show, "clear", (ends_at_ms(show), next_brief(show)))
+    show, rooms = _publish_all(show, "clear")
+    return show, (cue, *rooms)
+
+
+def _mode_set(show: Show, event: e.ModeSet) -> Stepped:
+    show = replace(show, mode=Mode(event.mode))
+    return _one(show, "next", (next_brief(show),))
+
+
+def _window_armed(show: Show, event: e.WindowArmed) -> Stepped:
+    window = show.window(event.window)
+    plan = show.window_plan(event.window)
+    left = dict(window.left(plan))
+    rows = tuple(
+        (
+            outlet.id,
+            event.opens_at_ms + outlet.delay_ms,
+            event.opens_at_ms + outlet.delay_ms + plan.open_for_ms,
+            left[outlet.id],
+        )
+        for outlet in show.plan.outlets
+    )
+    window = replace(
+        window.to(WindowState.ARMED), gen=window.gen + 1, rows=rows, opened=False
+    )
+    show, cue = _window_cue(show, window)
+    return show, (OpenWindow(window.id, window.gen, plan.price_fen, rows), cue)
+
+
+def _window_opened(show: Show, event: e.WindowOpened) -> Stepped:
+    window = replace(show.window(event.window).to(WindowState.OPEN), opened=True)
+    show, cue = _window_cue(show, window)
+    return show, (cue,)
+
+
+def _window_closed(show: Show, event: e.WindowClosed) -> Stepped:
+    window = show.window(event.window).to(WindowState.CLOSED)
+    show, cue = _window_cue(show, window)
+    return show, (CloseWindow(window.id, window.gen), cue)
+
+
+def _window_settled(show: Show, event: e.WindowSettled) -> Stepped:
+    window = show.window(event.window)
+    if event.gen != window.gen:
+        raise BadTransition(f"window {window.id} settles opening {event.gen} of {window.gen}")
+    now_sold = dict(event.sold)
+    for outlet, _, _, stock in window.rows:
+        if not 0 <= now_sold.get(outlet, 0) <= stock:
+            raise ValueError(f"window {window.id} sold {now_sold[outlet]} of {stock} on {outlet}")
+    sold = tuple((outlet, units + now_sold.get(outlet, 0)) for outlet, units in window.sold)
+    settled = WindowState.SETTLED if window.opened else WindowState.PLANNED
+    rows = tuple((*row, now_sold.get(row[0], 0)) for row in window.rows)
+    window = replace(window.to(settled), sold=sold)
+    show = show.with_window(window)
+    return _one(show, "window", (window.id, window.gen, "settled", rows))
+
+
+def _viewers_counted(show: Show, event: e.ViewersCounted) -> Stepped:
+    return replace(show, viewers=event.viewers), ()
+
+
+def _show_ended(show: Show, event: e.ShowEnded) -> Stepped:
+    phase = check(PHASES, show.phase, Phase.OVER, "the show")
+    effects: tuple[Effect, ...] = ()
+    if show.taking:
+        show, effects = _take_cancelled(show, e.TakeCancelled(event.at_ms, event.by))
+    if show.on_air:
+        run = show.run(show.on_air.segment).to(SegmentState.DONE)
+        show = show.with_run(replace(run, ended_ms=event.at_ms))
+    show = replace(show, phase=phase, on_air=None, held_at_ms=None)
+    show, cue = _publish(show, "over", (), event.at_ms)
+    show, rooms = _publish_all(show, "over")
+    return show, (*effects, cue, *rooms)
+
+
+def _one(
+    show: Show, kind: str, body: tuple[object, ...], present_at_ms: int = 0, channel: str = MAIN
+) -> Stepped:
+    show, cue = _publish(show, kind, body, present_at_ms, channel)
+    return show, (cue,)
+
+
+def _window_cue(show: Show, window: WindowRun) -> tuple[Show, Publish]:
+    show = show.with_window(window)
+    return _publish(show, "window", (window.id, window.gen, str(window.state), window.rows))
+
+
+def _taking(show: Show) -> Taking:
+    if show.taking is None:
+        raise BadTransition("no take is announced")
+    return show.taking
+
+
+def _shifted(on_air: OnAir, by_ms: int) -> OnAir:
+    return replace(on_air, shift_ms=on_air.shift_ms + by_ms)
+
+
+def _running_again(show: Show, at_ms: int) -> Show:
+    """Let the programme's clock run on from where it stood."""
+    assert show.held_at_ms is not None
+    phase = Phase.ON_AIR if show.on_air else Phase.WAITING
+    on_air = _shifted(show.on_air, at_ms - show.held_at_ms) if show.on_air else None
+    return replace(
+        show,
+        phase=check(PHASES, show.phase, phase, "the show"),
+        on_air=on_air,
+        held_at_ms=None,
+    )
+
+
+_STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
+    e.EpochBegan: _epoch_began,
+    e.SegmentReadied: _segment_readied,
+    e.TakeScheduled: _take_scheduled,
+    e.TakeRetimed: _take_retimed,
+    e.TakeCancelled: _take_cancelled,
+    e.SegmentStarted: _segment_started,
+    e.SegmentSkipped: _segment_skipped,
+    e.SegmentExtended: _segment_extended,
+    e.Jumped: _jumped,
+    e.ClockHeld: _clock_held,
+    e.ClockResumed: _clock_resumed,
+    e.Panicked: _panicked,
+    e.PanicCleared: _panic_cleared,
+    e.ModeSet: _mode_set,
+    e.WindowArmed: _window_armed,
+    e.WindowOpened: _window_opened,
+    e.WindowClosed: _window_closed,
+    e.WindowSettled: _window_settled,
+    e.ViewersCounted: _viewers_counted,
+    e.ShowEnded: _show_ended,
+}

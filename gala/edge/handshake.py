@@ -1,0 +1,156 @@
+"""The opening handshake (RFC 6455 section 4.2): one whole request in, one whole response out.
+
+websockets' `ServerProtocol` parses and answers it; the ticket is checked before the upgrade. What
+may be refused, and with which word, is docs/protocol.md section 2.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from websockets.datastructures import Headers
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
+from websockets.typing import Origin, Subprotocol
+
+from gala.wire.codec import ID_CHARS_MAX
+from gala.wire.messages import PROTOCOL
+from gala.wire.tickets import Ticket, TicketRefused, TicketVerifier
+
+from .admission import Bucket
+
+PATH = "/live"
+_TICKET = "ticket."
+_POINT = re.compile(r"([0-9]{1,15})\.([0-9]{1,15})", re.ASCII)
+
+# websockets writes whole requests to its log at DEBUG, and a request holds the ticket.
+_quiet = logging.getLogger("gala.edge.handshake")
+_quiet.setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A resume point: the last cue that a viewer has of a channel."""
+
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the viewer wants: its resume points, and the room it is in."""
+
+    main: Point | None = None
+    room: str | None = None
+    room_point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A viewer, and the response that opens its connection."""
+
+    ticket: Ticket
+    query: Query
+    response: bytes
+
+
+class RefusedError(Exception):
+    """No upgrade; `response` is the whole answer."""
+
+    def __init__(self, status: int, word: str, retry_after_s: int | None = None) -> None:
+        super().__init__(status, word)
+        self.status = status
+        self.word = word
+        reply = _protocol().reject(status, word)
+        if retry_after_s is not None:
+            reply.headers["Retry-After"] = str(retry_after_s)
+        self.response = reply.serialize()
+
+
+class Door:
+    """Decides who comes in."""
+
+    def __init__(
+        self, verifier: TicketVerifier, origins: Collection[str], bucket: Bucket
+    ) -> None:
+        self._verifier = verifier
+        # None: a client that is no browser sends no Origin, and has no cookies to be abused.
+        self._origins: tuple[Origin | None, ...] = (None, *map(Origin, origins))
+        self._bucket = bucket
+
+    def open(self, data: bytes, now_ms: int, now_s: float) -> Admitted:
+        """Answer the request in `data`, which ends with its headers' empty line.
+
+        `now_ms` is show time, for the ticket; `now_s` any steady clock. Raises `RefusedError`.
+        """
+        if self._bucket.empty(now_s):
+            raise RefusedError(503, "busy", self._bucket.retry_after_s())
+        server = _protocol(self._origins)
+        server.receive_data(data)
+        events = server.events_received()
+        # No request: not HTTP, a body announced, too many or too long lines.
+        if server.handshake_exc is not None or not events or not isinstance(events[0], Request):
+            raise RefusedError(400, "malformed")
+        request = events[0]
+        path, _, query = request.path.partition("?")
+        if path != PATH:
+            raise RefusedError(404, "path")
+        response = server.accept(request)
+        if response.status_code == 403:
+            raise RefusedError(403, "origin")
+        if response.status_code != 101:
+            raise RefusedError(400, "malformed")
+        wanted = parse_query(query)
+        try:
+            ticket = self._verifier.verify(_ticket_of(request.headers), now_ms)
+        except TicketRefused as refused:
+            raise RefusedError(401, refused.word) from None
+        # Only a good ticket uses up a place: forged ones must not keep viewers out.
+        self._bucket.take()
+        return Admitted(ticket, wanted, response.serialize())
+
+
+def parse_query(query: str) -> Query:
+    """Parse the query of the opening request, strictly. Raises `RefusedError` (400)."""
+    main: Point | None = None
+    room: str | None = None
+    room_point: Point | None = None
+    try:
+        fields = parse_qsl(
+            query, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=2
+        )
+    except ValueError:
+        raise RefusedError(400, "malformed") from None
+    for name, value in fields:
+        kind, colon, channel = name.partition(":")
+        if name == "main" and main is None:
+            main = _point(value)
+        elif kind == "room" and colon and room is None and 0 < len(channel) <= ID_CHARS_MAX:
+            room = channel
+            room_point = _point(value) if value else None
+        else:
+            raise RefusedError(400, "malformed")
+    return Query(main, room, room_point)
+
+
+def _protocol(origins: tuple[Origin | None, ...] | None = None) -> ServerProtocol:
+    return ServerProtocol(origins=origins, subprotocols=[Subprotocol(PROTOCOL)], logger=_quiet)
+
+
+def _point(value: str) -> Point:
+    found = _POINT.fullmatch(value)
+    if found is None:
+        raise RefusedError(400, "malformed")
+    return Point(int(found[1]), int(found[2]))
+
+
+def _ticket_of(headers: Headers) -> str:
+    offered = ",".join(headers.get_all("Sec-WebSocket-Protocol")).split(",")
+    tickets = [name.strip() for name in offered if name.strip().startswith(_TICKET)]
+    if len(tickets) != 1:
+        raise TicketRefused("ticket")
+    return tickets[0].removeprefix(_TICKET)

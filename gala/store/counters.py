@@ -1,0 +1,48 @@
+"""Unnumbered figures: what each edge says of itself, and the ticks of the conductor."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from gala.ports import EdgeReport
+from gala.store.connection import Connections
+from gala.store.keys import ShowKeys
+from gala.store.subscription import Subscription
+
+
+class StoreCounters:
+    """`gala.ports.Counters` in the store; at most one task at a time waits for ticks."""
+
+    def __init__(self, calls: Connections, show: str) -> None:
+        self._calls = calls
+        self._keys = ShowKeys(show)
+        self._ticks = Subscription(calls.url, self._keys.ticks)
+
+    async def report(self, report: EdgeReport) -> None:
+        """See `gala.ports.Counters.report`."""
+        packed = json.dumps(asdict(report), separators=(",", ":"))
+        await self._calls.call("HSET", self._keys.edges, report.edge, packed)
+
+    async def reports(self) -> list[EdgeReport]:
+        """See `gala.ports.Counters.reports`; in the order of the edges' names."""
+        packed = await self._calls.call("HVALS", self._keys.edges)
+        return sorted(map(_report, packed), key=lambda report: report.edge)
+
+    async def publish_tick(self, tick: bytes) -> None:
+        """See `gala.ports.Counters.publish_tick`."""
+        await self._calls.call("SPUBLISH", self._keys.ticks, tick)
+
+    async def next_tick(self, timeout_ms: int) -> bytes | None:
+        """See `gala.ports.Counters.next_tick`; the first call begins to listen."""
+        return await self._ticks.next(timeout_ms)
+
+    async def aclose(self) -> None:
+        """Stop listening."""
+        await self._ticks.aclose()
+
+
+def _report(packed: bytes) -> EdgeReport:
+    fields = json.loads(packed)
+    fields["viewers"] = tuple((outlet, count) for outlet, count in fields["viewers"])
+    return EdgeReport(**fields)

@@ -1,0 +1,34 @@
+"""The journal of a window: every unit that was given, in order, for the record of the night."""
+
+from __future__ import annotations
+
+from gala.core.seckill import Winner
+from gala.store.connection import Connections
+from gala.store.keys import SHARDS, ShowKeys
+from gala.store.ledger import receipt
+
+_PAGE = 200
+_READ_DEADLINE_MS = 5_000
+
+
+async def claims_journal(calls: Connections, show: str, window: str) -> list[Winner]:
+    """Return the winners of all openings of `window`, in the order in which they won.
+
+    Raises `StoreDown`.
+    """
+    winners: list[Winner] = []
+    for shard in range(SHARDS):
+        journal = ShowKeys(show).window(window, shard).journal
+        after = "-"
+        while True:
+            page = await calls.call(
+                *("XRANGE", journal, after, "+", "COUNT", _PAGE), deadline_ms=_READ_DEADLINE_MS
+            )
+            for _, pairs in page:
+                for viewer, record in zip(pairs[::2], pairs[1::2], strict=True):
+                    won, outlet = receipt(record)
+                    winners.append(Winner(viewer.decode(), outlet, won))
+            if len(page) < _PAGE:
+                break
+            after = f"({page[-1][0].decode()}"
+    return winners

@@ -1,0 +1,71 @@
+"""The names of everything a show keeps in the store.
+
+What stands in braces is the hash tag: keys that one function touches together share it, so that
+they live on one node of a cluster. A show's own keys share `{show}`, and each shard of a window has
+a tag of its own, `{show:window:shard}`, so that windows can spread over the nodes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+SHOWS = "gala:shows"
+"""The set of the shows that have a log in this store."""
+
+SHARDS = 1
+"""Shards of a window. More of them want a share of the stock and of the unit numbers each."""
+
+
+def shard_of(viewer: str) -> int:
+    """Return the viewer's shard of any window: always the same, so one viewer has one receipt."""
+    return int.from_bytes(hashlib.sha256(viewer.encode()).digest()[:8]) % SHARDS
+
+
+@dataclass(frozen=True, slots=True)
+class WindowKeys:
+    """Where one shard of a window keeps its state, its receipts by viewer, and its winners."""
+
+    state: str
+    receipts: str
+    journal: str
+
+
+class ShowKeys:
+    """The names of one show's keys. Raises `ValueError` when `show` cannot be part of a name."""
+
+    def __init__(self, show: str) -> None:
+        self._show = _part(show)
+        tag = f"{{{self._show}}}"
+        self.lease = f"{tag}:lease"
+        self.log = f"{tag}:log"
+        self.log_head = f"{tag}:log:head"
+        self.cues = f"{tag}:cues"
+        self.cues_head = f"{tag}:cues:head"
+        self.ticks = f"{tag}:ticks"
+        self.edges = f"{tag}:edges"
+        self.commands = f"{tag}:commands"
+        self._answer = f"{tag}:answer:"
+        self._asked = f"{tag}:asked:"
+
+    def answer(self, command_id: str) -> str:
+        """Return where the answer to a command is put."""
+        return self._answer + command_id
+
+    def asked(self, command_id: str) -> str:
+        """Return what exists while a command waits for whoever conducts."""
+        return self._asked + command_id
+
+    def window(self, window: str, shard: int) -> WindowKeys:
+        """Return the keys of one shard of `window`. Raises `ValueError` on an impossible name."""
+        tag = f"{{{self._show}:{_part(window)}:{shard}}}"
+        return WindowKeys(f"{tag}:state", f"{tag}:receipts", f"{tag}:journal")
+
+
+def _part(name: str) -> str:
+    """Refuse what would end a hash tag early or make two names into one key."""
+    if not name or any(mark in name for mark in "{}:"):
+        raise ValueError(
+            f"{name!r} cannot name a show or a window: it is empty or has one of {{}}:"
+        )
+    return name

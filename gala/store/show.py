@@ -1,0 +1,101 @@
+"""Everything that one process needs of the store for one show."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from gala.core.seckill import Winner
+from gala.ports import StoreError
+from gala.store import functions
+from gala.store.clock import StoreClock
+from gala.store.commands import StoreCommands
+from gala.store.connection import Connections
+from gala.store.counters import StoreCounters
+from gala.store.cues import StoreCues
+from gala.store.journal import claims_journal
+from gala.store.keys import SHOWS
+from gala.store.lease import StoreLease
+from gala.store.ledger import StoreLedger
+from gala.store.log import StoreLog
+
+CALLS_AT_ONCE = 8
+CLAIM_CALLS_AT_ONCE = 8
+
+
+class Store:
+    """The ports of one show over one store; made by `open`, closed by `aclose` or `async with`."""
+
+    def __init__(self, url: str, show: str) -> None:
+        self.url = url
+        self.show = show
+        self._calls = Connections(url, limit=CALLS_AT_ONCE)
+        self._claims = Connections(url, limit=CLAIM_CALLS_AT_ONCE)
+        self._waits = Connections(url)
+        self.clock = StoreClock(self._calls)
+        self.log = StoreLog(self._calls, self._waits, show)
+        self.lease = StoreLease(self._calls, show)
+        self.cues = StoreCues(self._calls, self._waits, show)
+        self.ledger = StoreLedger(self._calls, self._claims, show)
+        self.counters = StoreCounters(self._calls, show)
+        self.commands = StoreCommands(self._calls, self._waits, show)
+
+    @classmethod
+    async def open(cls, url: str, show: str) -> Self:
+        """Connect, see to the store's functions and set the clock.
+
+        `url` is `redis://`, `rediss://` or `unix://`. Raises `StoreDown` when nobody answers,
+        `StoreError` when the store is not fit or refuses us, `ValueError` on an impossible show id.
+        """
+        store = cls(url, show)
+        try:
+            await functions.load(store._calls)
+            await store.clock.start()
+        except BaseException:
+            await store.aclose()
+            raise
+        return store
+
+    async def durability(self) -> str:
+        """Say what an answer of the store means: "always", "everysec" or "none"; or "unknown".
+
+        always: it is on disk. everysec: a machine that dies takes up to a second or two with it.
+        none: whatever was not saved is gone. unknown: the store does not tell. Raises `StoreDown`.
+        """
+        try:
+            reply = await self._calls.call("CONFIG", "GET", "append*")
+        except StoreError as error:
+            if type(error) is not StoreError:
+                raise
+            return "unknown"  # hosted stores forbid CONFIG
+        settings = dict(zip(reply[::2], reply[1::2], strict=True))
+        if settings.get(b"appendonly") != b"yes":
+            return "none"
+        policy = settings.get(b"appendfsync", b"").decode()
+        return {"always": "always", "everysec": "everysec", "no": "none"}.get(policy, "unknown")
+
+    async def claims_journal(self, window: str) -> list[Winner]:
+        """Return every winner of every opening of `window`, in order. Raises `StoreDown`."""
+        return await claims_journal(self._calls, self.show, window)
+
+    async def shows(self) -> list[str]:
+        """Return the ids of the shows that have a log in this store. Raises `StoreDown`."""
+        return sorted(show.decode() for show in await self._calls.call("SMEMBERS", SHOWS))
+
+    async def aclose(self) -> None:
+        """Close everything; calls under way fail with `StoreDown`."""
+        await self.clock.aclose()
+        await self.counters.aclose()
+        for connections in (self._calls, self._claims, self._waits):
+            await connections.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()

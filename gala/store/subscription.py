@@ -1,0 +1,70 @@
+"""Listening to a channel, and noticing that nobody speaks because nobody is there.
+
+A subscribed connection whose other end has vanished looks like one without messages, for minutes.
+So each wait sends a ping, and one that heard nothing at all breaks off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+from redis.exceptions import RedisError
+
+from gala.ports import StoreDown
+from gala.store.connection import BLOCKED_GRACE_MS, close, connector
+from gala.store.errors import translated
+
+
+class Subscription:
+    """Messages of one sharded channel, from the first `next` on; one task at a time may wait.
+
+    What is published between two calls is kept by the connection; what is published while it is
+    broken is lost.
+    """
+
+    def __init__(self, url: str, channel: str) -> None:
+        self._connection = connector(url)()
+        self._channel = channel
+
+    async def next(self, timeout_ms: int) -> bytes | None:
+        """Wait up to `timeout_ms` for a message; None when none came. Raises `StoreDown`."""
+        try:
+            return await self._next(timeout_ms)
+        except BaseException as error:
+            await self._connection.disconnect(nowait=True)
+            if isinstance(error, TimeoutError):
+                raise StoreDown("the store did not answer on a subscription") from error
+            if isinstance(error, RedisError | OSError):
+                raise translated(error) from error
+            raise
+
+    async def _next(self, timeout_ms: int) -> bytes | None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + timeout_ms / 1_000
+        silent_until = until + BLOCKED_GRACE_MS / 1_000
+        async with asyncio.timeout_at(silent_until):
+            if not self._connection.is_connected:
+                await self._connection.send_command("SSUBSCRIBE", self._channel)
+            await self._connection.send_command("PING")
+        heard = False
+        while True:
+            if heard and loop.time() >= until:
+                return None
+            try:
+                async with asyncio.timeout_at(until if heard else silent_until):
+                    reply = await self._connection.read_response(
+                        timeout=math.inf, disconnect_on_error=False
+                    )
+            except TimeoutError:
+                if heard:
+                    return None
+                raise
+            if reply[0] == b"smessage":
+                message: bytes = reply[2]
+                return message
+            heard = True
+
+    async def aclose(self) -> None:
+        """Stop listening."""
+        await close(self._connection)

@@ -1,0 +1,167 @@
+"""The messages of `gala.v1` (docs/protocol.md section 3), each packed by a function of its name.
+
+Servers use the first group, clients the second. `read_cue` and `read_tick` look into the two
+messages that an edge passes on without having made them. requests.py parses what viewers send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gala.core.plan import Text
+
+from .codec import WireError, pack, pack_around, unpack
+from .steps import Cue
+
+__all__ = [
+    "PROTOCOL",
+    "Tick",
+    "WireError",
+    "answer",
+    "ask_clock",
+    "claim",
+    "clock",
+    "cue",
+    "enter",
+    "fresh",
+    "leave",
+    "no_room",
+    "pack",
+    "read_cue",
+    "read_tick",
+    "receipt",
+    "resumed",
+    "snapshot",
+    "stale",
+    "tick",
+    "unpack",
+    "welcome",
+]
+
+PROTOCOL = "gala.v1"
+"""The WebSocket subprotocol."""
+
+WindowsLeft = tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
+"""Of each open window: `(window, gen, ((outlet, units left), ...))`."""
+
+
+def welcome(
+    show: str, title: Text, outlet: str, delay_ms: int, rooms: Iterable[tuple[str, Text]]
+) -> bytes:
+    """Pack the first message to a viewer."""
+    return pack(["welcome", show, title, outlet, delay_ms, tuple(rooms)])
+
+
+def snapshot(channel: str, epoch: int, seq: int, cues: Iterable[bytes]) -> bytes:
+    """Pack everything that still matters up to `seq`; `cues` are packed `cue`s, in order."""
+    return pack_around(("snapshot", channel, epoch, seq), cues)
+
+
+def resumed(channel: str, epoch: int, seq: int) -> bytes:
+    """Pack the word that a resume point is good and that the missed cues follow, up to `seq`."""
+    return pack(["resumed", channel, epoch, seq])
+
+
+def cue(
+    channel: str, epoch: int, seq: int, present_at_ms: int, kind: str, body: Sequence[object]
+) -> bytes:
+    """Pack one step of the show. `present_at_ms` is the studio's instant, 0 for at once."""
+    return pack(["cue", channel, epoch, seq, present_at_ms, kind, tuple(body)])
+
+
+def tick(now_ms: int, viewers: int, windows: WindowsLeft) -> bytes:
+    """Pack the unnumbered figures."""
+    return pack(["tick", now_ms, viewers, windows])
+
+
+def clock(t0: int, received_ms: int, sent_ms: int) -> bytes:
+    """Pack the answer to a viewer's `clock` (section 6)."""
+    return pack(["clock", t0, received_ms, sent_ms])
+
+
+def receipt(window: str, gen: int, claim_id: bytes, unit: int, price_fen: int, at_ms: int) -> bytes:
+    """Pack the receipt for a unit. The same values make the same bytes, on every edge."""
+    return pack(["receipt", window, gen, claim_id, unit, price_fen, at_ms])
+
+
+def answer(window: str, gen: int, claim_id: bytes, outcome: str, at_ms: int) -> bytes:
+    """Pack a claim's answer other than a receipt (section 5)."""
+    return pack(["answer", window, gen, claim_id, outcome, at_ms])
+
+
+def no_room(room: str) -> bytes:
+    """Pack the word that there is no such room."""
+    return pack(["no_room", room])
+
+
+def stale(since_ms: int) -> bytes:
+    """Pack the word that the edge has lost the show."""
+    return pack(["stale", since_ms])
+
+
+def fresh() -> bytes:
+    """Pack the word that the edge has the show again."""
+    return pack(["fresh"])
+
+
+def ask_clock(t0: int) -> bytes:
+    """Pack a viewer's `clock`."""
+    return pack(["clock", t0])
+
+
+def claim(window: str, gen: int, claim_id: bytes, retry: bool) -> bytes:
+    """Pack a viewer's `claim`; `retry` when it may have been sent before."""
+    return pack(["claim", window, gen, claim_id, retry])
+
+
+def enter(room: str) -> bytes:
+    """Pack a viewer's `enter`."""
+    return pack(["enter", room])
+
+
+def leave() -> bytes:
+    """Pack a viewer's `leave`."""
+    return pack(["leave"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The unnumbered figures of a `tick`."""
+
+    now_ms: int
+    viewers: int
+    windows: WindowsLeft
+
+
+def read_cue(data: bytes) -> Cue:
+    """Parse a packed `cue`; its body stays as it is, lists as tuples at its top only.
+
+    Raises `WireError`.
+    """
+    match unpack(data):
+        case ["cue", str(channel), int(epoch), int(seq), int(at_ms), str(kind), list(body), *_]:
+            return Cue(channel, epoch, seq, at_ms, kind, tuple(body))
+    raise WireError("not a cue")
+
+
+def read_tick(data: bytes) -> Tick:
+    """Parse a packed `tick`. Raises `WireError`."""
+    match unpack(data):
+        case ["tick", int(now_ms), int(viewers), list(windows), *_]:
+            return Tick(now_ms, viewers, tuple(map(_read_left, windows)))
+    raise WireError("not a tick")
+
+
+def _read_left(window: object) -> tuple[str, int, tuple[tuple[str, int], ...]]:
+    match window:
+        case [str(name), int(gen), list(rows), *_]:
+            return name, gen, tuple(map(_read_row, rows))
+    raise WireError("not a window of a tick")
+
+
+def _read_row(row: object) -> tuple[str, int]:
+    match row:
+        case [str(outlet), int(left), *_]:
+            return outlet, left
+    raise WireError("not a row of a tick")

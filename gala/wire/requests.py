@@ -1,0 +1,70 @@
+"""What a viewer may send (docs/protocol.md section 3), parsed into small frozen types.
+
+Elements that a later version adds at the end are ignored; anything else is refused, because only
+a client of another protocol sends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .codec import (
+    CLAIM_ID_BYTES,
+    ID_CHARS_MAX,
+    VIEWER_BYTES_MAX,
+    VIEWER_ITEMS_MAX,
+    WireError,
+    unpack,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskClock:
+    """A clock exchange; `t0` goes back unchanged."""
+
+    t0: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeClaim:
+    """A claim in opening `gen` of `window`; `retry` when it may have been sent before."""
+
+    window: str
+    gen: int
+    claim_id: bytes
+    retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnterRoom:
+    """Go into a room, leaving another."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRoom:
+    """Leave the room."""
+
+
+Request = AskClock | MakeClaim | EnterRoom | LeaveRoom
+
+
+def read_request(data: bytes) -> Request:
+    """Parse one message from a viewer. Raises `WireError`."""
+    match unpack(data, VIEWER_BYTES_MAX, VIEWER_ITEMS_MAX):
+        # bool is an int to Python, and 1 is no bool: both would come back as other bytes.
+        case ["clock", int(t0), *_] if t0 is not True and t0 is not False:
+            return AskClock(t0)
+        case ["claim", str(window), int(gen), bytes(claim_id), bool(retry), *_] if (
+            0 < len(window) <= ID_CHARS_MAX
+            and gen is not True
+            and 0 < gen < 1 << 63
+            and len(claim_id) == CLAIM_ID_BYTES
+        ):
+            return MakeClaim(window, gen, claim_id, retry)
+        case ["enter", str(room), *_] if 0 < len(room) <= ID_CHARS_MAX:
+            return EnterRoom(room)
+        case ["leave", *_]:
+            return LeaveRoom()
+    raise WireError("not a message of section 3")

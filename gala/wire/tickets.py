@@ -1,0 +1,147 @@
+"""Tickets: JWTs (RFC 7519, HS256) that say who a viewer is and on which outlet.
+
+The platform signs them; the demonstration's console issues them with the same key. One algorithm,
+one audience, known keys: everything else is refused with one word, and no text of the ticket goes
+into an error or a log. HS256 because a check costs 50 µs and a million viewers may come at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from .codec import ID_CHARS_MAX
+
+ALGORITHM = "HS256"
+TICKET_CHARS_MAX = 1024
+SECRET_BYTES = 32
+"""As long as the hash, the least that RFC 7518 section 3.2 allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Who a viewer is. `expires_ms` is Unix time."""
+
+    viewer: str
+    outlet: str
+    expires_ms: int
+
+
+class TicketRefused(Exception):
+    """`word` is what the viewer is told: `ticket` or `expired` (docs/protocol.md section 2)."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TicketKey:
+    """A secret shared with whoever signs; `kid` names it in the tickets."""
+
+    kid: str
+    secret: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < SECRET_BYTES:
+            raise ValueError(f"a ticket key has at least {SECRET_BYTES} bytes")
+
+    @classmethod
+    def new(cls) -> TicketKey:
+        """Return a fresh random key."""
+        return cls(secrets.token_hex(4), secrets.token_bytes(SECRET_BYTES))
+
+
+def key_file(path: Path) -> TicketKey:
+    """Return the key in `path`, made there (readable by its owner only) when there is none.
+
+    Two processes that start together end up with the same key. Raises `OSError`, and `ValueError`
+    when the file is not a key.
+    """
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = TicketKey.new()
+        body = {"kid": made.kid, "k": urlsafe_b64encode(made.secret).decode()}
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(body, file)
+        try:
+            os.link(draft, path)  # fails when another process was first: then its key counts
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    match json.loads(path.read_text()):
+        case {"kid": str(kid), "k": str(encoded)}:
+            return TicketKey(kid, urlsafe_b64decode(encoded))
+    raise ValueError(f"{path} is not a ticket key; delete it to get a new one")
+
+
+def issue(
+    key: TicketKey, show: str, viewer: str, outlet: str, issued_ms: int, expires_ms: int
+) -> str:
+    """Sign a ticket. Instants are cut to whole seconds, as JWTs have them."""
+    claims = {
+        "aud": _audience(show),
+        "sub": viewer,
+        "outlet": outlet,
+        "iat": issued_ms // 1000,
+        "exp": expires_ms // 1000,
+    }
+    header = {"alg": ALGORITHM, "kid": key.kid}
+    return jwt.encode(header, claims, OctKey.import_key(key.secret), algorithms=[ALGORITHM])
+
+
+class TicketVerifier:
+    """Checks tickets of one show against the keys that are valid now."""
+
+    def __init__(self, show: str, outlets: Iterable[str], keys: Collection[TicketKey]) -> None:
+        self._audience = _audience(show)
+        self._outlets = frozenset(outlets)
+        self.use(keys)
+
+    def use(self, keys: Collection[TicketKey]) -> None:
+        """Trust exactly `keys` from now on: how a key is added, and how one is revoked."""
+        self._keys = {key.kid: OctKey.import_key(key.secret) for key in keys}
+
+    def verify(self, ticket: str, now_ms: int) -> Ticket:
+        """Return who `ticket` says the viewer is. Raises `TicketRefused`."""
+        if len(ticket) > TICKET_CHARS_MAX:
+            raise TicketRefused("ticket")
+        try:
+            # The header is read before anything is checked, to find the key and for nothing else.
+            header = json.loads(_decoded(ticket.partition(".")[0]))
+            key = self._keys[header["kid"]]
+            token = jwt.decode(ticket, key, algorithms=[ALGORITHM])
+        except (JoseError, ValueError, LookupError, TypeError, RecursionError):
+            raise TicketRefused("ticket") from None
+        match token.claims:
+            case {"aud": self._audience, "sub": str(viewer), "outlet": str(outlet), "exp": expires}:
+                # Whole seconds only: True is an int, and NaN is later than nothing.
+                if type(expires) is not int or not 0 < len(viewer) <= ID_CHARS_MAX:
+                    raise TicketRefused("ticket")
+                if outlet not in self._outlets:
+                    raise TicketRefused("ticket")
+                # RFC 7519 section 4.1.4: not "on or after" the expiration time.
+                if now_ms >= expires * 1000:
+                    raise TicketRefused("expired")
+                return Ticket(viewer, outlet, expires * 1000)
+        raise TicketRefused("ticket")
+
+
+def _audience(show: str) -> str:
+    return f"gala:{show}"
+
+
+def _decoded(part: str) -> bytes:
+    return urlsafe_b64decode(part + "=" * (-len(part) % 4))

@@ -1,0 +1,63 @@
+"""The run sheet: one text file that says what happens when in a show.
+
+    parsed = run_sheet.parse(data, name="616.yaml")
+    if parsed.sheet is None:
+        print(parsed.report())
+
+Pure: it reads no files and no clock, and imports nothing of gala.
+"""
+
+from __future__ import annotations
+
+from .digest import digest
+from .kinds import (
+    KINDS,
+    AnySegment,
+    Break,
+    Draw,
+    Guest,
+    Host,
+    Performance,
+    Prize,
+    Rain,
+    Seckill,
+    Segment,
+    Story,
+    Visit,
+    WindowSegment,
+)
+from .model import Good, Outlet, Promise, Room, RunSheet
+from .parse import Parsed, parse
+from .problem import Problem
+from .rules import Rule
+from .schema import json_schema
+from .text import Text
+
+__all__ = [
+    "KINDS",
+    "AnySegment",
+    "Break",
+    "Draw",
+    "Good",
+    "Guest",
+    "Host",
+    "Outlet",
+    "Parsed",
+    "Performance",
+    "Prize",
+    "Problem",
+    "Promise",
+    "Rain",
+    "Room",
+    "Rule",
+    "RunSheet",
+    "Seckill",
+    "Segment",
+    "Story",
+    "Text",
+    "Visit",
+    "WindowSegment",
+    "digest",
+    "json_schema",
+    "parse",
+]

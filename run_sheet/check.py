@@ -1,0 +1,33 @@
+"""The cross checks: whether the parts of a sheet fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .draft import Draft
+from .duplicates import duplicate_ids
+from .problem import Finding
+from .timing import timing_findings
+
+_ENTRIES = {
+    "outlets": "outlet",
+    "rooms": "room",
+    "goods": "goods entry",
+    "promises": "promise",
+    "segments": "segment",
+}
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Everything that does not fit, as far as the valid parts of the sheet show it."""
+    for name, what in _ENTRIES.items():
+        yield from duplicate_ids(what, draft.ids[name])
+    for index, segment in enumerate(draft.segments):
+        if segment is not None:
+            for finding in segment.findings(draft.declared):
+                prefix = ("segments", index)
+                see = None if finding.see is None else (*prefix, *finding.see)
+                yield replace(finding, path=(*prefix, *finding.path), see=see)
+    if draft.start is not None:
+        yield from timing_findings(draft.start, draft.segments)

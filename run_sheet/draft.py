@@ -1,0 +1,81 @@
+"""A sheet as far as it is valid: what the cross checks look at, so that all errors show at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from .instants import Start, parse_instant
+from .kinds import AnySegment, Declared, Segment
+from .model import Good, RunSheet, resolve_times_of_day
+from .problem import Path
+
+Ids = tuple[tuple[Path, str], ...]
+_Item = TypeVar("_Item", bound=BaseModel)
+_SEGMENT: TypeAdapter[Segment] = TypeAdapter(AnySegment)
+_GOOD = TypeAdapter(Good)
+LISTS_WITH_IDS = ("outlets", "rooms", "goods", "promises", "segments")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Ids as written, even of broken entries, and segments by position, None where broken.
+
+    An entry with a broken price is still declared: a reference to it is not a second error.
+    """
+
+    start: Start | None
+    ids: Mapping[str, Ids]
+    declared: Declared
+    segments: tuple[Segment | None, ...]
+
+
+def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
+    """The draft of a sheet's raw values; `sheet` is the model, if all of it is valid."""
+    ids = {name: _ids(name, data.get(name)) for name in LISTS_WITH_IDS}
+    if sheet is not None:
+        start: Start | None = sheet.start
+        goods: tuple[Good | None, ...] = sheet.goods
+        segments: tuple[Segment | None, ...] = sheet.segments
+    else:
+        text = data.get("start")
+        start = parse_instant(text) if isinstance(text, str) else None
+        goods = _valid(_GOOD, data.get("goods"))
+        segments = _valid(_SEGMENT, resolve_times_of_day(data.get("segments"), start))
+    declared = Declared(
+        outlets=_names(ids["outlets"]),
+        rooms=_names(ids["rooms"]),
+        goods=_names(ids["goods"]),
+        price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
+    )
+    return Draft(start, ids, declared, segments)
+
+
+def _ids(name: str, items: object) -> Ids:
+    if not isinstance(items, list):
+        return ()
+    return tuple(
+        ((name, index, "id"), item["id"])
+        for index, item in enumerate(items)
+        if isinstance(item, dict) and isinstance(item.get("id"), str)
+    )
+
+
+def _names(ids: Ids) -> tuple[str, ...]:
+    return tuple(name for _, name in ids)
+
+
+def _valid(adapter: TypeAdapter[_Item], items: object) -> tuple[_Item | None, ...]:
+    if not isinstance(items, list):
+        return ()
+    return tuple(_valid_or_none(adapter, item) for item in items)
+
+
+def _valid_or_none(adapter: TypeAdapter[_Item], item: object) -> _Item | None:
+    try:
+        return adapter.validate_python(item)
+    except ValidationError:
+        return None

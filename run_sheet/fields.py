@@ -1,0 +1,56 @@
+"""The base of every part of a sheet, and the field types that more than one of them uses."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from .refusal import refusal, shown
+from .rules import Rule
+
+FEN_MAX = 10**13
+COUNT_MAX = 10**9
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class SheetModel(BaseModel):
+    """A part of a sheet: immutable, and it knows all its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _read_slug(value: object) -> str:
+    if not isinstance(value, str):
+        raise refusal(
+            Rule.WRONG_TYPE,
+            f"`{{label}}` must be text, not {shown(value)}",
+            f'put it in quotes: "{value}"'
+            if isinstance(value, int)
+            else "write an id like `opening`",
+        )
+    if _SLUG.fullmatch(value) is None:
+        raise refusal(
+            Rule.BAD_ID,
+            f"`{{label}}` must be an id, not {shown(value)}",
+            "ids are 1 to 40 small letters, digits and hyphens, and start with a letter or digit",
+        )
+    return value
+
+
+Slug = Annotated[
+    str,
+    BeforeValidator(_read_slug),
+    WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"}),
+]
+"""An id, or a reference to one."""
+
+Fen = Annotated[int, Field(strict=True, ge=0, le=FEN_MAX)]
+"""An amount of money in fen (1 yuan is 100 fen): whole, from nothing to a hundred billion yuan."""
+
+Count = Annotated[int, Field(strict=True, ge=1, le=COUNT_MAX)]
+"""How many: whole, at least one, at most a thousand million."""
+
+CountOrNone = Annotated[int, Field(strict=True, ge=0, le=COUNT_MAX)]
+"""How many: whole, from zero to a thousand million."""

@@ -1,0 +1,135 @@
+"""Reading a sheet: from bytes to a run sheet, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pydantic import ValidationError
+
+from .check import check
+from .compose import Document, compose
+from .draft import draft_of
+from .explain import explain
+from .model import FORMAT_VERSION, RunSheet
+from .problem import Finding, Problem, problem
+from .refusal import shown
+from .rules import Rule
+from .source import read_text
+
+PROBLEMS_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What came of reading: `sheet` is there exactly if no problem is an error."""
+
+    name: str
+    sheet: RunSheet | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the sheet off the air."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    def report(self) -> str:
+        """The problems for people, one a line, each beginning `name:line:column:`."""
+        return "\n".join(problem.render(self.name) for problem in self.problems)
+
+
+def parse(source: bytes | str, *, name: str = "sheet") -> Parsed:
+    """Read a run sheet. Never raises for bad input: see `Parsed.problems`, sorted by position.
+
+    `name` is what reports call the sheet, its file name as a rule.
+    """
+    text = read_text(source)
+    if isinstance(text, Problem):
+        return Parsed(name, None, (text,))
+    document = compose(text)
+    sheet, problems = None, list(document.problems)
+    if document.is_complete:
+        not_a_sheet = _not_a_sheet(document)
+        if not_a_sheet is not None:
+            problems.append(not_a_sheet)
+        elif isinstance(document.data, dict):
+            sheet, findings = _judge(document.data)
+            problems += _placed(findings, document)
+    problems = _in_order(problems)
+    if any(each.is_error for each in problems):
+        sheet = None
+    return Parsed(name, sheet, tuple(problems))
+
+
+def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
+    sheet = None
+    findings: list[Finding] = []
+    try:
+        sheet = RunSheet.model_validate(data)
+    except ValidationError as error:
+        findings = explain(error.errors(include_url=False)[: PROBLEMS_MAX + 1], data)
+    findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
+    return sheet, findings
+
+
+def _placed(findings: Iterable[Finding], document: Document) -> Iterator[Problem]:
+    """The findings with line and column, but for those inside a value that could not be read.
+
+    That it could not be read is told already: one mistake is one problem.
+    """
+    for finding in findings:
+        depths = range(len(finding.path) + 1)
+        if not any(finding.path[:depth] in document.unread for depth in depths):
+            yield document.places.problem(finding)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """By position, each once, and not more than anyone can read."""
+    unique = dict.fromkeys(problems)
+    ordered = sorted(unique, key=lambda each: (each.line, each.column, each.code, each.message))
+    if len(ordered) <= PROBLEMS_MAX:
+        return ordered
+    untold = ordered[PROBLEMS_MAX]
+    last = problem(
+        Rule.TOO_MANY_PROBLEMS,
+        (untold.line, untold.column),
+        (),
+        f"there are more than {PROBLEMS_MAX} problems; from here on they are not told",
+        "correct those above first; is this the right file?",
+    )
+    return [*ordered[:PROBLEMS_MAX], last]
+
+
+def _not_a_sheet(document: Document) -> Problem | None:
+    """Why there is no point in looking at keys, if so and not told already."""
+    data = document.data
+    if () in document.unread:
+        return None
+    if data is None:
+        return problem(
+            Rule.EMPTY,
+            (1, 1),
+            (),
+            "there is nothing in this file",
+            "begin with `gala: 1`; run_sheet/shows has sheets to start from",
+        )
+    if not isinstance(data, dict):
+        return problem(
+            Rule.NOT_A_MAPPING,
+            (1, 1),
+            (),
+            "a run sheet is a mapping of keys to values",
+            "begin with `gala: 1`, then `id:`, `title:` and so on, each on a line of its own",
+        )
+    version = data.get("gala", FORMAT_VERSION)
+    if type(version) is int and version != FORMAT_VERSION and ("gala",) not in document.unread:
+        return problem(
+            Rule.UNKNOWN_VERSION,
+            document.places.find(("gala",)),
+            ("gala",),
+            f"this is format version {shown(version)}; this gala reads version {FORMAT_VERSION}",
+            "write `gala: 1` if the sheet is of that version, or use a newer gala",
+        )
+    return None

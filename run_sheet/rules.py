@@ -1,0 +1,67 @@
+"""The rules a run sheet is held to. A code is stable for ever and never given to another rule.
+
+GS0xx is about the file, GS1xx about a key or a value by itself, GS2xx about how parts fit together.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+class Rule(Enum):
+    """A rule: `code` and `slug` for machines, `meaning` for people, and its `severity`."""
+
+    TOO_LARGE = ("GS001", "too-large", "the file is larger than 1 MiB")
+    NOT_UTF8 = ("GS002", "not-utf8", "the file is not UTF-8 text")
+    BAD_CHARACTER = ("GS003", "bad-character", "a character that cannot be seen or printed")
+    EMPTY = ("GS004", "empty", "there is nothing in the file")
+    SYNTAX = ("GS005", "yaml-syntax", "the file is not valid YAML")
+    SEVERAL_DOCUMENTS = ("GS006", "several-documents", "a second document after `---`")
+    TOO_DEEP = ("GS007", "too-deep", "lists and mappings nested more than 32 deep")
+    TOO_MANY_VALUES = ("GS008", "too-many-values", "more than 50,000 values")
+    DUPLICATE_KEY = ("GS009", "duplicate-key", "a key is written twice in one mapping")
+    KEY_NOT_TEXT = ("GS010", "key-not-text", "a key is not text")
+    ALIAS = ("GS011", "alias", "YAML anchors (&) and aliases (*) are not used in run sheets")
+    TAG = ("GS012", "tag", "YAML tags (!) and directives (%) are not used in run sheets")
+    HUGE_NUMBER = ("GS013", "huge-number", "a number with more than 15 digits")
+    NOT_A_MAPPING = ("GS014", "not-a-mapping", "the file is not a mapping of keys to values")
+    TAB = ("GS015", "tab", "a tab where YAML wants spaces")
+    LONG_LINE = ("GS016", "long-line", "a line of more than 100,000 characters")
+    TOO_MANY_PROBLEMS = (
+        "GS017",
+        "too-many-problems",
+        "more than 500 problems; the rest is not told",
+    )
+
+    UNKNOWN_KEY = ("GS101", "unknown-key", "a key that the format does not have")
+    MISSING_KEY = ("GS102", "missing-key", "a required key is missing")
+    WRONG_TYPE = ("GS103", "wrong-type", "a value of another type than the key needs")
+    OUT_OF_RANGE = ("GS104", "out-of-range", "a number or duration outside its limits")
+    BAD_ID = ("GS105", "bad-id", "an id that is not a slug of 1 to 40 characters")
+    BAD_DURATION = ("GS106", "bad-duration", "a duration that cannot be read")
+    BAD_TIME = ("GS107", "bad-time", "a time that cannot be read or does not exist")
+    UNKNOWN_KIND = ("GS108", "unknown-kind", "a segment kind that does not exist")
+    BAD_TEXT = ("GS109", "bad-text", "text that is empty, too long or broken")
+    UNKNOWN_VERSION = ("GS110", "unknown-version", "a format version this gala does not read")
+    BAD_COUNT = ("GS111", "bad-count", "a list with too few or too many entries")
+
+    DUPLICATE_ID = ("GS201", "duplicate-id", "two entries of a list have the same id")
+    UNKNOWN_REFERENCE = ("GS202", "unknown-reference", "an id that is declared nowhere")
+    WINDOW_TOO_LONG = ("GS203", "window-too-long", "a window closes after its segment has ended")
+    OVERLAP = ("GS204", "overlap", "the segments before a fixed time end after it")
+    BACKWARDS = ("GS205", "backwards", "a fixed time earlier than the fixed time before it")
+    GAP = ("GS206", "gap", "more than 60 s of nothing before a fixed time", "warning")
+    BEFORE_START = ("GS207", "before-start", "a fixed time earlier than the show's start")
+    RAIN_INFEASIBLE = ("GS208", "rain-infeasible", "a pool that cannot fill its packets exactly")
+    NO_STOCK = ("GS209", "no-stock", "a seckill with nothing in stock on any outlet")
+    PER_VIEWER = ("GS210", "per-viewer", "more packets for one viewer than there are in the rain")
+    NO_DISCOUNT = ("GS211", "no-discount", "a seckill price not below the regular price", "warning")
+
+    def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
+        self.code = code
+        self.slug = slug
+        self.meaning = meaning
+        self.severity: Severity = severity

@@ -1,0 +1,74 @@
+"""From bytes to text: size, encoding and characters, before any YAML is read."""
+
+from __future__ import annotations
+
+import re
+
+from .problem import Problem, problem
+from .rules import Rule
+
+SOURCE_BYTES_MAX = 1024 * 1024
+
+# Line separators other than \n and \r\n would make our line numbers differ from the editor's, and
+# direction marks make text read otherwise than it is stored: no place for either in a sheet.
+_BAD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+LINE_CHARACTERS_MAX = 100_000
+_LINE_BREAK = re.compile("\r\n|\n|\r")
+
+
+def read_text(source: bytes | str) -> str | Problem:
+    """The text of a sheet without a byte order mark, or the problem that keeps it from being read.
+
+    Never raises. Only the first such problem is told: past it, nothing can be judged.
+    """
+    if len(source) > SOURCE_BYTES_MAX:
+        return problem(
+            Rule.TOO_LARGE,
+            (1, 1),
+            (),
+            "the file is larger than 1 MiB",
+            "a run sheet is text of some kilobytes; is this the right file?",
+        )
+    if isinstance(source, bytes):
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = source[: error.start].decode("utf-8")
+            return problem(
+                Rule.NOT_UTF8,
+                _position(before),
+                (),
+                "the file is not UTF-8 text from here on",
+                "save the file as UTF-8; is this the right file?",
+            )
+    else:
+        text = source
+    text = text.removeprefix("\ufeff")
+    bad = _BAD.search(text)
+    if bad is not None:
+        return problem(
+            Rule.BAD_CHARACTER,
+            _position(text[: bad.start()]),
+            (),
+            f"an invisible character (U+{ord(bad.group()):04X}) stands here",
+            "delete it; such characters come with copied text or from a file that is not text",
+        )
+    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+        if len(line) > LINE_CHARACTERS_MAX:
+            # The parser takes quadratic time for some long lines.
+            return problem(
+                Rule.LONG_LINE,
+                (number, LINE_CHARACTERS_MAX + 1),
+                (),
+                f"this line has more than {LINE_CHARACTERS_MAX:,} characters",
+                "break it into several lines; is this the right file?",
+            )
+    return text
+
+
+def _position(before: str) -> tuple[int, int]:
+    lines = _LINE_BREAK.split(before.removeprefix("\ufeff"))
+    return len(lines), len(lines[-1]) + 1

@@ -1,0 +1,94 @@
+"""Fixed times against the plan: overlaps, gaps, and times that go backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .durations import format_duration
+from .instants import Start, format_clock
+from .kinds import Segment
+from .problem import Finding, Path
+from .rules import Rule
+
+GAP_MS_MAX = 60_000
+
+
+def timing_findings(start: Start, segments: Sequence[Segment | None]) -> Iterator[Finding]:
+    """Go through the fixed times in order, planning from each to the next.
+
+    Where a broken segment (None) lies between two of them, its length is not known, and only their
+    order is judged.
+    """
+    anchor = _Anchor("the show's start", start.unix_ms)
+    cursor_ms: int | None = start.unix_ms
+    for index, segment in enumerate(segments):
+        if segment is None:
+            cursor_ms = None
+            continue
+        if segment.at_ms is not None:
+            path = ("segments", index, "at")
+            yield from _judge(start, anchor, cursor_ms, segment, segment.at_ms, path)
+            if segment.at_ms < anchor.at_ms:
+                # Told once; planning from a time that is surely wrong would only add to it.
+                cursor_ms = None
+            else:
+                anchor = _Anchor(f"`{segment.id}`", segment.at_ms)
+                cursor_ms = segment.at_ms
+        if cursor_ms is not None:
+            cursor_ms += segment.length_ms
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """The last fixed time, from which planning goes on, and whose it is."""
+
+    who: str
+    at_ms: int
+
+
+def _judge(
+    start: Start,
+    anchor: _Anchor,
+    cursor_ms: int | None,
+    segment: Segment,
+    at_ms: int,
+    path: Path,
+) -> Iterator[Finding]:
+    def clock(unix_ms: int) -> str:
+        return format_clock(unix_ms, start.utc_offset_min)
+
+    fixed = f"`{segment.id}` is fixed at {clock(at_ms)}"
+    if at_ms < start.unix_ms:
+        early = format_duration(start.unix_ms - at_ms)
+        yield Finding(
+            Rule.BEFORE_START,
+            path,
+            f"{fixed}, {early} before the show's start",
+            f"the show starts at {clock(start.unix_ms)}; check the date and the offset",
+        )
+    elif at_ms < anchor.at_ms:
+        yield Finding(
+            Rule.BACKWARDS,
+            path,
+            f"{fixed}, earlier than {anchor.who} before it, at {clock(anchor.at_ms)}",
+            "fixed times go forward: change one of them, or the order of the segments",
+        )
+    elif cursor_ms is not None and at_ms < cursor_ms:
+        over = format_duration(cursor_ms - at_ms)
+        yield Finding(
+            Rule.OVERLAP,
+            path,
+            f"{fixed}, but what comes before it, planned from {anchor.who} at "
+            f"{clock(anchor.at_ms)}, ends {over} later, at {clock(cursor_ms)}",
+            f"shorten the segments from {anchor.who} on by {over} in all, or fix `{segment.id}` "
+            f'at "{clock(cursor_ms)}"',
+        )
+    elif cursor_ms is not None and at_ms - cursor_ms > GAP_MS_MAX:
+        gap = format_duration(at_ms - cursor_ms)
+        yield Finding(
+            Rule.GAP,
+            path,
+            f"{gap} of nothing before {fixed}: what comes before it ends at {clock(cursor_ms)}",
+            f"add a `break` of {gap}, or make the segments before it longer",
+        )

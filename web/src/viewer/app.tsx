@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'preact/hooks'
+import { pick, useLang } from '../lang'
+import { at, nextChange } from '../wire/board'
+import type { Live } from './live'
+import { Icon } from './parts/icon'
+import { LineNote } from './parts/line-note'
+import { NextUp } from './parts/next-up'
+import { RoomStrip } from './parts/room-strip'
+import { Stage } from './parts/stage'
+import { TopBar } from './parts/top-bar'
+import { Wallet } from './parts/wallet'
+import { viewOf } from './kinds'
+import { sceneAt } from './scene'
+import { WORDS } from './words'
+
+/** The longest wait between two looks at the clock, so that seconds fall on time. */
+const LOOK_EVERY_MS = 200
+
+/** The viewer's page. */
+export function App({ live }: { live: Live }) {
+  const [lang, choose] = useLang()
+  useFrames(live)
+  const words = WORDS[lang]
+  const title = live.welcome ? pick(live.welcome.title, lang) : words.page
+  useEffect(() => {
+    document.title = title
+  }, [title])
+
+  const now_ms = live.now()
+  const picture = now_ms === null ? null : at(live.main, now_ms, live.welcome?.delay_ms ?? 0)
+  const scene =
+    picture && live.main && now_ms !== null ? sceneAt(live, lang, picture, now_ms) : null
+  return (
+    <>
+      <a class="skip" href="#stage">
+        {words.skip}
+      </a>
+      <TopBar live={live} words={words} title={title} lang={lang} choose={choose} />
+      <LineNote live={live} words={words} />
+      <div class="columns">
+        {scene ? <Stage scene={scene} /> : <Connecting live={live} words={words} />}
+        <div class="aside">
+          {scene ? <RoomStrip scene={scene} /> : null}
+          {scene ? <NextUp scene={scene} /> : null}
+          <Wallet live={live} words={words} lang={lang} />
+          {live.welcome ? (
+            <p class="foot">
+              {words.outlet(live.welcome.outlet, String(live.welcome.delay_ms / 1000))}
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Connecting({ live, words }: { live: Live; words: (typeof WORDS)['zh'] }) {
+  return (
+    <main id="stage" class="stage" data-phase="connecting" data-kind="other">
+      <div class="medal">
+        <Icon>{viewOf('other').icon}</Icon>
+      </div>
+      <h2>{words.freshness[live.freshness]}</h2>
+      <p class="lead">
+        {live.noTicket ? words.no_ticket : words.freshness_note[live.freshness]}
+      </p>
+    </main>
+  )
+}
+
+/** Draw anew at every message, at every look at the clock, and at the very instant of a cue. */
+function useFrames(live: Live): void {
+  const [, draw] = useState(0)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>
+    const look = () => {
+      clearTimeout(timer)
+      draw((n) => n + 1)
+      const now = live.now()
+      const delay = live.welcome?.delay_ms ?? 0
+      const due = now === null ? null : nextChange(live.main, now, delay)
+      const wait = due === null || now === null ? LOOK_EVERY_MS : Math.ceil(due - now)
+      timer = setTimeout(look, Math.min(LOOK_EVERY_MS, Math.max(4, wait)))
+    }
+    look()
+    const forget = live.subscribe(look)
+    return () => {
+      clearTimeout(timer)
+      forget()
+    }
+  }, [live])
+}

@@ -1,0 +1,59 @@
+import { yuan } from '../../format'
+import { windowAt } from '../../wire/board'
+import type { SegmentOf } from '../../wire/segment'
+import { claimView } from '../claim-view'
+import { ReceiptCard } from '../parts/receipt'
+import { Stock } from '../parts/stock'
+import type { Scene } from '../scene'
+import type { KindView } from './kind'
+
+/** First come, first served at a fixed price: the goods, the stock, one button, an honest answer. */
+export const seckill: KindView<'seckill'> = {
+  icon: <path d="M13.5 2.5 4.5 13.5h6.5l-1 8 9-11h-6.5z" />,
+  Detail: Seckill,
+}
+
+function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Scene }) {
+  const { live, words, say, picture, outlet, now_ms } = scene
+  const { window, goods_title, price_fen, regular_price_fen } = segment.detail
+  const opening = windowAt(picture, window, outlet, now_ms)
+  const claim = live.book?.of(window)
+  const view = claimView(claim, opening, price_fen, now_ms, live.link === 'open', words)
+  return (
+    <div class="seckill" data-state={view.state}>
+      <p class="goods">{say(goods_title)}</p>
+      <p class="price">
+        <span class="sr-only">{words.price} </span>
+        <strong>{yuan(price_fen)}</strong>
+        <span class="regular">{words.regular(yuan(regular_price_fen))}</span>
+      </p>
+      <Stock view={opening} scene={scene} window={window} />
+      {claim?.state === 'won' ? (
+        <ReceiptCard claim={claim} scene={scene} />
+      ) : (
+        // aria-disabled keeps the focus: with a keyboard one can wait on the button for the opening.
+        <button
+          type="button"
+          class="claim"
+          data-testid="claim-button"
+          aria-disabled={!view.enabled}
+          aria-describedby="claim-state"
+          onClick={() => view.enabled && live.press(window, opening.gen, goods_title)}
+        >
+          {view.label}
+        </button>
+      )}
+      <p
+        id="claim-state"
+        class="claim-state"
+        role="status"
+        aria-live="polite"
+        data-testid="claim-state"
+        data-state={view.state}
+      >
+        {view.told}
+      </p>
+      <p class="small">{words.basis}</p>
+    </div>
+  )
+}

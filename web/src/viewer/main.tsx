@@ -1,0 +1,15 @@
+import { render } from 'preact'
+import '../style/tokens.css'
+import '../style/base.css'
+import '../style/viewer.css'
+import '../style/stage.css'
+import '../style/seckill.css'
+import { App } from './app'
+import { Tickets } from './join'
+import { Live } from './live'
+
+const outlet = new URLSearchParams(location.search).get('outlet')
+const live = new Live(new Tickets(outlet))
+const root = document.getElementById('app')
+if (root) render(<App live={live} />, root)
+live.start()

@@ -1,0 +1,30 @@
+import { at } from '../../wire/board'
+import { countdown } from '../../format'
+import type { Scene } from '../scene'
+
+/** The room the viewer is in, wherever the main stage has got to meanwhile. */
+export function RoomStrip({ scene }: { scene: Scene }) {
+  const { live, words, say, now_ms, delay_ms } = scene
+  const { room } = live
+  if (!room) return null
+  const title = live.welcome?.rooms.find((one) => one.id === room.id)?.title
+  return (
+    <section class="panel room" aria-labelledby="room-h" data-testid="room">
+      <h2 id="room-h">{words.room}</h2>
+      <p class="room-title">{title ? say(title) : room.id}</p>
+      <p class="muted">{told()}</p>
+      <button type="button" class="button" data-testid="room-leave" onClick={() => live.leave()}>
+        {words.leave}
+      </button>
+    </section>
+  )
+
+  function told(): string {
+    if (!room?.board) return words.room_loading
+    const picture = at(room.board, now_ms, delay_ms)
+    if (picture.over) return words.room_over
+    if (picture.panic) return words.room_break
+    const left = picture.ends_at_ms + delay_ms - now_ms
+    return picture.on_air && left > 0 ? words.room_hosting(countdown(left)) : words.room_plain
+  }
+}

@@ -1,0 +1,28 @@
+import type { WindowView } from '../../wire/board'
+import type { Scene } from '../scene'
+
+/** What is left of this outlet's stock, as far as the ticks have told. */
+export function Stock(props: { view: WindowView; window: string; scene: Scene }) {
+  const { view, window } = props
+  const { live, words, outlet } = props.scene
+  if (!view.row) return null
+  const { stock, sold } = view.row
+  const told = live.tick?.windows.find((one) => one.window === window && one.gen === view.gen)
+  const left = told?.left[outlet]
+  const remaining = sold !== null ? stock - sold : (left ?? null)
+  const line =
+    sold !== null
+      ? words.sold(sold, stock)
+      : left !== undefined
+        ? words.left(left, stock)
+        : words.stock_is(stock)
+  return (
+    <div class="stock" data-testid="stock">
+      <p>
+        <span>{words.stock}</span>
+        <span class="figure">{line}</span>
+      </p>
+      <progress max={Math.max(1, stock)} value={remaining ?? stock} aria-label={line} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Lang } from '../lang'
+import { pick } from '../lang'
+import type { Picture } from '../wire/board'
+import type { Text } from '../wire/shapes'
+import type { Live } from './live'
+import { WORDS, type Words } from './words'
+
+/** What every part of the page is drawn from: one instant of the show, in one language. */
+export interface Scene {
+  readonly live: Live
+  readonly words: Words
+  readonly lang: Lang
+  /** A text of the show in the page's language. */
+  readonly say: (text: Text) => string
+  readonly now_ms: number
+  /** What to add to the studio's instants to get this outlet's. */
+  readonly delay_ms: number
+  readonly outlet: string
+  readonly picture: Picture
+}
+
+/** The scene at an instant. */
+export function sceneAt(live: Live, lang: Lang, picture: Picture, now_ms: number): Scene {
+  return {
+    live,
+    lang,
+    words: WORDS[lang],
+    say: (text) => pick(text, lang),
+    now_ms,
+    delay_ms: live.welcome?.delay_ms ?? 0,
+    outlet: live.welcome?.outlet ?? '',
+    picture,
+  }
+}

@@ -1,0 +1,160 @@
+import type { Cue, CueKind, CueOf, Row } from './cue'
+import type { Next, Segment } from './segment'
+
+/**
+ * One channel as this viewer knows it: the cues that matter, presented or coming. A night has a
+ * few hundred, so the picture at an instant is simply folded from all of them; that also lets a
+ * late `cancel` take back a take which this device had shown a moment too soon.
+ */
+export interface Board {
+  readonly epoch: number
+  readonly seq: number
+  readonly cues: readonly Cue[]
+}
+
+/** A channel's resume point. */
+export interface Point {
+  readonly epoch: number
+  readonly seq: number
+}
+
+/** What a viewer sees at one instant. Instants in it are the studio's: add the outlet's delay. */
+export interface Picture {
+  readonly on_air: Segment | null
+  readonly ends_at_ms: number
+  readonly next: Next | null
+  /** The instant since which the programme's clock stands still; 0 when nobody knows. */
+  readonly held_at_ms: number | null
+  readonly panic: boolean
+  readonly over: boolean
+  readonly windows: Readonly<Record<string, CueOf<'window'>>>
+}
+
+export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
+
+export const EMPTY: Picture = {
+  on_air: null,
+  ends_at_ms: 0,
+  next: null,
+  held_at_ms: null,
+  panic: false,
+  over: false,
+  windows: {},
+}
+
+/** The board after a snapshot: what was known before is forgotten. */
+export function snapshot(epoch: number, seq: number, cues: readonly Cue[]): Board {
+  return { epoch, seq, cues: cues.reduce(learn, []) }
+}
+
+/** The board with one cue more, or null when cues are missing between: reconnect. */
+export function apply(board: Board, cue: Cue): Board | null {
+  if (cue.seq !== board.seq + 1) return null
+  return { epoch: cue.epoch, seq: cue.seq, cues: learn(board.cues, cue) }
+}
+
+/** `retime` and `cancel` change the list of coming cues as they arrive; all others join it. */
+function learn(cues: readonly Cue[], cue: Cue): Cue[] {
+  if (cue.kind !== 'retime' && cue.kind !== 'cancel') return [...cues, cue]
+  const learnt = [...cues]
+  for (let i = learnt.length - 1; i >= 0; i--) {
+    const take = learnt[i]
+    if (take?.kind !== 'take' || take.segment.id !== cue.id) continue
+    if (cue.kind === 'cancel') learnt.splice(i, 1)
+    else {
+      const { present_at_ms, ends_at_ms, next } = cue
+      learnt[i] = { ...take, present_at_ms, ends_at_ms, next }
+    }
+    break
+  }
+  return learnt
+}
+
+type Steps = { [K in CueKind]: (picture: Picture, cue: CueOf<K>) => Picture }
+
+const same = (picture: Picture) => picture
+
+const STEPS: Steps = {
+  ready: same,
+  take: (picture, { segment, ends_at_ms, next }) => ({
+    ...picture,
+    on_air: segment,
+    ends_at_ms,
+    next,
+    held_at_ms: null,
+  }),
+  retime: same,
+  cancel: same,
+  hold: (picture, { present_at_ms }) => ({ ...picture, held_at_ms: present_at_ms }),
+  resume: (picture, { ends_at_ms, next }) => ({ ...picture, ends_at_ms, next, held_at_ms: null }),
+  extend: (picture, { id, ends_at_ms, next }) =>
+    picture.on_air?.id === id ? { ...picture, ends_at_ms, next } : picture,
+  next: (picture, { next }) => ({ ...picture, next }),
+  panic: (picture) => ({ ...picture, panic: true }),
+  clear: (picture, { ends_at_ms, next }) => ({
+    ...picture,
+    panic: false,
+    // A room's clear has no body and changes nothing but the card.
+    ...(ends_at_ms === null ? {} : { ends_at_ms, next, held_at_ms: null }),
+  }),
+  window: (picture, cue) => ({ ...picture, windows: { ...picture.windows, [cue.window]: cue } }),
+  over: (picture) => ({ ...picture, over: true }),
+  visit: (picture, { segment, ends_at_ms }) => ({ ...picture, on_air: segment, ends_at_ms }),
+  visit_over: (picture, { id }) =>
+    picture.on_air?.id === id ? { ...picture, on_air: null, ends_at_ms: 0 } : picture,
+  unknown: same,
+}
+
+function step<K extends CueKind>(picture: Picture, cue: CueOf<K>): Picture {
+  return (STEPS[cue.kind] as Steps[K])(picture, cue)
+}
+
+/** When a cue is to be shown on an outlet; 0 means at once. */
+export function dueAt(cue: Cue, delay_ms: number): number {
+  return cue.present_at_ms === 0 ? 0 : cue.present_at_ms + delay_ms
+}
+
+/** The picture at an instant of the show's clock: the cues presented so far, in order of `seq`. */
+export function at(board: Board | null, now_ms: number, delay_ms: number): Picture {
+  if (!board) return EMPTY
+  return board.cues
+    .filter((cue) => dueAt(cue, delay_ms) <= now_ms)
+    .reduce((picture: Picture, cue) => step(picture, cue), EMPTY)
+}
+
+/** The next instant at which the picture may change by itself, or null. */
+export function nextChange(board: Board | null, now_ms: number, delay_ms: number): number | null {
+  const coming = (board?.cues ?? []).map((cue) => dueAt(cue, delay_ms)).filter((due) => due > now_ms)
+  return coming.length === 0 ? null : Math.min(...coming)
+}
+
+/** One word for the picture: the strongest of what holds. */
+export function phaseOf(picture: Picture): Phase {
+  if (picture.over) return 'over'
+  if (picture.panic) return 'panic'
+  if (!picture.on_air) return 'waiting'
+  return picture.held_at_ms === null ? 'on_air' : 'held'
+}
+
+/** How a window stands for one outlet at an instant. */
+export type WindowPhase = 'unknown' | 'coming' | 'open' | 'closed' | 'settled'
+
+export interface WindowView {
+  readonly phase: WindowPhase
+  readonly gen: number
+  readonly row: Row | null
+}
+
+/** A window for one outlet: its row's instants are compared with the show's clock as they are. */
+export function windowAt(picture: Picture, id: string, outlet: string, now_ms: number): WindowView {
+  const cue = picture.windows[id]
+  const row = cue?.rows.find((one) => one.outlet === outlet) ?? null
+  if (!cue || !row) return { phase: 'unknown', gen: cue?.gen ?? 0, row }
+  return { phase: windowPhase(cue, row, now_ms), gen: cue.gen, row }
+}
+
+function windowPhase(cue: CueOf<'window'>, row: Row, now_ms: number): WindowPhase {
+  if (cue.state === 'settled' || cue.state === 'closed') return cue.state
+  if (now_ms < row.opens_at_ms) return 'coming'
+  return now_ms < row.closes_at_ms ? 'open' : 'closed'
+}

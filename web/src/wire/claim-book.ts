@@ -1,0 +1,142 @@
+import { answer, broke, isDue, mayPress, press, receipt, sent } from './claims'
+import type { Claim, OpenClaim, WonClaim } from './claims'
+import { hex, type MessageOf } from './messages'
+import { isInt, isList, isStr, isText, fits } from './shapes'
+
+/** What of `localStorage` the book needs; a page in a private window may have none. */
+export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+
+/**
+ * All claims of one viewer in one show, written down before they are sent, so that a reload asks
+ * again instead of forgetting. Each window has its own entry: two open pages do not overwrite
+ * each other's receipts.
+ */
+export class ClaimBook {
+  readonly #claims = new Map<string, Claim>()
+  readonly #prefix: string
+
+  constructor(
+    show: string,
+    viewer: string,
+    private readonly drawer: Drawer | null,
+    private readonly env: { own: () => number; random: () => number },
+  ) {
+    this.#prefix = `gala.claim.${show}.${viewer}.`
+    for (const claim of readAll(drawer, this.#prefix)) {
+      this.#claims.set(claim.window, broke(asked(claim), env.own(), env.random()))
+    }
+  }
+
+  of(window: string): Claim | undefined {
+    return this.#claims.get(window)
+  }
+
+  /** The receipts, latest first. */
+  receipts(): WonClaim[] {
+    const won = [...this.#claims.values()].filter((claim): claim is WonClaim => claim.state === 'won')
+    return won.sort((a, b) => b.at_ms - a.at_ms)
+  }
+
+  /** A press on the button. Without effect when the last press has not been answered yet. */
+  press(window: string, gen: number, goods_title: Claim['goods_title']): boolean {
+    if (!mayPress(this.of(window), gen)) return false
+    const claim_id = hex(crypto.getRandomValues(new Uint8Array(16)))
+    this.#keep(press({ window, gen, claim_id, goods_title }, this.env.own()))
+    return true
+  }
+
+  /** The claims to be sent now; each counts as sent. `retry` is what the message has to say. */
+  due(): OpenClaim[] {
+    const own = this.env.own()
+    const ready: OpenClaim[] = []
+    for (const claim of [...this.#claims.values()]) {
+      if (!isDue(claim, own)) continue
+      ready.push(claim)
+      this.#keep(sent(claim, own, this.env.random()))
+    }
+    return ready
+  }
+
+  broke(): void {
+    for (const claim of [...this.#claims.values()]) {
+      this.#keep(broke(claim, this.env.own(), this.env.random()))
+    }
+  }
+
+  receipt(message: MessageOf<'receipt'>): void {
+    this.#keep(receipt(this.of(message.window), message))
+  }
+
+  answer(message: MessageOf<'answer'>, toOwn: (show_ms: number) => number): void {
+    const { own, random } = this.env
+    const claim = answer(this.of(message.window), message, own(), random(), toOwn)
+    if (claim) this.#keep(claim)
+  }
+
+  #keep(claim: Claim): void {
+    this.#claims.set(claim.window, claim)
+    try {
+      this.drawer?.setItem(this.#prefix + claim.window, JSON.stringify(claim))
+    } catch {
+      // A full or forbidden storage costs the memory of a reload, not the claim.
+    }
+  }
+}
+
+/** The receipts that this device got in a show under earlier tickets. */
+export function earlierReceipts(drawer: Drawer | null, show: string, viewer: string): WonClaim[] {
+  const mine = `gala.claim.${show}.${viewer}.`
+  return readAll(drawer, `gala.claim.${show}.`, mine).filter(
+    (claim): claim is WonClaim => claim.state === 'won',
+  )
+}
+
+/** After a reload nobody knows whether a claim that was written down had gone out. */
+const asked = (claim: Claim): Claim => ('retry' in claim ? { ...claim, retry: true } : claim)
+
+function readAll(drawer: Drawer | null, prefix: string, except?: string): Claim[] {
+  const claims: Claim[] = []
+  for (let i = 0; i < (drawer?.length ?? 0); i++) {
+    const key = drawer?.key(i)
+    if (!key?.startsWith(prefix) || (except && key.startsWith(except))) continue
+    const claim = claimOf(drawer?.getItem(key) ?? '')
+    if (claim) claims.push(claim)
+  }
+  return claims
+}
+
+/** A claim from its stored text; null when something else has written there. */
+function claimOf(text: string): Claim | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null || isList(value)) return null
+  const { state, window, gen, claim_id, goods_title, retry, again_ms, unit, price_fen, at_ms } =
+    value as Record<string, unknown>
+  if (!isStr(window) || !isInt(gen) || !isStr(claim_id) || !/^[0-9a-f]{32}$/.test(claim_id)) {
+    return null
+  }
+  const base = { window, gen, claim_id, goods_title: isText(goods_title) ? goods_title : null }
+  switch (state) {
+    case 'sent':
+    case 'pending':
+    case 'too_early':
+      return typeof retry === 'boolean' && typeof again_ms === 'number'
+        ? { ...base, state, retry, again_ms }
+        : null
+    case 'sold_out':
+    case 'closed':
+    case 'unknown':
+      return { ...base, state }
+    case 'won': {
+      const figures = [unit, price_fen, at_ms]
+      if (!fits(figures, isInt, isInt, isInt)) return null
+      return { ...base, state, unit: figures[0], price_fen: figures[1], at_ms: figures[2] }
+    }
+    default:
+      return null
+  }
+}

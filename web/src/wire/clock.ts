@@ -1,0 +1,49 @@
+/**
+ * The show's clock on this device (docs/protocol.md, section 6). Pure: instants come in as
+ * arguments; the caller measures them with a steady clock and sends the questions.
+ */
+
+/** One question and answer: sent `t0`, received there `t1`, answered there `t2`, back at `t3`. */
+export interface Exchange {
+  readonly t0: number
+  readonly t1: number
+  readonly t2: number
+  readonly t3: number
+}
+
+/** The last exchanges, oldest first. */
+export type Clock = readonly Exchange[]
+
+const KEPT = 8
+
+/** How many questions follow an opening, and how long apart they are after that. */
+export const FIRST_QUESTIONS = 5
+export const QUESTION_EVERY_MS = 20_000
+
+export const NO_CLOCK: Clock = []
+
+/** The clock with one exchange more. */
+export function heard(clock: Clock, exchange: Exchange): Clock {
+  return [...clock, exchange].slice(-KEPT)
+}
+
+const roundTrip = ({ t0, t1, t2, t3 }: Exchange) => Math.max(0, t3 - t0 - (t2 - t1))
+
+function best(clock: Clock): Exchange | null {
+  let found: Exchange | null = null
+  // On a tie the later one wins: it has had less time to drift.
+  for (const one of clock) if (!found || roundTrip(one) <= roundTrip(found)) found = one
+  return found
+}
+
+/** What to add to the own clock to get the show's; null before the first exchange. */
+export function offset(clock: Clock): number | null {
+  const one = best(clock)
+  return one && (one.t1 - one.t0 + (one.t2 - one.t3)) / 2
+}
+
+/** By how much the show's clock may be wrong here; null before the first exchange. */
+export function errorBound(clock: Clock): number | null {
+  const one = best(clock)
+  return one && roundTrip(one) / 2
+}

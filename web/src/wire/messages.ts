@@ -1,0 +1,165 @@
+import { decode as unpack, encode as pack } from '@msgpack/msgpack'
+import { cueOf, type Cue } from './cue'
+import { all, fits, isBytes, isInt, isList, isStr, isText, type Text } from './shapes'
+
+export type Outcome = 'sold_out' | 'closed' | 'unknown' | 'too_early' | 'pending'
+
+/** The messages of a server, by name (docs/protocol.md, section 3). */
+export interface Messages {
+  welcome: {
+    readonly show: string
+    readonly title: Text
+    readonly outlet: string
+    readonly delay_ms: number
+    readonly rooms: readonly Room[]
+  }
+  snapshot: {
+    readonly channel: string
+    readonly epoch: number
+    readonly seq: number
+    readonly cues: readonly Cue[]
+  }
+  resumed: { readonly channel: string; readonly epoch: number; readonly seq: number }
+  cue: { readonly cue: Cue }
+  tick: {
+    readonly now_ms: number
+    readonly viewers: number
+    readonly windows: readonly WindowTick[]
+  }
+  clock: { readonly t0: number; readonly received_ms: number; readonly sent_ms: number }
+  receipt: {
+    readonly window: string
+    readonly gen: number
+    readonly claim_id: string
+    readonly unit: number
+    readonly price_fen: number
+    readonly at_ms: number
+  }
+  answer: {
+    readonly window: string
+    readonly gen: number
+    readonly claim_id: string
+    readonly outcome: Outcome
+    readonly at_ms: number
+  }
+  no_room: { readonly room: string }
+  stale: { readonly since_ms: number }
+  fresh: {}
+}
+
+export interface Room {
+  readonly id: string
+  readonly title: Text
+}
+
+/** The units left of one opening, by outlet. */
+export interface WindowTick {
+  readonly window: string
+  readonly gen: number
+  readonly left: Readonly<Record<string, number>>
+}
+
+type Name = keyof Messages
+
+/** A message of one name. */
+export type MessageOf<N extends Name> = { readonly name: N } & Messages[N]
+
+/** A decoded message from the server. */
+export type ServerMessage = { [N in Name]: MessageOf<N> }[Name]
+
+const OUTCOMES: readonly string[] = ['sold_out', 'closed', 'unknown', 'too_early', 'pending']
+
+function roomOf(value: unknown): Room | null {
+  if (!isList(value) || !fits(value, isStr, isText)) return null
+  return { id: value[0], title: value[1] }
+}
+
+function windowTickOf(value: unknown): WindowTick | null {
+  if (!isList(value) || !fits(value, isStr, isInt, isList)) return null
+  const [window, gen, rows] = value
+  const left: Record<string, number> = {}
+  for (const row of rows) if (isList(row) && fits(row, isStr, isInt)) left[row[0]] = row[1]
+  return { window, gen, left }
+}
+
+/** A cue inside a snapshot is a whole message: its name comes first. */
+function nestedCueOf(value: unknown): Cue | null {
+  return isList(value) && value[0] === 'cue' ? cueOf(value.slice(1)) : null
+}
+
+const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } = {
+  welcome(rest) {
+    if (!fits(rest, isStr, isText, isStr, isInt)) return null
+    const [show, title, outlet, delay_ms] = rest
+    return { show, title, outlet, delay_ms, rooms: all(rest[4], roomOf) ?? [] }
+  },
+  snapshot(rest) {
+    const cues = all(rest[3], nestedCueOf)
+    if (!fits(rest, isStr, isInt, isInt) || !cues) return null
+    return { channel: rest[0], epoch: rest[1], seq: rest[2], cues }
+  },
+  resumed(rest) {
+    if (!fits(rest, isStr, isInt, isInt)) return null
+    return { channel: rest[0], epoch: rest[1], seq: rest[2] }
+  },
+  cue(rest) {
+    const cue = cueOf(rest)
+    return cue && { cue }
+  },
+  tick(rest) {
+    if (!fits(rest, isInt, isInt)) return null
+    return { now_ms: rest[0], viewers: rest[1], windows: all(rest[2], windowTickOf) ?? [] }
+  },
+  clock(rest) {
+    if (!fits(rest, isInt, isInt, isInt)) return null
+    return { t0: rest[0], received_ms: rest[1], sent_ms: rest[2] }
+  },
+  receipt(rest) {
+    if (!fits(rest, isStr, isInt, isBytes, isInt, isInt, isInt)) return null
+    const [window, gen, id, unit, price_fen, at_ms] = rest
+    return { window, gen, claim_id: hex(id), unit, price_fen, at_ms }
+  },
+  answer(rest) {
+    if (!fits(rest, isStr, isInt, isBytes, isStr, isInt)) return null
+    const [window, gen, id, outcome, at_ms] = rest
+    if (!OUTCOMES.includes(outcome)) return null
+    return { window, gen, claim_id: hex(id), outcome: outcome as Outcome, at_ms }
+  },
+  no_room: (rest) => (fits(rest, isStr) ? { room: rest[0] } : null),
+  stale: (rest) => (fits(rest, isInt) ? { since_ms: rest[0] } : null),
+  fresh: () => ({}),
+}
+
+/** A message from its bytes; null when it is of a later version or does not fit: ignore it. */
+export function decode(bytes: ArrayBuffer): ServerMessage | null {
+  let value: unknown
+  try {
+    value = unpack(bytes)
+  } catch {
+    return null
+  }
+  if (!isList(value)) return null
+  const name = value[0]
+  if (!isStr(name) || !Object.prototype.hasOwnProperty.call(DECODE, name)) return null
+  const fields = DECODE[name as Name](value.slice(1))
+  return fields && ({ name, ...fields } as ServerMessage)
+}
+
+/** The messages of a viewer, as bytes. */
+export const say = {
+  clock: (t0: number) => pack(['clock', t0]),
+  claim: (window: string, gen: number, claim_id: string, retry: boolean) =>
+    pack(['claim', window, gen, unhex(claim_id), retry]),
+  enter: (room: string) => pack(['enter', room]),
+  leave: () => pack(['leave']),
+}
+
+/** Bytes as lower-case hex: how claim ids are kept and compared on this side. */
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The bytes of a hex text. */
+export function unhex(text: string): Uint8Array {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}

@@ -1,0 +1,123 @@
+import { all, fits, isInt, isList, isStr, isText, type Text } from './shapes'
+
+/** The people of a segment, `count` of them in one role. */
+export interface Guest {
+  readonly role: Text
+  readonly count: number
+}
+
+/** One prize of a draw. */
+export interface Prize {
+  readonly prize_id: string
+  readonly prize_title: Text
+  readonly count: number
+  readonly value_fen: number
+}
+
+/** What each kind of segment says beyond its title. Kinds without a detail carry null. */
+export interface Details {
+  host: null
+  story: null
+  performance: null
+  break: null
+  visit: { readonly room: string; readonly room_title: Text }
+  seckill: {
+    readonly window: string
+    readonly goods: string
+    readonly goods_title: Text
+    readonly price_fen: number
+    readonly regular_price_fen: number
+  }
+  rain: { readonly pool_fen: number; readonly packets: number }
+  draw: { readonly prizes: readonly Prize[] }
+  /** A kind of a later version, or a detail that does not fit: its title is still shown. */
+  other: null
+}
+
+export type Kind = keyof Details
+
+/** A segment of one kind. */
+export interface SegmentOf<K extends Kind> {
+  readonly id: string
+  readonly kind: K
+  readonly title: Text
+  readonly guests: readonly Guest[]
+  readonly detail: Details[K]
+}
+
+/** A segment as it stands in a cue (docs/protocol.md, section 4). */
+export type Segment = { [K in Kind]: SegmentOf<K> }[Kind]
+
+/** What comes next; `starts_at_ms` is 0 when a person decides. */
+export interface Next {
+  readonly id: string
+  readonly kind: Kind
+  readonly title: Text
+  readonly starts_at_ms: number
+}
+
+type Decoders = { [K in Kind]: (detail: readonly unknown[]) => Details[K] | undefined }
+
+const nothing = () => null
+
+const DETAIL: Decoders = {
+  host: nothing,
+  story: nothing,
+  performance: nothing,
+  break: nothing,
+  other: nothing,
+  visit(detail) {
+    if (!fits(detail, isStr, isText)) return undefined
+    const [room, room_title] = detail
+    return { room, room_title }
+  },
+  seckill(detail) {
+    if (!fits(detail, isStr, isStr, isText, isInt, isInt)) return undefined
+    const [window, goods, goods_title, price_fen, regular_price_fen] = detail
+    return { window, goods, goods_title, price_fen, regular_price_fen }
+  },
+  rain(detail) {
+    if (!fits(detail, isInt, isInt)) return undefined
+    const [pool_fen, packets] = detail
+    return { pool_fen, packets }
+  },
+  draw(detail) {
+    const prizes = all(detail, prizeOf)
+    return prizes === null ? undefined : { prizes }
+  },
+}
+
+function prizeOf(value: unknown): Prize | null {
+  if (!isList(value) || !fits(value, isStr, isText, isInt, isInt)) return null
+  const [prize_id, prize_title, count, value_fen] = value
+  return { prize_id, prize_title, count, value_fen }
+}
+
+function guestOf(value: unknown): Guest | null {
+  if (!isList(value) || !fits(value, isText, isInt)) return null
+  return { role: value[0], count: value[1] }
+}
+
+/** The kind with this name; `other` for names of later versions. */
+export function kindOf(name: string): Kind {
+  return Object.prototype.hasOwnProperty.call(DETAIL, name) ? (name as Kind) : 'other'
+}
+
+/** A segment, or null when it has not even a title. */
+export function segmentOf(value: unknown): Segment | null {
+  if (!isList(value) || !fits(value, isStr, isStr, isText, isList, isList)) return null
+  const [id, name, title, people, raw] = value
+  const kind = kindOf(name)
+  const detail = DETAIL[kind](raw)
+  const base = { id, title, guests: all(people, guestOf) ?? [] }
+  if (detail === undefined) return { ...base, kind: 'other', detail: null }
+  return { ...base, kind, detail } as Segment
+}
+
+/** What comes next: null for nil, undefined when it does not fit. */
+export function nextOf(value: unknown): Next | null | undefined {
+  if (value === null || value === undefined) return null
+  if (!isList(value) || !fits(value, isStr, isStr, isText, isInt)) return undefined
+  const [id, name, title, starts_at_ms] = value
+  return { id, kind: kindOf(name), title, starts_at_ms }
+}
