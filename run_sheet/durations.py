@@ -12,7 +12,6 @@ from .rules import Rule
 
 DAY_MS = 24 * 60 * 60 * 1000
 EXAMPLES = "durations are written like `6m`, `90s`, `1m30s`, `1h2m3s`, `1.5s` or `1500ms`"
-PATTERN = r"^(?=[0-9])([0-9]{1,3}h)?([0-9]{1,5}m)?([0-9]{1,6}(\.[0-9]{1,3})?s)?([0-9]{1,9}ms)?$"
 
 _DURATION = re.compile(
     r"(?=[0-9])(?:([0-9]{1,3})h)?(?:([0-9]{1,5})m)?"
@@ -55,7 +54,7 @@ def _read(value: object, min_ms: int, max_ms: int) -> int:
     return duration_ms
 
 
-_SCHEMA = WithJsonSchema({"type": "string", "pattern": PATTERN})
+_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
 
 Length = Annotated[int, BeforeValidator(lambda value: _read(value, 1, DAY_MS)), _SCHEMA]
 """More than nothing, at most a day."""

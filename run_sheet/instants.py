@@ -108,7 +108,7 @@ def _read_at(value: object) -> int | None:
     return instant.unix_ms
 
 
-_INSTANT_SCHEMA = {"type": "string", "format": "date-time"}
+_INSTANT_SCHEMA = {"type": "string", "pattern": f"^{_INSTANT.pattern}$"}
 _CLOCK_SCHEMA = {"type": "string", "pattern": f"^{_CLOCK}$"}
 
 StartField = Annotated[Start, BeforeValidator(_read_start), WithJsonSchema(_INSTANT_SCHEMA)]

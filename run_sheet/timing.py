@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .durations import format_duration
+from .durations import DAY_MS, format_duration
 from .instants import Start, format_clock
 from .kinds import Segment
 from .problem import Finding, Path
@@ -90,5 +90,12 @@ def _judge(
             Rule.GAP,
             path,
             f"{gap} of nothing before {fixed}: what comes before it ends at {clock(cursor_ms)}",
-            f"add a `break` of {gap}, or make the segments before it longer",
+            f"add a `break` of {gap}, or make what comes before it longer"
+            + _next_day(start, at_ms),
         )
+
+
+def _next_day(start: Start, at_ms: int) -> str:
+    if at_ms - start.unix_ms < DAY_MS // 2:
+        return ""
+    return "; a time of day earlier than the show's start means the next day"

@@ -2,6 +2,8 @@
 
 from hypothesis import settings
 
+pytest_plugins = ["tests.plugins.store"]
+
 # Chance stays: each run looks somewhere new, and a failure prints the blob that repeats it.
 # No deadline: CI's two cores make a slow example look like a failing one.
 settings.register_profile("gala", deadline=None, derandomize=False, print_blob=True)

@@ -1,0 +1,45 @@
+"""The command line. Each command is a module, imported only when it runs: starting stays quick."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import typer
+
+from gala.cli.failure import Failure
+
+app = typer.Typer(
+    name="gala",
+    help="Run a live gala night from one run sheet. First: gala check SHEET, then: gala show SHEET",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _register() -> None:
+    from gala.cli import bench, check, crowd, replay, roles, show
+
+    app.command("check")(check.check)
+    app.command("show")(show.show)
+    app.command("conductor")(roles.conductor)
+    app.command("edge")(roles.edge)
+    app.command("console")(roles.console)
+    app.command("crowd")(crowd.crowd)
+    app.command("replay")(replay.replay)
+    app.add_typer(bench.app, name="bench")
+
+
+def main() -> None:
+    """Run the command line. What goes wrong is said in one line with what to do; exit 1 or 2."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    _register()
+    try:
+        app()
+    except Failure as failure:
+        print(f"gala: {failure}", file=sys.stderr)
+        sys.exit(failure.code)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -36,11 +36,9 @@ class Presenter:
         self.stop()
         if not self._clock.ready:
             return
-        delay_ms = self._session.delay_ms
+        now_ms, delay_ms = self._clock.now_ms(), self._session.delay_ms
         for board in self._session.boards:
-            self._present(board, delay_ms)
-        # Asked for only now: a minute of the show may have passed in a slow `show`.
-        now_ms = self._clock.now_ms()
+            self._present(board, now_ms, delay_ms)
         instants = (board.next_change_ms(now_ms, delay_ms) for board in self._session.boards)
         next_ms = min((at_ms for at_ms in instants if at_ms is not None), default=None)
         if next_ms is not None:
@@ -48,8 +46,7 @@ class Presenter:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(max(wait_s, 0.0), self.refresh)
 
-    def _present(self, board: Board, delay_ms: int) -> None:
-        now_ms = self._clock.now_ms()
+    def _present(self, board: Board, now_ms: int, delay_ms: int) -> None:
         cues = board.due(now_ms, delay_ms)
         channel = board.channel
         if channel in self._replaced:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from gala.wire.board import Board, Gap
-from gala.wire.messages import Tick
+from gala.wire.messages import Tick, enter, leave
 from gala.wire.steps import Cue
 
 from .events import (
@@ -93,6 +93,12 @@ class Session:
                 parts.append(f"{name}=")
         return "&".join(parts)
 
+    def room_request(self) -> bytes:
+        """Return the message that tells the edge which room we are in now."""
+        if self.room is None:
+            return leave()
+        return enter(self.room.channel.removeprefix("room:"))
+
     def receive(self, message: Inbound) -> Event | None:
         """Take in one message; return the event it makes, None for what nobody needs to hear of.
 
@@ -105,7 +111,9 @@ class Session:
             case Snapshot():
                 return self._snapshot(message)
             case Resumed():
-                if message.channel not in self._awaited:
+                board = self.board(message.channel)
+                # Without a point of ours it is about a room as we were in it before.
+                if board is None or board.resume_point is None:
                     return None
                 self._awaited.discard(message.channel)
             case Cue():

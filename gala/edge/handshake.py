@@ -74,9 +74,7 @@ class RefusedError(Exception):
 class Door:
     """Decides who comes in."""
 
-    def __init__(
-        self, verifier: TicketVerifier, origins: Collection[str], bucket: Bucket
-    ) -> None:
+    def __init__(self, verifier: TicketVerifier, origins: Collection[str], bucket: Bucket) -> None:
         self._verifier = verifier
         # None: a client that is no browser sends no Origin, and has no cookies to be abused.
         self._origins: tuple[Origin | None, ...] = (None, *map(Origin, origins))

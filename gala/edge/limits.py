@@ -21,6 +21,9 @@ class Limits:
     frames_per_s: int = 50
     """Frames from one viewer, of any kind: pings and fragments cost as much as messages."""
 
+    tick_share: float = 0.25
+    """Of one core, for sweeps of mere ticks: fewer of them when viewers are many."""
+
     behind_s: float = 10.0
     owed: int = 8
     """Answers that wait for a viewer who is behind."""
@@ -45,6 +48,9 @@ class Limits:
     answer_s: float = 0.25
     """After this long without an answer of the ledger, the answer is `pending`."""
 
+    give_up_s: float = 2.0
+    """After this long a call to the ledger makes room for another."""
+
     early_ms: int = 250
     """A claim at most this early is kept until the opening."""
 
@@ -53,7 +59,7 @@ class Limits:
 
     stale_s: float = 2.0
     tick_s: float = 1.5
-    """Without a tick for this long the edge makes its own: viewers take silence for a broken line."""
+    """After this long without a tick the edge makes its own: silence looks like a broken line."""
 
     send_buffer_bytes: int = 32_768
     unsent_bytes: int = 16_384

@@ -1,7 +1,7 @@
 """One channel's cues in memory for the whole night: who resumes gets what followed, from here.
 
-The store is never asked for a viewer. A resume point is good when our history holds that very cue:
-same seq *and* same epoch, since a conductor that was replaced may have numbered cues that were lost.
+The store is never asked for a viewer. A resume point is good when our history holds that very cue,
+by seq *and* epoch: a conductor that was replaced may have numbered cues that were lost.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ class Ring:
         self.channel = channel
         self._delay_max_ms = delay_max_ms
         self._resume_cues = resume_cues
+        self._epochs: list[int]
+        self._packed: list[bytes]
+        self._snapshot: bytes | None
+        self.over_at_ms: float
+        """When the last outlet has seen the end; inf while there is none."""
         self._begin(1)
 
     @property
@@ -107,12 +112,11 @@ class Ring:
 
     def _begin(self, first: int) -> None:
         self._first = first
-        self._epochs: list[int] = []
-        self._packed: list[bytes] = []
+        self._epochs = []
+        self._packed = []
         self._retained = Retained(self.channel, self._delay_max_ms)
-        self._snapshot: bytes | None = None
-        self.over_at_ms: float = math.inf
-        """When the last outlet has seen the end; inf while there is none."""
+        self._snapshot = None
+        self.over_at_ms = math.inf
 
     def _cut(self, seq: int) -> None:
         size = seq - self._first

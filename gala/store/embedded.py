@@ -122,11 +122,8 @@ class EmbeddedStore:
         if self._process is not None:
             self._process.terminate()
             try:
-                async with asyncio.timeout(STOP_S):
-                    while self._process.poll() is None:
-                        await asyncio.sleep(_POLL_S)
-            except TimeoutError:
-                pass
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    await asyncio.to_thread(self._process.wait, STOP_S)
             finally:
                 self._process.kill()
                 self._process.wait()

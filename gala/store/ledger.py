@@ -98,7 +98,7 @@ class StoreLedger:
 
 def receipt(record: bytes) -> tuple[Won, str]:
     """Return what a stored receipt says, and the outlet whose unit it is."""
-    gen, unit, price_fen, at_ms, rest = record.split(b" ", 4)
+    unit, gen, price_fen, at_ms, rest = record.split(b" ", 4)
     won = Won(int(gen), rest[:CLAIM_ID_BYTES], int(unit), int(price_fen), int(at_ms))
     return won, rest[CLAIM_ID_BYTES:].decode()
 

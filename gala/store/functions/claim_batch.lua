@@ -4,7 +4,7 @@
 -- KEYS   the window's state (hash, see window_open), its receipts (hash by viewer), its journal
 --        (stream: one entry a call that has winners, of viewer and receipt in turns)
 -- ARGV   gen, then for each claim: viewer, and 16 bytes of claim_id followed by the outlet
--- reply  for each claim its receipt, "gen unit price at_ms " .. claim_id .. outlet, or
+-- reply  for each claim its receipt, "unit gen price at_ms " .. claim_id .. outlet, or
 --          E<opens_ms>  too early      S  sold out      C  closed      U  no such window
 --
 -- A viewer has one receipt, that of its first win: it is looked for first, among those of this call
@@ -48,7 +48,7 @@ local function claim_batch(keys, args)
 
   local viewers = {}
   for i = 2, #args, 2 do
-    viewers[#viewers + 1] = args[i]
+    viewers[i / 2] = args[i]
   end
   local earlier = redis.call('HMGET', receipts, unpack(viewers))
 
@@ -59,7 +59,10 @@ local function claim_batch(keys, args)
   local latest = tonumber(stored[4] or 0)
   local now_ms = math.max(time[1] * 1000 + math.floor(time[2] / 1000), latest)
 
-  local answers, parts, won, wins = {}, {}, {}, {}
+  -- Of a receipt, what all that are won in this call have in common.
+  local common = string.format(' %d %s %d ', gen, stored[2] or '', now_ms)
+
+  local answers, parts, won, wins, count = {}, {}, {}, {}, 0
   for n, viewer in ipairs(viewers) do
     local answer = earlier[n] or won[viewer]
     if not answer and present == 0 then
@@ -75,10 +78,10 @@ local function claim_batch(keys, args)
       answer = refusal(part, ended, now_ms)
       if not answer then
         part.sold, part.units, part.changed = part.sold + 1, part.units + 1, true
-        answer = string.format('%d %d %s %d ', gen, part.units, stored[2], now_ms) .. claim
+        answer = part.units .. common .. claim
         won[viewer] = answer
-        wins[#wins + 1] = viewer
-        wins[#wins + 1] = answer
+        wins[count + 1], wins[count + 2] = viewer, answer
+        count = count + 2
       end
     end
     answers[n] = answer
@@ -98,7 +101,7 @@ local function claim_batch(keys, args)
     changes[#changes + 1] = 'latest'
     changes[#changes + 1] = string.format('%d', now_ms)
   end
-  if #wins > 0 then
+  if count > 0 then
     redis.call('HSET', receipts, unpack(wins))
     redis.call('XADD', journal, '*', unpack(wins))
   end

@@ -55,15 +55,17 @@ export function App({ live }: { live: Live }) {
 }
 
 function Connecting({ live, words }: { live: Live; words: (typeof WORDS)['zh'] }) {
+  // Who comes after the end gets no picture, only the word.
+  const over = live.word === 'over'
+  const fresh = words.freshness_note[live.freshness]
+  const note = over ? words.over_note : live.noTicket ? words.no_ticket : fresh
   return (
     <main id="stage" class="stage" data-phase="connecting" data-kind="other">
       <div class="medal">
         <Icon>{viewOf('other').icon}</Icon>
       </div>
-      <h2>{words.freshness[live.freshness]}</h2>
-      <p class="lead">
-        {live.noTicket ? words.no_ticket : words.freshness_note[live.freshness]}
-      </p>
+      <h2>{over ? words.over : words.freshness[live.freshness]}</h2>
+      <p class="lead">{note}</p>
     </main>
   )
 }

@@ -1,0 +1,76 @@
+"""`gala check`: judge a run sheet before anyone is on air."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gala.cli import sheets
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def check(
+    sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
+    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+) -> None:
+    """Check a run sheet: every problem with its line, column and a hint.
+
+    Exits 0 when it may go on air, 1 when it has errors, 2 when it cannot be read.
+
+    Example: gala check run_sheet/shows/616.yaml
+    """
+    parsed = sheets.read(sheet)
+    errors = sum(problem.severity == "error" for problem in parsed.problems)
+    if format is Format.JSON:
+        typer.echo(json.dumps(_as_json(sheet, parsed), ensure_ascii=False, indent=1))
+    else:
+        for problem in parsed.problems:
+            typer.echo(
+                f"{sheet}:{problem.line}:{problem.column}: {problem.severity} {problem.code}: "
+                f"{problem.message}\n    hint: {problem.hint}"
+            )
+        typer.echo(_summary(sheet, parsed, errors))
+    raise typer.Exit(1 if errors or parsed.sheet is None else 0)
+
+
+def _summary(path: Path, parsed: sheets.Parsed, errors: int) -> str:
+    if errors or parsed.sheet is None:
+        return f"{path}: {errors} error{'s' if errors != 1 else ''}"
+    sheet = parsed.sheet
+    minutes = (sheet.planned_end_ms - sheet.start_ms) // 60_000
+    warnings = len(parsed.problems)
+    return (
+        f"{path}: may go on air: {len(sheet.segments)} segments, {minutes} minutes, "
+        f"{len(sheet.outlets)} outlets, {warnings} warning{'s' if warnings != 1 else ''}"
+    )
+
+
+def _as_json(path: Path, parsed: sheets.Parsed) -> dict[str, object]:
+    from run_sheet import digest
+
+    return {
+        "sheet": str(path),
+        "digest": digest(parsed.sheet) if parsed.sheet else None,
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "line": problem.line,
+                "column": problem.column,
+                "path": problem.path,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in parsed.problems
+        ],
+    }

@@ -1,0 +1,45 @@
+"""Reading run sheets from files, with every problem said where it is."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from gala.cli.failure import Failure
+from run_sheet import Parsed, RunSheet, parse
+
+SHEET_BYTES_MAX = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A run sheet that may go on air, and its text as it stands in the file."""
+
+    sheet: RunSheet
+    text: str
+
+
+def read(path: Path) -> Parsed:
+    """Return what the file holds. Raises `Failure` (2) when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            source = file.read(SHEET_BYTES_MAX)
+    except FileNotFoundError:
+        raise Failure(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise Failure(f"{path}: this is a folder; name the run sheet in it") from None
+    except OSError as error:
+        raise Failure(f"{path}: cannot be read ({error.strerror})") from None
+    return parse(source, name=str(path))
+
+
+def load(path: Path) -> Sheet:
+    """Return a sheet without errors; print its errors and raise `Failure` (1) otherwise."""
+    parsed = read(path)
+    errors = [problem for problem in parsed.problems if problem.severity == "error"]
+    if parsed.sheet is None or errors:
+        for problem in errors:
+            print(f"{path}:{problem.line}:{problem.column}: {problem.message}", file=sys.stderr)
+        raise Failure(f"{path} cannot go on air: see gala check {path}", code=1)
+    return Sheet(parsed.sheet, path.read_bytes().decode("utf-8-sig"))

@@ -1,0 +1,43 @@
+"""Waiting until something about a viewer has changed: who waits looks again at what he waits for."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .errors import Ended
+
+
+class Changes:
+    """One bell for all who wait. After `end` nobody waits any more."""
+
+    def __init__(self) -> None:
+        self.ended: Ended | None = None
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def check(self) -> None:
+        """Raise `Ended` when the viewer has ended."""
+        if self.ended is not None:
+            raise self.ended
+
+    async def wait(self, timeout_s: float | None = None) -> None:
+        """Return at the next `pulse`, or after `timeout_s`. Raises `Ended`."""
+        self.check()
+        changed = asyncio.get_running_loop().create_future()
+        self._waiting.add(changed)
+        try:
+            await asyncio.wait((changed,), timeout=timeout_s)
+        finally:
+            self._waiting.discard(changed)
+        self.check()
+
+    def pulse(self) -> None:
+        """Let everybody look again."""
+        waiting, self._waiting = self._waiting, set()
+        for changed in waiting:
+            if not changed.done():
+                changed.set_result(None)
+
+    def end(self, ended: Ended) -> None:
+        """Let everybody go, with `ended`."""
+        self.ended = ended
+        self.pulse()

@@ -1,0 +1,278 @@
+"""One viewer: a session carried over as many connections as the night takes."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+
+from gala.wire.board import Board
+from gala.wire.messages import Tick
+from gala.wire.picture import Picture
+from gala.wire.steps import Cue
+
+from .changes import Changes
+from .claims import Claims
+from .clock import ShowClock
+from .connection import Connection
+from .errors import Ended, NoRoom, NoWindow, ShowOver
+from .events import (
+    Answer,
+    Disconnected,
+    Event,
+    GapFound,
+    Presented,
+    Receipt,
+    Snapshot,
+    Welcome,
+)
+from .inbound import ClockAnswer, Inbound
+from .presenter import Presenter
+from .session import Session
+from .streams import Hub
+from .timing import Timing
+
+Listener = Callable[[Event | Presented], None]
+
+
+class Viewer:
+    """A viewer who stays with the show; made by `gala.client.connect`, which also closes it.
+
+    All instants are Unix milliseconds by the show's clock (`clock.now_ms()`).
+    """
+
+    def __init__(
+        self,
+        edge_url: str,
+        ticket: str,
+        room: str | None,
+        listener: Listener | None,
+        rng: random.Random,
+    ) -> None:
+        self.clock = ShowClock(lambda: time.monotonic_ns() / 1e6)
+        self._listener = listener
+        self._session = Session(room)
+        self._connection = Connection(edge_url, ticket, self._session, self._heard, self._lost, rng)
+        self._claims = Claims(self._connection.send, self._ready, self.clock, rng)
+        self._timing = Timing(self.clock, self._connection.send)
+        self._presenter = Presenter(self._session, self.clock, self._show)
+        self._events: Hub[Event] = Hub()
+        self._cues: Hub[Cue] = Hub()
+        self._presented: Hub[Presented] = Hub()
+        self._changes = Changes()
+
+    # What is known
+
+    @property
+    def board(self) -> Board:
+        """The main stage."""
+        return self._session.main
+
+    @property
+    def room_board(self) -> Board | None:
+        """The room that we are in, None when in none."""
+        return self._session.room
+
+    @property
+    def welcome(self) -> Welcome:
+        """Who we are to the edge: show, title, outlet, delay, rooms."""
+        welcome = self._session.welcome
+        if welcome is None:
+            raise RuntimeError("no edge has welcomed this viewer yet")
+        return welcome
+
+    @property
+    def tick(self) -> Tick | None:
+        """The latest figures, None before the first."""
+        return self._session.tick
+
+    @property
+    def stale_since_ms(self) -> int | None:
+        """Since when the edge has lost the show; None while it has it."""
+        return self._session.stale_since_ms
+
+    @property
+    def connected(self) -> bool:
+        """True while a connection stands and has given us every channel."""
+        return self._connection.open and self._session.settled
+
+    @property
+    def reconnects(self) -> int:
+        """How many times a connection has been opened again."""
+        return self._connection.reopened
+
+    def picture(self) -> Picture:
+        """Return what the main stage shows this viewer now."""
+        return self.board.at(self.clock.now_ms(), self._session.delay_ms)
+
+    # What happens
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        """Iterate over everything that happens from now on, as it arrives.
+
+        Ends when the show is over or this viewer is closed; raises `Ended` when it ends otherwise
+        and `Lagging` when it is not read. The same goes for `cues` and `presented`.
+        """
+        return self._events.open()
+
+    def cues(self) -> AsyncIterator[Cue]:
+        """Iterate over the cues from now on as they arrive, each once, in the order of `seq`.
+
+        They come before they are due. What a snapshot covers does not come: it is on the board.
+        """
+        return self._cues.open()
+
+    def presented(self) -> AsyncIterator[Presented]:
+        """Iterate over what is to be shown from now on, each at its instant."""
+        return self._presented.open()
+
+    # What a viewer does
+
+    async def claim(
+        self,
+        window: str,
+        *,
+        claim_id: bytes | None = None,
+        retry: bool = False,
+        wait: bool = True,
+    ) -> Receipt | Answer:
+        """Claim a unit and return the final answer, however often that takes asking.
+
+        Waits for the opening for our outlet, unless `wait` is False. To ask again for an earlier
+        claim give its `claim_id` (16 bytes) and `retry`. Raises `NoWindow` when no cue has named
+        the window yet, `Ended` when this viewer ends before the answer.
+        """
+        if wait:
+            await self._opening(window)
+        known = self.board.window(window)
+        if known is None:
+            raise NoWindow(window)
+        return await self._claims.make(window, known.gen, claim_id or os.urandom(16), retry)
+
+    async def _opening(self, window: str) -> None:
+        """Return when a window is open for our outlet, by the newest cue about it."""
+        while (known := self.board.window(window)) is not None:
+            row = known.row(self.welcome.outlet)
+            if row is None or known.state not in ("armed", "open"):
+                return  # the store's answer says the rest
+            wait_ms = row.opens_at_ms - self.clock.now_ms() + self.clock.error_ms
+            if self.clock.now_ms() >= row.opens_at_ms or wait_ms <= 0:
+                return
+            await self._changes.wait(wait_ms / 1_000)
+
+    async def enter(self, room: str) -> Board:
+        """Go into a room, leaving another, and return its board once it is there.
+
+        Raises `NoRoom`, also when another call has taken us elsewhere meanwhile, and `Ended`
+        when this viewer ends before that.
+        """
+        self._session.enter(room)
+        self._connection.send(self._session.room_request())
+        board = self._session.room
+        assert board is not None
+        while board.resume_point is None:
+            if self._session.room is not board:
+                raise NoRoom(room)
+            await self._changes.wait()
+        return board
+
+    def leave(self) -> None:
+        """Leave the room; nothing when in none."""
+        if self._session.room is not None:
+            self._session.leave()
+            self._connection.send(self._session.room_request())
+
+    async def ended(self) -> Ended:
+        """Wait until this viewer is not connected and will not come back; return why."""
+        while (ended := self._changes.ended) is None:
+            with suppress(Ended):
+                await self._changes.wait()
+        return ended
+
+    def drop(self, away_ms: int) -> None:
+        """Break the connection without a word and come back after `away_ms`, as in a tunnel."""
+        self._connection.drop(away_ms)
+
+    # How it is driven
+
+    async def run(self) -> None:
+        """Follow the show to its end. `connect` runs this."""
+        try:
+            ended = await self._connection.run()
+        except Exception as error:  # a listener's, or ours: nobody may go on waiting for us
+            self._finish(Ended(f"the viewer broke: {error!r}"), error)
+            raise
+        self._finish(ended, None if isinstance(ended, ShowOver) else ended)
+
+    async def opened(self, room: str | None) -> None:
+        """Return when all is known that a viewer begins with. Raises `NoRoom` and `Ended`."""
+        while not (self.connected and self.clock.ready):
+            await self._changes.wait()
+        if room is not None and self._session.room is None:
+            raise NoRoom(room)
+
+    @property
+    def last_failure(self) -> str:
+        """Why the last opening or connection failed, for people."""
+        return self._connection.last_failure
+
+    async def close(self, ended: Ended) -> None:
+        """Close the connection and end everything that waits."""
+        self._finish(ended, None)
+        await self._connection.close()
+
+    def _finish(self, ended: Ended, error: Exception | None) -> None:
+        if self._changes.ended is not None:
+            return
+        self._changes.end(ended)
+        self._timing.stop()
+        self._presenter.stop()
+        self._claims.disconnected()
+        for hub in (self._events, self._cues, self._presented):
+            hub.end(error)
+
+    def _heard(self, message: Inbound) -> bool:
+        """Take one message in; False when the connection is of no use any more."""
+        event = self._session.receive(message)
+        match message:
+            case ClockAnswer():
+                self._timing.answered(message)
+                self._presenter.refresh()
+                self._changes.pulse()
+            case Receipt() | Answer():
+                self._claims.answered(message)
+            case Welcome():
+                self._timing.opened()
+        if event is None:
+            return True
+        if isinstance(event, Snapshot):
+            self._presenter.replaced(event.channel)
+        if isinstance(event, Cue):
+            self._cues.push(event)
+        self._tell(event)
+        self._presenter.refresh()
+        self._changes.pulse()
+        return not isinstance(event, GapFound)
+
+    def _lost(self, event: Disconnected) -> None:
+        self._timing.stop()
+        self._claims.disconnected()
+        self._tell(event)
+        self._changes.pulse()
+
+    def _tell(self, event: Event) -> None:
+        self._events.push(event)
+        if self._listener is not None:
+            self._listener(event)
+
+    def _show(self, presented: Presented) -> None:
+        self._presented.push(presented)
+        if self._listener is not None:
+            self._listener(presented)
+
+    async def _ready(self) -> None:
+        self._changes.check()
+        while not self.connected:
+            await self._changes.wait()

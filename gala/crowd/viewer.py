@@ -1,0 +1,234 @@
+"""One simulated viewer: arrives, watches, taps, goes along on visits, and witnesses it all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from random import Random
+
+from gala.client import (
+    Answer,
+    ClientError,
+    Cue,
+    Disconnected,
+    Ended,
+    Event,
+    GapFound,
+    JoinRefused,
+    Presented,
+    Receipt,
+    Resumed,
+    ShowOver,
+    Snapshot,
+    Ticket,
+    Viewer,
+    Welcome,
+    connect,
+)
+from gala.wire.picture import Window, read_card, read_window
+
+from .behaviour import Habits, Night, Style, Tap, tap
+from .witness import Witness
+
+Join = Callable[[str | None], Awaitable[Ticket]]
+"""Gives a ticket for an outlet, None being any."""
+
+JOIN_TRIES = 5
+MAIN = "main"
+
+
+class CrowdViewer:
+    """A viewer with habits. `witness` holds what came of it."""
+
+    def __init__(self, habits: Habits, night: Night, join: Join, stop: asyncio.Event) -> None:
+        self.habits = habits
+        self.witness = Witness(f"viewer {habits.index}")
+        self.outlet = ""
+        self.joined = False
+        self.here = False
+        """True while a connection stands that has given us the main stage."""
+        self.at_end = False
+        """True when it was here when the show was over, or when it was stopped."""
+        self.reconnects = 0
+        self.clock_error_ms = 0.0
+        self._night = night
+        self._join = join
+        self._stop = stop
+        self._viewer: Viewer | None = None
+        self._considered: set[tuple[str, int]] = set()
+        self._caught_up: dict[str, int] = {}
+        self._acts: set[asyncio.Task[None]] = set()
+
+    async def live(self, start_s: float) -> None:
+        """Arrive, stay and leave; `start_s` is the show's start by the loop's clock."""
+        if await self._sleep_until(start_s + self.habits.arrives_ms / 1_000):
+            return
+        rng = Random(f"{self.habits.seed} waits")
+        try:
+            ticket = await self._ticket(rng)
+            self.joined, self.outlet = True, ticket.outlet
+            listener = self._heard
+            async with connect(ticket.edge, ticket.ticket, listener=listener, rng=rng) as viewer:
+                self._viewer = viewer
+                for window in viewer.picture().windows:
+                    self._consider(window)
+                await self._watch(viewer, start_s)
+        except ShowOver:
+            pass  # came when it was over
+        except ClientError as error:
+            self.witness.problem("failed", f"{type(error).__name__}: {error}")
+        finally:
+            self._viewer = None
+            for act in self._acts:
+                act.cancel()
+
+    async def _ticket(self, rng: Random) -> Ticket:
+        for again in range(JOIN_TRIES, 0, -1):
+            try:
+                return await self._join(self.habits.outlet)
+            except JoinRefused:
+                if again == 1:
+                    raise
+                await asyncio.sleep(rng.uniform(0.1, 1.0))
+        raise AssertionError("unreachable")
+
+    async def _watch(self, viewer: Viewer, start_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        tunnels = [
+            loop.call_at(start_s + trip.at_ms / 1_000, viewer.drop, trip.away_ms)
+            for trip in self.habits.trips
+            if start_s + trip.at_ms / 1_000 > loop.time()
+        ]
+        leaves_ms = self.habits.leaves_ms
+        leaving = asyncio.create_task(
+            self._sleep_until(None if leaves_ms is None else start_s + leaves_ms / 1_000)
+        )
+        ending = asyncio.create_task(viewer.ended())
+        try:
+            await asyncio.wait((ending, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if ending.done():
+                ended = ending.result()
+                self.at_end = self.here and isinstance(ended, ShowOver)
+                if not isinstance(ended, ShowOver):
+                    self.witness.problem("failed", f"{type(ended).__name__}: {ended}")
+            else:
+                self.at_end = self.here and leaving.result()
+        finally:
+            for tunnel in tunnels:
+                tunnel.cancel()
+            for task in (ending, leaving):
+                task.cancel()
+            self.reconnects = viewer.reconnects
+            self.clock_error_ms = viewer.clock.error_ms
+
+    async def _sleep_until(self, at_s: float | None) -> bool:
+        """Return at `at_s` by the loop's clock, True when the crowd was stopped before."""
+        try:
+            async with asyncio.timeout_at(at_s):
+                await self._stop.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def _heard(self, event: Event | Presented) -> None:
+        witness = self.witness
+        match event:
+            case Presented():
+                self._presented(event)
+            case Cue():
+                witness.cue(event)
+                if event.kind == "window":
+                    self._consider(read_window(event.body))
+            case Welcome():
+                self.here = False
+            case Snapshot():
+                witness.snapshot(event)
+                self._caught_up[event.channel] = event.seq
+                self.here |= event.channel == MAIN
+                if self._viewer is not None and event.channel == MAIN:
+                    for cue in event.cues:
+                        if cue.kind == "window":
+                            self._consider(read_window(cue.body))
+            case Resumed():
+                witness.resumed(event)
+                self._caught_up[event.channel] = event.seq
+                self.here |= event.channel == MAIN
+            case Receipt():
+                witness.receipt(event)
+            case Answer():
+                witness.answer(event)
+            case GapFound():
+                witness.refused(event.cue, event.expected_seq)
+            case Disconnected():
+                # Sent home at the end is not away: what it has seen by then must be everything.
+                self.here &= event.code == 1000
+
+    def _presented(self, event: Presented) -> None:
+        cue = event.cue
+        if cue is None:
+            return
+        if cue.kind == "take":
+            if cue.seq > self._caught_up.get(cue.channel, 0) and event.due_ms:
+                self.witness.take_shown(event.shown_ms - event.due_ms)
+            segment = read_card(cue.body[0])
+            if segment.kind == "visit" and self.habits.visits_rooms:
+                match segment.detail:
+                    case [str(room), *_]:
+                        self._act(self._enter(room))
+        elif cue.kind == "visit_over":
+            self._act(self._leave())
+
+    def _consider(self, window: Window) -> None:
+        """Make up one's mind about an opening, once, when it is first heard of."""
+        viewer = self._viewer
+        key = (window.id, window.gen)
+        if viewer is None or key in self._considered or window.state not in ("armed", "open"):
+            return
+        self._considered.add(key)
+        row = window.row(self.outlet)
+        if row is None or window.id in self.witness.receipts:
+            return
+        span_ms = (row.opens_at_ms, row.closes_at_ms)
+        mind = tap(self.habits, self._night, window.id, window.gen, span_ms, viewer.clock.now_ms())
+        if mind is not None:
+            self._act(self._tap(viewer, window.id, mind))
+
+    async def _tap(self, viewer: Viewer, window: str, mind: Tap) -> None:
+        await asyncio.sleep(max(mind.at_ms - viewer.clock.now_ms(), 0) / 1_000)
+        if mind.style is Style.DOUBLE:
+            self._act(self._tap_later(viewer, window, mind.apart_ms))
+        self.witness.counts["claims"] += 1
+        won = await viewer.claim(window, wait=mind.style is not Style.HASTY)
+        if isinstance(won, Receipt) and mind.style in (Style.AGAIN, Style.ANOTHER):
+            await asyncio.sleep(mind.apart_ms / 1_000)
+            again = mind.style is Style.AGAIN
+            # Its answer comes to `_heard`, where the witness compares the bytes.
+            self.witness.counts["claims"] += 1
+            await viewer.claim(window, claim_id=won.claim_id if again else None, retry=again)
+
+    async def _tap_later(self, viewer: Viewer, window: str, apart_ms: int) -> None:
+        await asyncio.sleep(apart_ms / 1_000)
+        self.witness.counts["claims"] += 1
+        await viewer.claim(window)
+
+    async def _enter(self, room: str) -> None:
+        if self._viewer is not None:
+            self.witness.counts["entered"] += 1
+            await self._viewer.enter(room)
+
+    async def _leave(self) -> None:
+        if self._viewer is not None:
+            self._viewer.leave()
+
+    def _act(self, act: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(self._run(act))
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
+
+    async def _run(self, act: Coroutine[None, None, None]) -> None:
+        try:
+            await act
+        except Ended:
+            pass  # the show ended first
+        except ClientError as error:
+            self.witness.problem("failed", f"{type(error).__name__}: {error}")

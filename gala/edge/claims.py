@@ -1,0 +1,109 @@
+"""A viewer's claim, from its arrival to its answer (docs/protocol.md section 5).
+
+Windows says what needs no asking, the desk asks the rest, and a claim a moment early is kept here
+until its outlet's opening: who is quick is not sent round again. The store's clock decides all the
+same; a claim that it still finds too early is kept once more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from random import Random
+
+from gala.ports import Clock, Decision, Ledger, Refused, Won
+from gala.wire import messages
+from gala.wire.requests import MakeClaim
+
+from .desk import Asked, Claimant, Desk
+from .limits import Limits
+from .windows import Ask, Windows
+
+TRIES_MAX = 3
+"""How often the store may find a kept claim too early before its viewer is told so."""
+
+_PENDING_MS = (300, 1000)
+_EARLY_AGAIN_MS = 2
+
+
+class Claims:
+    """Answers every claim exactly once, by `Claimant.told`."""
+
+    def __init__(
+        self, windows: Windows, ledger: Ledger, clock: Clock, limits: Limits, rng: Random
+    ) -> None:
+        self._windows = windows
+        self._clock = clock
+        self._limits = limits
+        self._rng = rng
+        self._desk = Desk(ledger, limits, self._answered)
+        self._kept: dict[tuple[str, int], list[Asked]] = {}
+        self._kept_of: Counter[str] = Counter()
+        self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
+        self.stale = False
+        """Set while the edge has lost the show, and what it knows of windows may be old."""
+
+    def claim(self, claimant: Claimant, claim: MakeClaim) -> None:
+        """Take a claim; its answer may come before this returns."""
+        now_ms = self._clock.now_ms()
+        match self._windows.judge(claim, claimant.outlet, now_ms, self.stale):
+            case Refused(outcome, at_ms):
+                self._tell(claimant, claim, outcome, at_ms)
+            case Ask(gen, at_ms) if at_ms > now_ms:
+                self._keep(Asked(claimant, claim, gen), at_ms)
+            case Ask(gen, _):
+                self._desk.ask(Asked(claimant, claim, gen))
+
+    async def close(self) -> None:
+        """Drop what is under way."""
+        for timer in self._timers.values():
+            timer.cancel()
+        await self._desk.close()
+
+    def _keep(self, asked: Asked, at_ms: int) -> None:
+        window = asked.claim.window
+        if self._kept_of[window] >= self._limits.claims_waiting:
+            self._answered(asked, None)
+            return
+        self._kept_of[window] += 1
+        self._kept.setdefault((window, at_ms), []).append(asked)
+        if (window, at_ms) not in self._timers:
+            self._wait(window, at_ms)
+
+    def _wait(self, window: str, at_ms: int) -> None:
+        delay_s = max(0, at_ms - self._clock.now_ms()) / 1000
+        loop = asyncio.get_running_loop()
+        self._timers[window, at_ms] = loop.call_later(delay_s, self._open, window, at_ms)
+
+    def _open(self, window: str, at_ms: int) -> None:
+        if self._clock.now_ms() < at_ms:  # the show's clock was set back a little meanwhile
+            self._wait(window, at_ms)
+            return
+        del self._timers[window, at_ms]
+        kept = self._kept.pop((window, at_ms))
+        self._kept_of[window] -= len(kept)
+        for asked in kept:
+            self._desk.ask(asked)
+
+    def _answered(self, asked: Asked, decision: Decision | None) -> None:
+        claim = asked.claim
+        now_ms = self._clock.now_ms()
+        match decision:
+            case Won(gen, claim_id, unit, price_fen, at_ms):
+                message = messages.receipt(claim.window, gen, claim_id, unit, price_fen, at_ms)
+                asked.claimant.told(claim, message)
+            case Refused("too_early", at_ms) if (
+                at_ms - now_ms <= self._limits.early_ms and asked.tries < TRIES_MAX
+            ):
+                asked.tries += 1
+                self._keep(asked, max(at_ms, now_ms + _EARLY_AGAIN_MS))
+            case Refused(outcome, at_ms):
+                self._tell(asked.claimant, claim, outcome, at_ms)
+            case None:
+                again_ms = now_ms + self._rng.randint(*_PENDING_MS)
+                self._tell(asked.claimant, claim, "pending", again_ms)
+
+    @staticmethod
+    def _tell(claimant: Claimant, claim: MakeClaim, outcome: str, at_ms: int) -> None:
+        message = messages.answer(claim.window, claim.gen, claim.claim_id, outcome, at_ms)
+        claimant.told(claim, message)

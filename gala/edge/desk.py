@@ -1,0 +1,187 @@
+"""Claims on their way to the ledger: gathered for 3 ms, sent in one call, answered or `pending`.
+
+Per window: a few calls at once, a bounded number of claims without an answer. Nobody waits longer
+than a quarter second; an answer that comes later is dropped, and the viewer's retry finds it in the
+ledger. While the ledger fails nothing is gathered: one claim a second tries whether it is back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gala.ports import Claim, Decision, Ledger, StoreError
+from gala.wire.requests import MakeClaim
+
+from .limits import Limits
+
+log = logging.getLogger(__name__)
+
+
+class Claimant(Protocol):
+    """Who claims."""
+
+    id: str
+    outlet: str
+
+    def told(self, claim: MakeClaim, message: bytes) -> None:
+        """Take the answer to `claim`: a packed `receipt` or `answer`."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """One claim: for which opening to ask, and how often the ledger found it too early."""
+
+    claimant: Claimant
+    claim: MakeClaim
+    gen: int
+    tries: int = 0
+
+
+class Breaker:
+    """Open while the ledger fails; then it lets one call through every `probe_s`."""
+
+    def __init__(self, probe_s: float) -> None:
+        self._probe_s = probe_s
+        self._probe_at_s: float | None = None
+
+    def allows(self, now_s: float) -> bool:
+        """Whether to ask the ledger."""
+        if self._probe_at_s is None:
+            return True
+        if now_s < self._probe_at_s:
+            return False
+        self._probe_at_s = now_s + self._probe_s
+        return True
+
+    def good(self) -> None:
+        """The ledger has answered."""
+        self._probe_at_s = None
+
+    def bad(self, now_s: float) -> None:
+        """It has not, or not in time."""
+        self._probe_at_s = now_s + self._probe_s
+
+
+@dataclass(slots=True, eq=False)
+class _Batch:
+    gen: int
+    asked: list[Asked] = field(default_factory=list)
+    gathering: asyncio.TimerHandle | None = None
+    deadline: asyncio.TimerHandle | None = None
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is under way for one window."""
+
+    window: str
+    gathering: dict[int, _Batch] = field(default_factory=dict)
+    queue: deque[_Batch] = field(default_factory=deque)
+    in_flight: int = 0
+    waiting: int = 0
+
+
+class Desk:
+    """Asks `ledger`; `answered(asked, decision)` is called for each claim once, None: no answer."""
+
+    def __init__(
+        self, ledger: Ledger, limits: Limits, answered: Callable[[Asked, Decision | None], None]
+    ) -> None:
+        self._ledger = ledger
+        self._limits = limits
+        self._answered = answered
+        self._breaker = Breaker(limits.probe_s)
+        self._lines: dict[str, _Line] = {}
+        self._calls: set[asyncio.Task[None]] = set()
+
+    def ask(self, asked: Asked) -> None:
+        """Have the ledger asked with the next batch."""
+        loop = asyncio.get_running_loop()
+        window = asked.claim.window
+        line = self._lines.get(window) or self._lines.setdefault(window, _Line(window))
+        full = line.waiting >= self._limits.claims_waiting
+        if full or not self._breaker.allows(loop.time()):
+            self._drop_idle(line)
+            self._answered(asked, None)
+            return
+        batch = line.gathering.get(asked.gen)
+        if batch is None:
+            batch = line.gathering[asked.gen] = _Batch(asked.gen)
+            batch.gathering = loop.call_later(self._limits.gather_s, self._close, line, batch)
+            batch.deadline = loop.call_later(self._limits.answer_s, self._expire, line, batch)
+        batch.asked.append(asked)
+        line.waiting += 1
+        if len(batch.asked) >= self._limits.batch:
+            self._close(line, batch)
+
+    async def close(self) -> None:
+        """Drop what is under way: those viewers ask again, elsewhere."""
+        for line in self._lines.values():
+            for batch in (*line.gathering.values(), *line.queue):
+                self._settle(line, batch, None)
+        for call in list(self._calls):
+            call.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
+    def _close(self, line: _Line, batch: _Batch) -> None:
+        assert batch.gathering is not None
+        batch.gathering.cancel()
+        del line.gathering[batch.gen]
+        line.queue.append(batch)
+        self._pump(line)
+
+    def _pump(self, line: _Line) -> None:
+        while line.queue and line.in_flight < self._limits.in_flight:
+            line.in_flight += 1
+            call = asyncio.create_task(self._call(line, line.queue.popleft()))
+            self._calls.add(call)
+            call.add_done_callback(self._calls.discard)
+
+    async def _call(self, line: _Line, batch: _Batch) -> None:
+        claims = [Claim(one.claimant.id, one.claimant.outlet, one.claim.claim_id)
+                  for one in batch.asked]  # fmt: skip
+        decisions: Sequence[Decision] | None = None
+        try:
+            async with asyncio.timeout(self._limits.give_up_s):
+                decisions = await self._ledger.claim(line.window, batch.gen, claims)
+            if len(decisions) != len(claims):
+                raise StoreError(f"{len(decisions)} decisions on {len(claims)} claims")
+            self._breaker.good()
+        except (StoreError, TimeoutError) as error:
+            decisions = None
+            self._breaker.bad(asyncio.get_running_loop().time())
+            log.warning("claims of %s: %s", line.window, str(error) or "no answer")
+        except Exception:
+            self._breaker.bad(asyncio.get_running_loop().time())
+            log.exception("claims of %s", line.window)
+        finally:
+            line.in_flight -= 1
+            self._settle(line, batch, decisions)
+            self._pump(line)
+            self._drop_idle(line)
+
+    def _expire(self, line: _Line, batch: _Batch) -> None:
+        if batch in line.queue:
+            line.queue.remove(batch)
+        self._breaker.bad(asyncio.get_running_loop().time())
+        self._settle(line, batch, None)
+
+    def _settle(self, line: _Line, batch: _Batch, decisions: Sequence[Decision] | None) -> None:
+        if batch.settled:
+            return
+        batch.settled = True
+        assert batch.deadline is not None
+        batch.deadline.cancel()
+        line.waiting -= len(batch.asked)
+        for number, one in enumerate(batch.asked):
+            self._answered(one, decisions[number] if decisions is not None else None)
+
+    def _drop_idle(self, line: _Line) -> None:
+        if not (line.gathering or line.queue or line.in_flight):
+            self._lines.pop(line.window, None)

@@ -1,0 +1,164 @@
+"""An edge: the parts put together, started, and drained."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Collection, Coroutine
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from gala.core.plan import Plan
+from gala.ports import Clock, Counters, CueStream, Ledger
+from gala.wire.tickets import TicketVerifier
+
+from .admission import Bucket
+from .claims import Claims
+from .follow import Follower, Ticks, report
+from .hall import Hall
+from .handshake import Door
+from .limits import Limits
+from .listen import listen
+from .opening import Opening
+from .sweep import FanOut
+from .wheel import STEP_S
+from .windows import Windows
+
+log = logging.getLogger(__name__)
+
+_DRAIN_STEP_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePorts:
+    """What an edge needs of the store."""
+
+    clock: Clock
+    cues: CueStream
+    ledger: Ledger
+    counters: Counters
+
+
+class Edge:
+    """Viewers' sockets for one show, on one port, in the running loop.
+
+    Give it uvloop for many viewers. `origins` are the pages admitted, exactly as browsers write
+    them (`https://gala.example`); a client that sends no Origin is admitted. Nothing goes over TLS
+    here: put that in front.
+    """
+
+    def __init__(
+        self,
+        edge: str,
+        plan: Plan,
+        ports: EdgePorts,
+        verifier: TicketVerifier,
+        *,
+        origins: Collection[str] = (),
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limits: Limits | None = None,
+        reuse_port: bool = False,
+        rng: Random | None = None,
+    ) -> None:
+        self.id = edge
+        self._plan = plan
+        self._ports = ports
+        self._verifier = verifier
+        self._origins = origins
+        self._host = host
+        self._asked_port = port
+        self._limits = limits or Limits()
+        self._reuse_port = reuse_port
+        self._rng = rng or Random()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._server: asyncio.AbstractServer | None = None
+        self._beat: asyncio.TimerHandle | None = None
+        self._port = 0
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, once started."""
+        return self._port
+
+    @property
+    def viewers(self) -> int:
+        """How many viewers are in."""
+        return len(self._hall.main.members)
+
+    async def start(self) -> None:
+        """Take over the night's cues from the stream, then listen.
+
+        Raises `StoreError` when the store does not give them, `OSError` when the port is taken.
+        """
+        limits, rng, ports = self._limits, self._rng, self._ports
+        planned = [line.window.id for line in self._plan.segments if line.window is not None]
+        windows = Windows(planned, limits.early_ms)
+        self._claims = Claims(windows, ports.ledger, ports.clock, limits, rng)
+        bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
+        door = Door(self._verifier, self._origins, bucket)
+        self._hall = hall = Hall(self._plan, ports.clock, limits, door, self._claims, rng)
+        fan_out = FanOut(hall, windows)
+        self._follower = Follower(ports.cues, hall, fan_out)
+        self._ticks = Ticks(ports.counters, hall, fan_out)
+        await self._follower.catch_up()
+        listener = listen(self._host, self._asked_port, limits, self._reuse_port)
+        self._port = listener.getsockname()[1]
+        self._server = await hall.loop.create_server(lambda: Opening(hall), sock=listener)
+        self._spawn("sweep", fan_out.run())
+        self._spawn("follow", self._follower.run())
+        self._spawn("ticks", self._ticks.run())
+        self._spawn("report", report(self.id, ports.counters, hall, fan_out))
+        self._turn()
+
+    async def stop(self, drain_s: float = 0.0) -> None:
+        """Listen no more, send the viewers away over `drain_s` seconds, and end.
+
+        They are told when to come back, to another edge; when the show is over, that it is.
+        """
+        if self._server is None:
+            return
+        self._server.close()
+        self._server = None
+        hall = self._hall
+        over = hall.main.ring.over_at_ms <= hall.clock.now_ms()
+        leaving = list(hall.connections)
+        hall.rng.shuffle(leaving)
+        steps = max(1, int(drain_s / _DRAIN_STEP_S))
+        for step in range(steps):
+            for viewer in leaving[step::steps]:
+                viewer.send_away(over)
+            if step + 1 < steps:
+                await asyncio.sleep(_DRAIN_STEP_S)
+        await self._empty(self._limits.linger_s)
+        for viewer in list(hall.connections):
+            viewer.abort()
+        await self._empty(1.0)
+        assert self._beat is not None
+        self._beat.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._claims.close()
+
+    async def _empty(self, at_most_s: float) -> None:
+        self._hall.emptied.clear()
+        if self._hall.connections:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hall.emptied.wait(), at_most_s)
+
+    def _turn(self) -> None:
+        hall = self._hall
+        self._beat = hall.loop.call_later(STEP_S, self._turn)
+        try:
+            hall.wheel.turn(hall.loop.time())
+            self._follower.look(hall.clock)
+            self._ticks.look(hall.clock)
+        except Exception:
+            log.exception("the wheel")
+
+    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name=f"{self.id}: {name}")
+        self._tasks.append(task)

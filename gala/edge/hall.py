@@ -1,0 +1,81 @@
+"""What all viewers of an edge share: the channels and who follows them, the clocks, the figures."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from random import Random
+from typing import TYPE_CHECKING
+
+from gala.core.plan import Plan
+from gala.ports import Clock
+from gala.wire import messages
+
+from . import framing
+from .claims import Claims
+from .handshake import Door
+from .limits import Limits
+from .ring import Ring
+from .wheel import Wheel
+
+if TYPE_CHECKING:
+    from .opening import Opening
+    from .viewer import Viewer
+
+
+class Channel:
+    """A channel's history and its followers, in the order in which they came."""
+
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self.members: dict[Viewer, None] = {}
+
+
+class Hall:
+    """The viewers of one edge."""
+
+    def __init__(
+        self, plan: Plan, clock: Clock, limits: Limits, door: Door, claims: Claims, rng: Random
+    ) -> None:
+        self.plan = plan
+        self.clock = clock
+        self.limits = limits
+        self.door = door
+        self.claims = claims
+        self.rng = rng
+        self.loop = asyncio.get_running_loop()
+        self.wheel = Wheel(self.loop.time())
+        self.main = self._channel("main")
+        self.rooms = {room.id: self._channel(f"room:{room.id}") for room in plan.rooms}
+        self.connections: set[Opening | Viewer] = set()
+        self.emptied = asyncio.Event()
+        """Set whenever the last connection has gone."""
+        self.per_outlet: Counter[str] = Counter()
+        self.behind = 0
+        self.sweep = 0
+        """The number of the latest sweep. Who got a snapshot in its course has what it brings."""
+        self.state_sweep = 0
+        """The number of the latest sweep that said `stale` or `fresh`."""
+        self.stale_since_ms: int | None = None
+        rooms = tuple((room.id, room.title) for room in plan.rooms)
+        self.welcome = {
+            outlet.id: framing.binary(
+                messages.welcome(plan.show, plan.title, outlet.id, outlet.delay_ms, rooms)
+            )
+            for outlet in plan.outlets
+        }
+
+    def state_frame(self) -> bytes:
+        """Return `stale` or `fresh`, as it is now."""
+        if self.stale_since_ms is None:
+            return framing.binary(messages.fresh())
+        return framing.binary(messages.stale(self.stale_since_ms))
+
+    def left(self, connection: Opening | Viewer) -> None:
+        """Note that a connection has gone."""
+        self.connections.discard(connection)
+        if not self.connections:
+            self.emptied.set()
+
+    def _channel(self, name: str) -> Channel:
+        return Channel(Ring(name, self.plan.delay_max_ms, self.limits.resume_cues))

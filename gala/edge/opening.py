@@ -1,0 +1,96 @@
+"""A connection before it is a viewer: bytes gathered until the request is whole, then the door.
+
+It has ten seconds and eight kilobytes. A refusal is written, and the socket lingers a moment so
+that the other side can read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import cast
+
+from .hall import Hall
+from .handshake import RefusedError
+from .viewer import Viewer
+
+log = logging.getLogger(__name__)
+
+_END = b"\r\n\r\n"
+_FULL_S = (5, 30)
+
+
+class Opening(asyncio.Protocol):
+    """The protocol object of a connection until its handshake is done."""
+
+    __slots__ = ("_data", "_hall", "_transport", "refused", "slot")
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._data = b""
+        self.slot = 0
+        self.refused = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        hall = self._hall
+        self._transport = cast(asyncio.Transport, transport)
+        hall.connections.add(self)
+        hall.wheel.set(self, hall.loop.time() + hall.limits.handshake_s)
+        if len(hall.connections) > hall.limits.viewers:
+            self._refuse(RefusedError(503, "busy", hall.rng.randint(*_FULL_S)))
+
+    def data_received(self, data: bytes) -> None:
+        if self.refused:
+            return
+        try:
+            self._gather(data)
+        except RefusedError as refused:
+            self._refuse(refused)
+        except Exception:
+            log.exception("an opening handshake")
+            self._transport.abort()
+
+    def eof_received(self) -> None:
+        """Nothing to say: who hangs up before the response wants none."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._hall.wheel.clear(self)
+        self._hall.left(self)
+
+    def overdue(self) -> None:
+        """The request has not come in time, or the refusal was not read."""
+        self._transport.abort()
+
+    def send_away(self, over: bool) -> None:
+        """Drop it: the edge stops."""
+        self._transport.abort()
+
+    def abort(self) -> None:
+        """Drop it at once."""
+        self._transport.abort()
+
+    def _gather(self, data: bytes) -> None:
+        hall = self._hall
+        self._data += data
+        end = self._data.find(_END)
+        # RFC 6455 section 4.1: a client waits for the response; what follows is a body.
+        if len(self._data) > hall.limits.request_bytes or 0 <= end < len(self._data) - len(_END):
+            raise RefusedError(400, "malformed")
+        if end < 0:
+            return
+        now_ms = hall.clock.now_ms()
+        admitted = hall.door.open(self._data, now_ms, hall.loop.time())
+        hall.wheel.clear(self)
+        viewer = Viewer(hall, self._transport, admitted.ticket, now_ms)
+        self._transport.set_protocol(viewer)
+        hall.connections.add(viewer)
+        hall.left(self)
+        viewer.join(admitted.response, admitted.query, now_ms)
+
+    def _refuse(self, refused: RefusedError) -> None:
+        hall = self._hall
+        self.refused = True
+        self._data = b""
+        hall.wheel.set(self, hall.loop.time() + hall.limits.linger_s)
+        self._transport.write(refused.response)
+        self._transport.write_eof()

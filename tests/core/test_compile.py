@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from gala.core.compile import OPEN_FOR_MS_MIN, OPENS_MS_MIN, compile_plan
+from run_sheet import RunSheet, parse
+from tests.core.playing import SHEET, sheet_of
+
+SHOWS = Path(__file__).parents[2] / "run_sheet" / "shows"
+
+
+def _show(name: str) -> RunSheet:
+    sheet = parse((SHOWS / name).read_bytes()).sheet
+    assert sheet is not None
+    return sheet
+
+
+def test_at_its_own_pace_the_plan_has_the_sheets_times() -> None:
+    plan = compile_plan(sheet_of(SHEET))
+    assert [segment.length_ms for segment in plan.segments] == [
+        30_000, 60_000, 30_000, 30_000, 10_000,
+    ]  # fmt: skip
+    assert [segment.fixed_ms for segment in plan.segments] == [None, None, None, 130_000, None]
+    window = plan.segments[1].window
+    assert window is not None
+    assert (window.opens_ms, window.open_for_ms) == (10_000, 20_000)
+    assert window.stock == (("app", 5), ("tv", 2))
+    assert plan.delay_max_ms == 3_000
+
+
+def test_an_outlet_without_stock_has_none_of_the_window() -> None:
+    plan = compile_plan(sheet_of(SHEET.replace("{app: 5, tv: 2}", "{tv: 2}")))
+    window = plan.segments[1].window
+    assert window is not None
+    assert window.stock == (("app", 0), ("tv", 2))
+
+
+@pytest.mark.parametrize("pace", [2, 60, 120, 1000])
+def test_windows_keep_a_floor_that_talk_pays_for(pace: int) -> None:
+    sheet = _show("616.yaml")
+    plan = compile_plan(sheet, pace * 1000)
+    for segment in plan.segments:
+        if segment.window:
+            window = segment.window
+            assert window.open_for_ms >= OPEN_FOR_MS_MIN
+            assert window.opens_ms >= OPENS_MS_MIN
+            closes_ms = window.opens_ms + window.open_for_ms + plan.delay_max_ms
+            assert segment.length_ms >= closes_ms
+    whole_ms = (sheet.planned_end_ms - sheet.start_ms) // pace
+    if pace <= 120:
+        planned_ms = sum(segment.length_ms for segment in plan.segments)
+        assert planned_ms == pytest.approx(whole_ms, rel=0.02)
+
+
+def test_a_pace_has_bounds() -> None:
+    for pace_milli in (0, -1, 1_000_001):
+        with pytest.raises(ValueError, match="pace"):
+            compile_plan(sheet_of(SHEET), pace_milli)

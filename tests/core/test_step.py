@@ -1,0 +1,170 @@
+import pytest
+
+from gala.core.effects import CloseWindow, OpenWindow
+from gala.core.events import (
+    ClockResumed,
+    EpochBegan,
+    SegmentStarted,
+    ViewersCounted,
+    WindowSettled,
+)
+from gala.core.schedule import ends_at_ms
+from gala.core.step import DARK_MS, step
+from gala.core.tables import BadTransition, Phase, SegmentState, WindowState
+from tests.core.playing import ORIGIN_MS, Playing, small_show
+
+
+def test_a_whole_night_by_the_clock() -> None:
+    play = Playing()
+    play.sold = {"app": 3, "tv": 2}
+    play.until(ORIGIN_MS + 1_000_000)
+    assert play.kinds() == [
+        "take",  # opening
+        "take",  # sale, announced while the opening is on air
+        *["window"] * 4,  # armed, open, closed, settled
+        "take",
+        "take",
+        "take",
+        "over",
+    ]
+    assert play.kinds("room:beauty") == ["visit", "visit_over", "over"]
+    assert {run.state for run in play.show.runs} == {SegmentState.DONE}
+    assert play.show.window("sale").sold == (("app", 3), ("tv", 2))
+
+
+def test_cues_of_a_channel_are_numbered_without_a_gap() -> None:
+    play = Playing().until(ORIGIN_MS + 1_000_000)
+    for channel in ("main", "room:beauty"):
+        seqs = [cue.seq for cue in play.cues(channel)]
+        assert seqs == list(range(1, len(seqs) + 1))
+
+
+def test_an_outlet_that_is_behind_opens_and_closes_that_much_later() -> None:
+    play = Playing().until(ORIGIN_MS + 36_000)
+    opens_ms = ORIGIN_MS + 40_000
+    assert play.opened() == [
+        OpenWindow(
+            "sale", 1, 1,
+            (("app", opens_ms, opens_ms + 20_000, 5), ("tv", opens_ms + 3_000, opens_ms + 23_000, 2)),
+        )
+    ]  # fmt: skip
+    play.until(ORIGIN_MS + 62_999)
+    assert play.show.window("sale").state is WindowState.OPEN
+    play.until(ORIGIN_MS + 63_000)
+    assert CloseWindow("sale", 1) in play.effects
+
+
+def test_a_hold_shifts_what_is_on_air_and_what_follows() -> None:
+    play = Playing()
+    play.ask("hold", ORIGIN_MS + 10_000)
+    assert play.show.phase is Phase.HELD
+    play.until(ORIGIN_MS + 50_000)
+    play.ask("resume", ORIGIN_MS + 50_000)
+    assert ends_at_ms(play.show) == ORIGIN_MS + 70_000
+    assert play.cues()[-1].body[0] == ORIGIN_MS + 70_000
+
+
+def test_a_hold_between_arming_and_opening_shuts_the_window_and_resume_arms_it_anew() -> None:
+    play = Playing()
+    play.ask("hold", ORIGIN_MS + 38_000)
+    play.until(ORIGIN_MS + 60_000)
+    window = play.show.window("sale")
+    assert (window.state, window.gen) == (WindowState.PLANNED, 1)
+    play.ask("resume", ORIGIN_MS + 68_000)
+    play.until(ORIGIN_MS + 70_000)
+    window = play.show.window("sale")
+    assert (window.state, window.gen) == (WindowState.OPEN, 2)
+    assert window.opens_at_ms == ORIGIN_MS + 70_000
+
+
+def test_a_hold_leaves_an_open_window_alone() -> None:
+    play = Playing()
+    play.ask("hold", ORIGIN_MS + 45_000)
+    play.until(ORIGIN_MS + 62_000)
+    assert play.show.window("sale").state is WindowState.OPEN
+    play.until(ORIGIN_MS + 63_000)
+    assert play.show.window("sale").state is WindowState.SETTLED
+
+
+def test_panic_shuts_an_open_window_and_hands_over_to_people() -> None:
+    play = Playing()
+    play.sold = {"app": 2}
+    play.ask("panic", ORIGIN_MS + 45_000)
+    play.until(ORIGIN_MS + 45_000)
+    window = play.show.window("sale")
+    assert (window.state, window.sold) == (WindowState.SETTLED, (("app", 2), ("tv", 0)))
+    assert play.kinds("room:beauty") == ["panic"]
+    play.ask("clear", ORIGIN_MS + 50_000)
+    assert play.show.mode == "manual"
+    assert play.until(ORIGIN_MS + 500_000).show.phase is Phase.ON_AIR
+
+
+def test_a_window_taken_again_has_only_what_was_left() -> None:
+    play = Playing()
+    play.sold = {"app": 2}
+    play.until(ORIGIN_MS + 80_000)
+    play.sold = {"app": 4}
+    play.ask("jump", ORIGIN_MS + 95_000, segment="sale")
+    play.until(ORIGIN_MS + 110_000)
+    again = play.opened()[-1]
+    assert (again.gen, [row[3] for row in again.rows]) == (2, [3, 2])
+    play.until(ORIGIN_MS + 150_000)
+    assert play.show.window("sale").sold == (("app", 5), ("tv", 0))
+
+
+def test_a_jump_forward_skips_and_a_jump_back_plays_on_from_there() -> None:
+    play = Playing()
+    play.ask("jump", ORIGIN_MS + 5_000, segment="story")
+    play.until(ORIGIN_MS + 6_000)
+    states = [str(run.state) for run in play.show.runs]
+    assert states == ["done", "skipped", "skipped", "on_air", "pending"]
+    play.ask("jump", ORIGIN_MS + 7_000, segment="opening")
+    play.until(ORIGIN_MS + 8_000)
+    states = [str(run.state) for run in play.show.runs]
+    assert states == ["on_air", "pending", "pending", "pending", "pending"]
+
+
+def test_a_long_darkness_counts_as_a_hold_and_a_short_one_does_not() -> None:
+    for dark_ms, shifted_ms in ((DARK_MS - 1, 0), (DARK_MS, DARK_MS)):
+        play = Playing().until(ORIGIN_MS)
+        play.bring(EpochBegan(ORIGIN_MS + dark_ms, 2, "second", dark_ms))
+        assert ends_at_ms(play.show) == ORIGIN_MS + 30_000 + shifted_ms
+
+
+def test_a_new_epoch_is_written_down_with_its_first_seq() -> None:
+    play = Playing().until(ORIGIN_MS)
+    play.bring(EpochBegan(ORIGIN_MS + 1, 7, "second", 0))
+    assert play.show.epochs == ((1, 1), (7, 2))
+
+
+def test_what_cannot_follow_raises() -> None:
+    play = Playing().until(ORIGIN_MS)
+    for event in (
+        EpochBegan(ORIGIN_MS, 1, "again", 0),
+        SegmentStarted(ORIGIN_MS, "sale"),
+        ViewersCounted(ORIGIN_MS - 1, ()),
+    ):
+        with pytest.raises(BadTransition):
+            step(play.show, event)
+
+
+def test_more_sold_than_the_opening_had_is_not_a_settlement() -> None:
+    play = Playing()
+    play.sold = {}
+    play.until(ORIGIN_MS + 50_000)
+    closed = play.show.window("sale").to(WindowState.CLOSED)
+    show = play.show.with_window(closed)
+    with pytest.raises(ValueError, match="sold 6 of 5 on app"):
+        step(show, WindowSettled(show.now_ms, "sale", 1, (("app", 6), ("tv", 0)), 0))
+
+
+def test_a_step_changes_nothing_of_the_state_it_was_given() -> None:
+    show = small_show()
+    before = show.state_hash()
+    step(show, EpochBegan(5, 1, "test", 0))
+    assert show.state_hash() == before
+
+
+def test_resuming_what_is_not_held_is_a_defect() -> None:
+    with pytest.raises(AssertionError):
+        step(Playing().until(ORIGIN_MS).show, ClockResumed(ORIGIN_MS, "director"))

@@ -1,0 +1,66 @@
+"""A scenario language for bad sheets: the problem stands under the place it must point at.
+
+    length: 90
+    #       ^ GS106
+
+A line that begins with `#` and holds `^ CODE` names problems of the line above it, at the column of
+each `^`; `#< CODE` is for the first column. `judge` demands exactly these problems and no others.
+"""
+
+import re
+from textwrap import dedent
+
+from run_sheet import Parsed, parse
+
+HEAD = """\
+gala: 1
+id: test
+title: Test
+start: 2021-06-15T20:21:00+08:00
+outlets:
+  - {id: app, title: App, delay: 0s}
+  - {id: tv, title: TV, delay: 6s}
+rooms:
+  - {id: beauty, title: Beauty, host: Room host, capacity: 1000}
+goods:
+  - {id: lipstick, title: Lipstick, price_fen: 19900}
+segments:
+"""
+"""Everything before the segments, valid, for scenarios that are about segments."""
+
+_MARK = re.compile(r"[\^<] (GS\d{3})")
+
+
+def marked(text: str) -> list[tuple[str, int, int]]:
+    """The (code, line, column) that a marked sheet expects."""
+    expected = []
+    subject = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        marks = list(_MARK.finditer(line)) if line.startswith("#") else []
+        if not marks:
+            subject = number
+        for mark in marks:
+            column = 1 if mark[0][0] == "<" else mark.start() + 1
+            expected.append((mark[1], subject, column))
+    return sorted(expected, key=lambda each: (each[1], each[2], each[0]))
+
+
+def judge(text: str, *, head: str = "") -> Parsed:
+    """Parse a marked sheet, hold the problems to its marks, and return what came of it."""
+    whole = head + dedent(text).removeprefix("\n")
+    parsed = parse(whole)
+    found = [(each.code, each.line, each.column) for each in parsed.problems]
+    assert found == marked(whole), parsed.report()
+    assert all(each.message and each.hint for each in parsed.problems)
+    assert (parsed.sheet is None) == bool(parsed.errors)
+    return parsed
+
+
+def judge_segments(text: str) -> Parsed:
+    """Judge marked segments under a valid head."""
+    return judge(text, head=HEAD)
+
+
+def messages(parsed: Parsed) -> str:
+    """All messages and hints, to look for words in."""
+    return "\n".join(f"{each.message} ({each.hint})" for each in parsed.problems)

@@ -1,0 +1,31 @@
+import pytest
+from redis import exceptions
+
+from gala.ports import Fenced, LogConflict, StoreDown, StoreError
+from gala.store.errors import translated
+
+
+@pytest.mark.parametrize(
+    ("raised", "meant"),
+    [
+        (exceptions.ResponseError("FENCED epoch 2 has come"), Fenced),
+        (exceptions.ResponseError("CONFLICT another line"), LogConflict),
+        (exceptions.ResponseError("MISCONF errors writing to the AOF file"), StoreDown),
+        (exceptions.ResponseError("BUSY a script runs"), StoreDown),
+        (exceptions.ReadOnlyError("You can't write against a read only replica."), StoreDown),
+        (exceptions.BusyLoadingError("loading"), StoreDown),
+        (exceptions.OutOfMemoryError("command not allowed"), StoreDown),
+        (exceptions.ConnectionError("Connection closed by server."), StoreDown),
+        (ConnectionRefusedError(111, "refused"), StoreDown),
+        (exceptions.ResponseError("WRONGTYPE of value"), StoreError),
+        (exceptions.AuthenticationError("invalid username-password pair"), StoreError),
+        (exceptions.NoPermissionError("this user has no permissions"), StoreError),
+        (Fenced("already ours"), Fenced),
+    ],
+)
+def test_each_error_has_its_meaning(raised: Exception, meant: type[StoreError]) -> None:
+    assert type(translated(raised)) is meant
+
+
+def test_an_error_without_text_still_says_something() -> None:
+    assert str(translated(OSError())) == "OSError"

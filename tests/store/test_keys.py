@@ -1,0 +1,26 @@
+import pytest
+
+from gala.store.keys import SHARDS, ShowKeys, shard_of
+
+
+def test_names_are_those_of_the_design() -> None:
+    keys = ShowKeys("616")
+    assert (keys.lease, keys.log, keys.cues) == ("{616}:lease", "{616}:log", "{616}:cues")
+    window = keys.window("lipstick", 0)
+    assert window.state == "{616:lipstick:0}:state"
+    assert window.receipts == "{616:lipstick:0}:receipts"
+    assert window.journal == "{616:lipstick:0}:journal"
+
+
+@pytest.mark.parametrize("name", ["", "a}b", "{", "a:b"])
+def test_a_name_that_would_break_a_hash_tag_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot name"):
+        ShowKeys(name)
+    with pytest.raises(ValueError, match="cannot name"):
+        ShowKeys("616").window(name, 0)
+
+
+def test_a_viewer_stays_in_one_shard() -> None:
+    shards = {shard_of(f"v-{n}") for n in range(100)}
+    assert shards == set(range(SHARDS))
+    assert shard_of("v-1") == shard_of("v-1")

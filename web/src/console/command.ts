@@ -1,0 +1,64 @@
+import { isObject, parse } from '../json'
+import { isStr, type Text } from '../wire/shapes'
+import type { Command } from './model'
+import { textOf } from './decode'
+
+/** What came of a command. `no_answer`: it may or may not have happened; the state will tell. */
+export type Answer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: Text | null }
+  | { readonly kind: 'no_seat' }
+  | { readonly kind: 'no_answer' }
+
+export interface Fields {
+  readonly segment?: string
+  readonly by_ms?: number
+}
+
+const PATIENCE_MS = 3_000
+
+/**
+ * Give a command. When no answer comes it is sent once more under the same id, which the server
+ * answers as it did the first time: a press never counts twice.
+ */
+export async function give(
+  command: Command,
+  on_air: string | null,
+  fields: Fields,
+  post: typeof postOnce = postOnce,
+): Promise<Answer> {
+  const body = JSON.stringify({ command, id: newId(), on_air, ...fields })
+  return (await post(body)) ?? (await post(body)) ?? { kind: 'no_answer' }
+}
+
+async function postOnce(body: string): Promise<Answer | null> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
+  try {
+    const response = await fetch('/api/console/command', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: late.signal,
+    })
+    return answerOf(response.status, await response.text())
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The meaning of a response. */
+export function answerOf(status: number, body: string): Answer {
+  if (status === 200) return { kind: 'accepted' }
+  if (status === 401) return { kind: 'no_seat' }
+  const value = parse(body)
+  const code = isObject(value) && isStr(value.code) ? value.code : String(status)
+  return { kind: 'refused', code, message: isObject(value) ? textOf(value.message) : null }
+}
+
+/** Not `randomUUID`: that exists only on secure origins, and a console may be opened over a LAN. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
+}

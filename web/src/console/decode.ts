@@ -1,0 +1,180 @@
+import { isObject, parse, type Json } from '../json'
+import { isInt, isList, isStr, type Text } from '../wire/shapes'
+import type * as api from './state'
+
+/** Thrown and caught in this file only. */
+class Odd extends Error {}
+
+function need<T>(fits: (value: unknown) => value is T): (value: unknown) => T {
+  return (value) => {
+    if (fits(value)) return value
+    throw new Odd()
+  }
+}
+
+const int = need(isInt)
+const str = need(isStr)
+const bool = need((value): value is boolean => typeof value === 'boolean')
+const obj = need(isObject)
+
+const orNull =
+  <T>(read: (value: unknown) => T) =>
+  (value: unknown): T | null =>
+    value === null || value === undefined ? null : read(value)
+
+const list =
+  <T>(read: (value: Json) => T) =>
+  (value: unknown): T[] =>
+    need(isList)(value).map((one) => read(obj(one)))
+
+/** One of these words; the last one stands for words of later versions. */
+const word =
+  <T extends string>(...words: readonly T[]) =>
+  (value: unknown): T => {
+    const known = words.find((one) => one === value) ?? words[words.length - 1]
+    if (known === undefined) throw new Odd()
+    return known
+  }
+
+/** A `{"zh", "en"}` of JSON, or a plain text for both. */
+export function textOf(value: unknown): Text | null {
+  if (isStr(value)) return [value, value]
+  return isObject(value) && isStr(value.zh) && isStr(value.en) ? [value.zh, value.en] : null
+}
+
+const text = (value: unknown): Text => {
+  const found = textOf(value)
+  if (!found) throw new Odd()
+  return found
+}
+
+const phase = word<api.Phase>('on_air', 'held', 'panic', 'over', 'waiting')
+const segmentState = word<api.SegmentState>('ready', 'taking', 'on_air', 'done', 'skipped', 'pending')
+const windowState = word<api.WindowState>('armed', 'open', 'closed', 'settled', 'planned')
+const durability = word<api.Durability>('always', 'everysec', 'none', 'unknown')
+
+const segment = (o: Json): api.Segment => ({
+  id: str(o.id),
+  kind: str(o.kind),
+  title: text(o.title),
+  guests: list((g) => ({ role: text(g.role), count: int(g.count) }))(o.guests),
+  notes: str(o.notes),
+  state: segmentState(o.state),
+  planned_start_ms: int(o.planned_start_ms),
+  expected_start_ms: int(o.expected_start_ms),
+  length_ms: int(o.length_ms),
+  fixed: bool(o.fixed),
+  started_ms: orNull(int)(o.started_ms),
+  ended_ms: orNull(int)(o.ended_ms),
+  window: orNull(str)(o.window),
+})
+
+const windowOutlet = (o: Json): api.WindowOutlet => ({
+  outlet: str(o.outlet),
+  stock: int(o.stock),
+  sold: int(o.sold),
+  opens_at_ms: orNull(int)(o.opens_at_ms),
+  closes_at_ms: orNull(int)(o.closes_at_ms),
+})
+
+const windowOf = (o: Json): api.Window => ({
+  id: str(o.id),
+  segment: str(o.segment),
+  gen: int(o.gen),
+  goods: text(o.goods),
+  price_fen: int(o.price_fen),
+  state: windowState(o.state),
+  outlets: list(windowOutlet)(o.outlets),
+})
+
+const onAir = (value: unknown): api.OnAir => {
+  const o = obj(value)
+  return {
+    segment: str(o.segment),
+    since_ms: int(o.since_ms),
+    ends_at_ms: int(o.ends_at_ms),
+    held_at_ms: orNull(int)(o.held_at_ms),
+  }
+}
+
+const taking = (value: unknown) => {
+  const o = obj(value)
+  return {
+    segment: str(o.segment),
+    present_at_ms: int(o.present_at_ms),
+    by_hand: bool(o.by_hand),
+  }
+}
+
+function state(o: Json): api.ShowState {
+  const show = obj(o.show)
+  return {
+    type: 'state',
+    show: {
+      id: str(show.id),
+      title: text(show.title),
+      pace_milli: int(show.pace_milli),
+      utc_offset_min: int(show.utc_offset_min),
+    },
+    phase: phase(o.phase),
+    mode: word('auto', 'manual')(o.mode),
+    epoch: int(o.epoch),
+    holder: orNull(str)(o.holder) ?? '',
+    seq: int(o.seq),
+    origin_ms: int(o.origin_ms),
+    ends_ms: int(o.ends_ms),
+    over_ms: int(o.over_ms),
+    on_air: orNull(onAir)(o.on_air),
+    taking: orNull(taking)(o.taking),
+    standby: orNull(str)(o.standby),
+    ready: bool(o.ready),
+    outlets: list((x) => ({ id: str(x.id), title: text(x.title), delay_ms: int(x.delay_ms) }))(
+      o.outlets,
+    ),
+    segments: list(segment)(o.segments),
+    windows: list(windowOf)(o.windows),
+  }
+}
+
+const edge = (o: Json): api.Edge => ({
+  id: str(o.id),
+  viewers: int(o.viewers),
+  behind: int(o.behind),
+  seq: int(o.seq),
+  sweep_us: int(o.sweep_us),
+  age_ms: int(o.age_ms),
+})
+
+const windowTick = (o: Json): api.WindowTick => ({
+  id: str(o.id),
+  gen: int(o.gen),
+  sold: list((x) => ({ outlet: str(x.outlet), sold: int(x.sold) }))(o.sold),
+  turned_away: int(o.turned_away),
+  rate: int(o.rate),
+})
+
+function tick(o: Json): api.Tick {
+  const store = obj(o.store)
+  return {
+    type: 'tick',
+    now_ms: int(o.now_ms),
+    viewers: list((x) => ({ outlet: str(x.outlet), count: int(x.count) }))(o.viewers),
+    total: int(o.total),
+    edges: list(edge)(o.edges),
+    windows: list(windowTick)(o.windows),
+    store: { durability: durability(store.durability), late_ms: int(store.late_ms) },
+  }
+}
+
+/** A message of the live WebSocket; null when it is of a later version or does not fit. */
+export function messageOf(data: unknown): api.ShowState | api.Tick | null {
+  const value = isStr(data) ? parse(data) : null
+  if (!isObject(value)) return null
+  try {
+    if (value.type === 'state') return state(value)
+    return value.type === 'tick' ? tick(value) : null
+  } catch (error) {
+    if (error instanceof Odd) return null
+    throw error
+  }
+}

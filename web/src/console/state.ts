@@ -1,0 +1,107 @@
+import type { Text } from '../wire/shapes'
+
+/** What the console says over its WebSocket (docs/console-api.md), names as there. */
+export interface ShowState {
+  readonly type: 'state'
+  readonly show: {
+    readonly id: string
+    readonly title: Text
+    readonly pace_milli: number
+    readonly utc_offset_min: number
+  }
+  readonly phase: Phase
+  readonly mode: 'auto' | 'manual'
+  readonly epoch: number
+  readonly holder: string
+  readonly seq: number
+  readonly origin_ms: number
+  readonly ends_ms: number
+  readonly over_ms: number
+  readonly on_air: OnAir | null
+  readonly taking: { segment: string; present_at_ms: number; by_hand: boolean } | null
+  readonly standby: string | null
+  readonly ready: boolean
+  readonly outlets: readonly Outlet[]
+  readonly segments: readonly Segment[]
+  readonly windows: readonly Window[]
+}
+
+export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
+export type SegmentState = 'pending' | 'ready' | 'taking' | 'on_air' | 'done' | 'skipped'
+export type WindowState = 'planned' | 'armed' | 'open' | 'closed' | 'settled'
+export type Durability = 'always' | 'everysec' | 'none' | 'unknown'
+
+export interface OnAir {
+  readonly segment: string
+  readonly since_ms: number
+  readonly ends_at_ms: number
+  readonly held_at_ms: number | null
+}
+
+export interface Outlet {
+  readonly id: string
+  readonly title: Text
+  readonly delay_ms: number
+}
+
+export interface Segment {
+  readonly id: string
+  readonly kind: string
+  readonly title: Text
+  readonly guests: readonly { readonly role: Text; readonly count: number }[]
+  readonly notes: string
+  readonly state: SegmentState
+  readonly planned_start_ms: number
+  readonly expected_start_ms: number
+  readonly length_ms: number
+  readonly fixed: boolean
+  readonly started_ms: number | null
+  readonly ended_ms: number | null
+  readonly window: string | null
+}
+
+export interface Window {
+  readonly id: string
+  readonly segment: string
+  readonly gen: number
+  readonly goods: Text
+  readonly price_fen: number
+  readonly state: WindowState
+  readonly outlets: readonly WindowOutlet[]
+}
+
+export interface WindowOutlet {
+  readonly outlet: string
+  readonly stock: number
+  readonly sold: number
+  readonly opens_at_ms: number | null
+  readonly closes_at_ms: number | null
+}
+
+/** The figures that come about four times a second. */
+export interface Tick {
+  readonly type: 'tick'
+  readonly now_ms: number
+  readonly viewers: readonly { readonly outlet: string; readonly count: number }[]
+  readonly total: number
+  readonly edges: readonly Edge[]
+  readonly windows: readonly WindowTick[]
+  readonly store: { readonly durability: Durability; readonly late_ms: number }
+}
+
+export interface Edge {
+  readonly id: string
+  readonly viewers: number
+  readonly behind: number
+  readonly seq: number
+  readonly sweep_us: number
+  readonly age_ms: number
+}
+
+export interface WindowTick {
+  readonly id: string
+  readonly gen: number
+  readonly sold: readonly { readonly outlet: string; readonly sold: number }[]
+  readonly turned_away: number
+  readonly rate: number
+}
