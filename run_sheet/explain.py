@@ -60,7 +60,7 @@ def _needs(
     """The rule, what the value must be, and what to do, for a type of pydantic's errors."""
     limit = next((context[name] for name in _LIMITS if name in context), 0)
     match kind:
-        case "int_type" | "int_from_float" | "literal_error":
+        case "int_type":
             return Rule.WRONG_TYPE, "a whole number", _number_hint(label, value)
         case "greater_than_equal":
             return Rule.OUT_OF_RANGE, f"at least {limit:,}", f"write {limit} or more"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -59,7 +59,9 @@ class Promise(SheetModel):
 class RunSheet(SheetModel):
     """One show: what happens when. Valid by itself; `parse` also holds it to the cross checks."""
 
-    gala: Literal[1] = Field(description="Version of the format: 1.", examples=[1])
+    gala: Annotated[int, Field(strict=True, ge=FORMAT_VERSION, le=FORMAT_VERSION)] = Field(
+        description="Version of the format: 1.", examples=[1]
+    )
     id: Slug = Field(description="Id of the show.", examples=["616"])
     title: Title = Field(description="What viewers see.", examples=[{"zh": "晚会", "en": "Gala"}])
     start: StartField = Field(

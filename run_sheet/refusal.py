@@ -32,5 +32,5 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:39] + "…")
     if isinstance(value, float) and not isfinite(value):
-        return f".{value}"
+        return str(value).replace("inf", ".inf").replace("nan", ".nan")
     return str(value)

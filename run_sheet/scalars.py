@@ -39,5 +39,5 @@ def plain_value(text: str) -> str | int | float | bool | HugeNumber | None:
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) <= DIGITS_MAX + 1 else HugeNumber()
     if _FLOAT.fullmatch(text):
-        return float(text.replace(".inf", "inf").replace(".nan", "nan").lower().lstrip("+"))
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     return text

@@ -1,4 +1,4 @@
-"""Waiting until something about a viewer has changed: who waits looks again at what he waits for."""
+"""Waiting until something about a viewer has changed; then one looks again."""
 
 from __future__ import annotations
 

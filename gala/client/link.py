@@ -29,9 +29,9 @@ NO_CLOSE_FRAME = 1006
 class Link:
     """An open connection."""
 
-    def __init__(self, socket: ClientConnection, silence_s: float = SILENCE_S_MAX) -> None:
+    def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
-        self._silence_s = silence_s
+        self._silence_s = SILENCE_S_MAX
         self._loop = asyncio.get_running_loop()
         self._heard_s = self._loop.time()
         self._cut = False

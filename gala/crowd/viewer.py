@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
+from functools import partial
 from random import Random
 
 from gala.client import (
@@ -25,7 +26,7 @@ from gala.client import (
     Welcome,
     connect,
 )
-from gala.wire.picture import Window, read_card, read_window
+from gala.wire.picture import read_card
 
 from .behaviour import Habits, Night, Style, Tap, tap
 from .witness import Witness
@@ -70,15 +71,15 @@ class CrowdViewer:
             listener = self._heard
             async with connect(ticket.edge, ticket.ticket, listener=listener, rng=rng) as viewer:
                 self._viewer = viewer
-                for window in viewer.picture().windows:
-                    self._consider(window)
+                self._consider(viewer)
                 await self._watch(viewer, start_s)
         except ShowOver:
             pass  # came when it was over
-        except ClientError as error:
+        except Exception as error:  # one broken viewer is a finding, not the end of the crowd
             self.witness.problem("failed", f"{type(error).__name__}: {error}")
         finally:
             self._viewer = None
+            self.here = False
             for act in self._acts:
                 act.cancel()
 
@@ -137,18 +138,16 @@ class CrowdViewer:
                 self._presented(event)
             case Cue():
                 witness.cue(event)
-                if event.kind == "window":
-                    self._consider(read_window(event.body))
+                if event.kind == "window" and self._viewer is not None:
+                    self._consider(self._viewer)
             case Welcome():
                 self.here = False
             case Snapshot():
                 witness.snapshot(event)
                 self._caught_up[event.channel] = event.seq
                 self.here |= event.channel == MAIN
-                if self._viewer is not None and event.channel == MAIN:
-                    for cue in event.cues:
-                        if cue.kind == "window":
-                            self._consider(read_window(cue.body))
+                if self._viewer is not None:
+                    self._consider(self._viewer)
             case Resumed():
                 witness.resumed(event)
                 self._caught_up[event.channel] = event.seq
@@ -174,29 +173,29 @@ class CrowdViewer:
             if segment.kind == "visit" and self.habits.visits_rooms:
                 match segment.detail:
                     case [str(room), *_]:
-                        self._act(self._enter(room))
+                        self._act(partial(self._enter, room))
         elif cue.kind == "visit_over":
-            self._act(self._leave())
+            self._act(self._leave)
 
-    def _consider(self, window: Window) -> None:
-        """Make up one's mind about an opening, once, when it is first heard of."""
-        viewer = self._viewer
-        key = (window.id, window.gen)
-        if viewer is None or key in self._considered or window.state not in ("armed", "open"):
-            return
-        self._considered.add(key)
-        row = window.row(self.outlet)
-        if row is None or window.id in self.witness.receipts:
-            return
-        span_ms = (row.opens_at_ms, row.closes_at_ms)
-        mind = tap(self.habits, self._night, window.id, window.gen, span_ms, viewer.clock.now_ms())
-        if mind is not None:
-            self._act(self._tap(viewer, window.id, mind))
+    def _consider(self, viewer: Viewer) -> None:
+        """Make up one's mind about each opening, once, when it is first heard of."""
+        for window in viewer.board.windows:
+            key = (window.id, window.gen)
+            if key in self._considered or window.state not in ("armed", "open"):
+                continue
+            self._considered.add(key)
+            row = window.row(self.outlet)
+            if row is None or window.id in self.witness.receipts:
+                continue
+            span_ms, now_ms = (row.opens_at_ms, row.closes_at_ms), viewer.clock.now_ms()
+            mind = tap(self.habits, self._night, window.id, window.gen, span_ms, now_ms)
+            if mind is not None:
+                self._act(partial(self._tap, viewer, window.id, mind))
 
     async def _tap(self, viewer: Viewer, window: str, mind: Tap) -> None:
         await asyncio.sleep(max(mind.at_ms - viewer.clock.now_ms(), 0) / 1_000)
         if mind.style is Style.DOUBLE:
-            self._act(self._tap_later(viewer, window, mind.apart_ms))
+            self._act(partial(self._tap_later, viewer, window, mind.apart_ms))
         self.witness.counts["claims"] += 1
         won = await viewer.claim(window, wait=mind.style is not Style.HASTY)
         if isinstance(won, Receipt) and mind.style in (Style.AGAIN, Style.ANOTHER):
@@ -220,14 +219,14 @@ class CrowdViewer:
         if self._viewer is not None:
             self._viewer.leave()
 
-    def _act(self, act: Coroutine[None, None, None]) -> None:
+    def _act(self, act: Callable[[], Awaitable[None]]) -> None:
         task = asyncio.create_task(self._run(act))
         self._acts.add(task)
         task.add_done_callback(self._acts.discard)
 
-    async def _run(self, act: Coroutine[None, None, None]) -> None:
+    async def _run(self, act: Callable[[], Awaitable[None]]) -> None:
         try:
-            await act
+            await act()
         except Ended:
             pass  # the show ended first
         except ClientError as error:

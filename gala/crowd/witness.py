@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gala.client import Answer, Cue, Receipt, Resumed, Snapshot
 
@@ -61,7 +62,7 @@ class Witness:
             self.problem("out_of_order", f"{where} after cue {trace.last}")
         self._epoch(trace, snapshot.epoch, where)
         seqs = [cue.seq for cue in snapshot.cues]
-        rising = all(before < after for before, after in zip(seqs, seqs[1:], strict=False))
+        rising = all(before < after for before, after in pairwise(seqs))
         if not rising or any(seq > snapshot.seq for seq in seqs):
             self.problem("out_of_order", f"{where} holds cues {seqs}")
         if any(cue.channel != snapshot.channel for cue in snapshot.cues):
@@ -117,9 +118,15 @@ class Witness:
             self.problem("receipts_changed", f"{receipt.window}: {first} became {receipt}")
 
     def answer(self, answer: Answer) -> None:
-        """Another answer. Who has a receipt can get none of the final ones any more."""
+        """Another answer. The claim that has a receipt can get no other final one any more.
+
+        Another claim of the same viewer may be told "sold out" by an edge that did not ask.
+        """
         self.answers[answer.outcome] += 1
-        if answer.final and answer.window in self.receipts:
+        receipt = self.receipts.get(answer.window)
+        if receipt is None or not answer.final:
+            return
+        if answer.outcome != "sold_out" or answer.claim_id == receipt.claim_id:
             self.problem("receipts_changed", f"{answer.window}: a receipt became {answer.outcome}")
 
     def take_shown(self, late_ms: int) -> None:

@@ -100,7 +100,7 @@ class Edge:
         bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
         door = Door(self._verifier, self._origins, bucket)
         self._hall = hall = Hall(self._plan, ports.clock, limits, door, self._claims, rng)
-        fan_out = FanOut(hall, windows)
+        self._fan_out = fan_out = FanOut(hall, windows)
         self._follower = Follower(ports.cues, hall, fan_out)
         self._ticks = Ticks(ports.counters, hall, fan_out)
         await self._follower.catch_up()

@@ -119,21 +119,24 @@ class EmbeddedStore:
 
     async def stop(self) -> None:
         """End the server, in good order if it can, and return when it is gone."""
-        if self._process is not None:
-            self._process.terminate()
-            try:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    await asyncio.to_thread(self._process.wait, STOP_S)
-            finally:
-                self._process.kill()
-                self._process.wait()
-            self._process = None
-        if self._lifeline >= 0:
-            os.close(self._lifeline)
-            self._lifeline = -1
-        if self._socket_folder is not None:
-            shutil.rmtree(self._socket_folder, ignore_errors=True)
-            self._socket_folder = None
+        process, self._process = self._process, None
+        try:
+            if process is not None:
+                process.terminate()
+                async with asyncio.timeout(STOP_S):
+                    await _ended(process)
+        except TimeoutError:
+            pass  # it hangs
+        finally:
+            if process is not None:
+                process.kill()
+                process.wait()
+            if self._lifeline >= 0:
+                os.close(self._lifeline)
+                self._lifeline = -1
+            if self._socket_folder is not None:
+                shutil.rmtree(self._socket_folder, ignore_errors=True)
+                self._socket_folder = None
 
     def problem(self) -> EmbeddedStoreError | None:
         """Return why the server has ended by itself; None while it runs."""
@@ -238,6 +241,13 @@ class EmbeddedStore:
                 await asyncio.sleep(_POLL_S)
         finally:
             await connections.aclose()
+
+
+async def _ended(process: subprocess.Popen[bytes]) -> None:
+    while True:
+        if process.poll() is not None:
+            return
+        await asyncio.sleep(_POLL_S)
 
 
 def binary_path() -> Path:

@@ -26,6 +26,9 @@ def translated(error: Exception) -> StoreError:
     """Return `error` as the ports name it; its text stays readable for a person."""
     if isinstance(error, StoreError):
         return error
+    # What is said while connecting to a Unix socket comes wrapped.
+    if isinstance(error.__cause__, exceptions.RedisError):
+        error = error.__cause__
     if isinstance(error, _REFUSED):
         return StoreError(f"the store refuses us: {error}; look at the user in its URL")
     if isinstance(error, _NOT_SERVING_CLASSES):

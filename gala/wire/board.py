@@ -152,6 +152,11 @@ class Board:
         del self._entries[:old]
         return [entry.cue for entry in shown]
 
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The newest that is known of each window, shown or not: what claims go by."""
+        return tuple(self._windows.values())
+
     def window(self, window: str) -> Window | None:
-        """Return the newest that is known of a window, shown or not: what claims go by."""
+        """Return that of one window, None before its first cue."""
         return self._windows.get(window)

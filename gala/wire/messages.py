@@ -42,8 +42,8 @@ __all__ = [
 PROTOCOL = "gala.v1"
 """The WebSocket subprotocol."""
 
-WindowsLeft = tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
-"""Of each open window: `(window, gen, ((outlet, units left), ...))`."""
+WindowLeft = tuple[str, int, Sequence[tuple[str, int]]]
+"""What is left of an open window: `(window, gen, ((outlet, units), ...))`."""
 
 
 def welcome(
@@ -70,9 +70,9 @@ def cue(
     return pack(["cue", channel, epoch, seq, present_at_ms, kind, tuple(body)])
 
 
-def tick(now_ms: int, viewers: int, windows: WindowsLeft) -> bytes:
+def tick(now_ms: int, viewers: int, windows: Sequence[WindowLeft]) -> bytes:
     """Pack the unnumbered figures."""
-    return pack(["tick", now_ms, viewers, windows])
+    return pack(["tick", now_ms, viewers, tuple(windows)])
 
 
 def clock(t0: int, received_ms: int, sent_ms: int) -> bytes:
@@ -131,7 +131,7 @@ class Tick:
 
     now_ms: int
     viewers: int
-    windows: WindowsLeft
+    windows: tuple[WindowLeft, ...]
 
 
 def read_cue(data: bytes) -> Cue:
@@ -153,7 +153,7 @@ def read_tick(data: bytes) -> Tick:
     raise WireError("not a tick")
 
 
-def _read_left(window: object) -> tuple[str, int, tuple[tuple[str, int], ...]]:
+def _read_left(window: object) -> WindowLeft:
     match window:
         case [str(name), int(gen), list(rows), *_]:
             return name, gen, tuple(map(_read_row, rows))

@@ -1,20 +1,26 @@
 """A real store for any test: one server a session, a show of its own a test."""
 
 import asyncio
-import itertools
+import os
+import uuid
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
 from gala.store.show import Store
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a server that is ours alone; it writes to disk before it answers."""
+    """The URL of a server that is ours alone; it writes to disk before it answers.
+
+    GALA_TEST_STORE names another one, so that the tests can be run against a Redis.
+    """
+    if given := os.environ.get("GALA_TEST_STORE"):
+        yield given
+        return
     server = EmbeddedStore(tmp_path_factory.mktemp("store"))
     asyncio.run(server.start())
     yield server.url
@@ -22,9 +28,17 @@ def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
+async def calls(store_url: str) -> AsyncIterator[Connections]:
+    """Connections to the server, for what no port does."""
+    connections = Connections(store_url)
+    yield connections
+    await connections.aclose()
+
+
+@pytest.fixture
 def show_id() -> str:
-    """A show that no other test of this session has."""
-    return f"show-{next(_numbers)}"
+    """A show that no other test has."""
+    return f"show-{uuid.uuid4().hex}"
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_no_more_problems_than_anyone_can_read() -> None:
 
 def test_a_report_has_a_line_for_each_problem() -> None:
     report = parse(HEAD + OPENING.replace("5m", "5"), name="party.yaml").report()
-    assert report.startswith("party.yaml:13:51: error GS106: `length` must be a duration, not 5 (")
+    assert report.startswith("party.yaml:13:50: error GS106: `length` must be a duration, not 5 (")
 
 
 @pytest.mark.parametrize(
@@ -180,11 +180,13 @@ def test_anything_that_looks_like_yaml_is_answered(source: str) -> None:
     assert_answered(parse(source))
 
 
+# fmt: off
 SNIPPETS = [
-    "", "\n", " ", "\t", "- ", "{", "}", "[", "]", ": ", ",", '"', "#", "&a ", "*a", "!!x ", "---\n",
-    "...\n", "~", ".nan", "-1", "9" * 400, "{}", "[]", "id: ", "at: ", "kind: rain", "\\", "%", "\x00",
-    "\ud800", "|", ">", "? ", "<<: ", "stock: {tv: 1}", "99999h", "25:00", "{see}", "{label}",
-]  # fmt: skip
+    "", "\n", " ", "\t", "- ", "{", "}", "[", "]", ": ", ",", '"', "#", "&a ", "*a", "!!x ",
+    "---\n", "...\n", "~", ".nan", "-1", "9" * 400, "{}", "[]", "id: ", "at: ", "kind: rain", "\\",
+    "%", "\x00", "\ud800", "|", ">", "? ", "<<: ", "stock: {tv: 1}", "99999h", "{see}", "{label}",
+]
+# fmt: on
 
 
 @given(st.data())

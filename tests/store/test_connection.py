@@ -10,6 +10,7 @@ import pytest
 from gala.ports import StoreDown, StoreError
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
+from tests.plugins.waiting import until
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_an_idle_connection_that_was_closed_is_replaced(one: Connections) 
     other = Connections(one.url)
     await other.call("CLIENT", "KILL", "ID", me)
     await other.aclose()
-    await asyncio.sleep(0)  # lets the loop see that it was closed
+    await until(one._idle[0].can_read)  # until the loop has seen that it was closed
     assert await one.call("CLIENT", "ID") != me
 
 
@@ -92,8 +93,7 @@ async def test_a_closed_one_says_so(store_url: str) -> None:
 async def test_closing_ends_calls_under_way(store_url: str, show_id: str) -> None:
     connections = Connections(store_url)
     waiting = asyncio.create_task(connections.wait("BLPOP", show_id, 5, timeout_ms=5_000))
-    while not connections._busy or not next(iter(connections._busy)).is_connected:
-        await asyncio.sleep(0)
+    await until(lambda: any(connection.is_connected for connection in connections._busy))
     await connections.aclose()
     with pytest.raises(StoreDown):
         await waiting

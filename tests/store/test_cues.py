@@ -11,7 +11,7 @@ def cue(seq: int, channel: str = "main", epoch: int = 1) -> CueRecord:
 
 
 async def all_cues(store: Store) -> list[CueRecord]:
-    cursor, cues = "0", []
+    cursor, cues = "0", list[CueRecord]()
     while True:
         cursor, more = await store.cues.wait(cursor, 1)
         if not more:

@@ -4,12 +4,17 @@ import pytest
 
 from gala.ports import LeaseState
 from gala.store.show import Store
+from tests.plugins.waiting import until
 
 
 async def taken(store: Store, holder: str, ttl_ms: int) -> LeaseState:
     """Try until the lease is ours: it lapses by the store's clock."""
-    while (state := await store.lease.take(holder, ttl_ms)).holder != holder:
-        await asyncio.sleep(0.005)
+
+    async def ours() -> LeaseState | None:
+        state = await store.lease.take(holder, ttl_ms)
+        return state if state.holder == holder else None
+
+    state: LeaseState = await until(ours)
     return state
 
 

@@ -2,6 +2,9 @@ import type { Edge, Segment, ShowState, Tick, Window } from './state'
 
 /** What the console's page concludes from the state and the ticks. Pure. */
 
+/** By how much one press of E moves the end of what is on air. */
+export const EXTEND_MS = 30_000
+
 export type Mode = 'inactive' | 'on_air' | 'held' | 'panic'
 
 /** The commands with a button, and whether each can be given now. */

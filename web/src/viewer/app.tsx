@@ -44,9 +44,9 @@ export function App({ live }: { live: Live }) {
           {scene ? <NextUp scene={scene} /> : null}
           <Wallet live={live} words={words} lang={lang} />
           {live.welcome ? (
-            <p class="foot">
+            <footer class="foot">
               {words.outlet(live.welcome.outlet, String(live.welcome.delay_ms / 1000))}
-            </p>
+            </footer>
           ) : null}
         </div>
       </div>

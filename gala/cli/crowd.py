@@ -1,0 +1,39 @@
+"""`gala crowd`: send simulated viewers to a demonstration over real sockets."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from gala.cli.failure import Failure
+
+
+def crowd(
+    url: Annotated[str, typer.Option(help="The console's address, like http://localhost:6160")],
+    viewers: Annotated[int, typer.Option(min=1, max=9000)] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 616,
+    minutes: Annotated[float, typer.Option(min=0.1, help="How long the show lasts.")] = 5.0,
+) -> None:
+    """Send viewers who join, claim, lose their connection and leave like people.
+
+    They stay until the show is over. Prints what they saw as JSON; exits 1 when a cue was missed.
+
+    Example: gala crowd --url http://localhost:6160 --viewers 100
+    """
+    import uvloop
+    from aiohttp import ClientError
+
+    from gala.crowd import run_crowd
+    from gala.crowd.behaviour import Night
+
+    night = Night(round(minutes * 60_000), lead_ms=2_000)
+    try:
+        summary = uvloop.run(run_crowd(url, viewers, seed, night))
+    except (OSError, ClientError) as error:
+        raise Failure(f"{url} does not answer: {error}") from None
+    except KeyboardInterrupt:
+        raise Failure("stopped before the show was over", code=1) from None
+    typer.echo(json.dumps(summary, ensure_ascii=False, indent=1))
+    raise typer.Exit(0 if summary["complete"] else 1)

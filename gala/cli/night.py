@@ -1,0 +1,239 @@
+"""A whole night in one process: store, conductor, edge, console, recorder and crowd together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gala.cli.failure import Failure
+from gala.cli.home import home, ticket_key
+from gala.conductor.conductor import Conductor
+from gala.conductor.opening import OtherShow, find_show, open_show
+from gala.conductor.record import CROWD, LOG, Recorder, write_claims
+from gala.console.seats import Seats
+from gala.console.server import Console, Settings
+from gala.console.watch import Watch
+from gala.core.log import Header, LogError, LogReader
+from gala.core.plan import Plan
+from gala.core.state import Show
+from gala.crowd import run_crowd
+from gala.crowd.behaviour import Night as CrowdNight
+from gala.edge import Edge, EdgePorts
+from gala.ports import StoreError
+from gala.store.embedded import EmbeddedStore
+from gala.store.show import Store
+from gala.wire.tickets import TicketKey, TicketVerifier
+
+_log = logging.getLogger("gala.show")
+
+STORE_CHECK_S = 0.2
+AFTER_OVER_S = 1.0
+"""How long viewers have after the end to see it, before the doors close."""
+
+CROWD_HOME_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a night is asked to be. `header` is None when `folder` has one to go on with."""
+
+    folder: Path
+    show: str
+    header: Callable[[int], Header] | None
+    host: str
+    port: int
+    edge_port: int
+    redis: str | None
+    crowd: int
+    seed: int
+    lan: str | None
+
+
+class Night:
+    """What runs, for whoever prints or waits."""
+
+    def __init__(self, wishes: Wishes, store: Store, plan: Plan, first: LogReader) -> None:
+        self.wishes = wishes
+        self.store = store
+        self.plan = plan
+        self.header = first.header
+        self.seats = Seats(home() / "seats.json")
+        self.watch = Watch(store)
+        self.conductor = Conductor(store, holder_name())
+        self.recorder = Recorder(store.log, wishes.folder)
+        self.console: Console
+        self.edge: Edge
+        self.crowd_summary: dict[str, object] | None = None
+
+    @property
+    def show(self) -> Show:
+        """The state, as recorded so far."""
+        return self.recorder.follower.show
+
+    async def finish_record(self) -> int:
+        """Write what the record still lacks; return how many units were given."""
+        await self.recorder.finish()
+        windows = [segment.window.id for segment in self.plan.segments if segment.window]
+        units = 0
+        with contextlib.suppress(StoreError):
+            journals = [(window, await self.store.claims_journal(window)) for window in windows]
+            units = write_claims(self.wishes.folder, journals)
+        if self.crowd_summary is not None:
+            text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
+            (self.wishes.folder / CROWD).write_text(text + "\n")
+        return units
+
+
+def holder_name() -> str:
+    """Return the name under which this process conducts."""
+    from gala.cli.home import holder
+
+    return holder()
+
+
+@contextlib.asynccontextmanager
+async def running(wishes: Wishes) -> AsyncIterator[Night]:
+    """Start everything, in order; stop everything, in the other order.
+
+    Raises `Failure` when something cannot be started, saying what.
+    """
+    _make_folder(wishes)
+    key = ticket_key()
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            url = wishes.redis or await _embedded(stack, wishes.folder)
+            store = await stack.enter_async_context(await Store.open(url, wishes.show))
+            first = await _first(store, wishes)
+        except (StoreError, ValueError, LogError) as error:
+            raise Failure(f"the store: {error}") from None
+        night = Night(wishes, store, first.plan, first)
+        tasks = await stack.enter_async_context(_background())
+        tasks.append(asyncio.create_task(night.recorder.run()))
+        tasks.append(asyncio.create_task(night.watch.run()))
+        tasks.append(asyncio.create_task(night.conductor.run()))
+        await _doors(stack, night, key)
+        yield night
+
+
+def _make_folder(wishes: Wishes) -> None:
+    try:
+        wishes.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"{wishes.folder}: cannot be made ({error.strerror})") from None
+    if wishes.header and (wishes.folder / LOG).exists():
+        raise Failure(
+            f"{wishes.folder} holds a show already. To go on with it: gala show --resume "
+            f"{wishes.folder}. To start another, name another folder."
+        )
+
+
+async def _embedded(stack: contextlib.AsyncExitStack, folder: Path) -> str:
+    store = EmbeddedStore(folder)
+    await stack.enter_async_context(store)
+    watching = asyncio.create_task(_keep_up(store))
+    stack.push_async_callback(_stopped, watching)
+    return store.url
+
+
+async def _keep_up(store: EmbeddedStore) -> None:
+    """Start the store again when it has died: everything acknowledged is on its disk."""
+    while True:
+        await asyncio.sleep(STORE_CHECK_S)
+        problem = store.problem()
+        if problem is None:
+            continue
+        _log.warning("the store has ended (%s); starting it again", problem)
+        try:
+            await store.restart()
+        except StoreError as error:
+            _log.warning("the store does not start: %s", error)
+
+
+async def _first(store: Store, wishes: Wishes) -> LogReader:
+    """Return the show to run: a new one from its header, or the one that stands in the log."""
+    if wishes.header is None:
+        found = await find_show(store.log)
+        if found is None:
+            raise Failure(f"{wishes.folder} has no show to go on with")
+        return found
+    try:
+        return await open_show(store.log, wishes.header(store.clock.now_ms()))
+    except OtherShow as error:
+        raise Failure(f"{error}. Name another with --show, or use another store.") from None
+
+
+async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey) -> None:
+    """Open the edge and the console; each is told where the other is."""
+    wishes, plan = night.wishes, night.plan
+    origins: set[str] = set()
+    night.edge = Edge(
+        f"{holder_name()}-edge",
+        plan,
+        EdgePorts(night.store.clock, night.store.cues, night.store.ledger, night.store.counters),
+        TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
+        origins=origins,
+        host=wishes.host,
+        port=wishes.edge_port,
+    )
+    try:
+        await night.edge.start()
+    except (OSError, StoreError) as error:
+        raise Failure(_taken(error, wishes.edge_port)) from None
+    stack.push_async_callback(night.edge.stop)
+    settings = Settings(wishes.host, wishes.port, night.edge.port, demo_key=key)
+    night.console = Console(night.watch, night.seats, settings)
+    try:
+        await night.console.start()
+    except OSError as error:
+        raise Failure(_taken(error, wishes.port)) from None
+    stack.push_async_callback(night.console.stop)
+    origins.update(admitted(night.console.port, wishes.lan))
+
+
+def admitted(port: int, lan: str | None) -> list[str]:
+    """Return the origins of our own pages: this machine's names, and its address for phones."""
+    hosts = ["localhost", "127.0.0.1", "[::1]", *([lan] if lan else [])]
+    return [f"http://{host}:{port}" for host in hosts]
+
+
+def _taken(error: Exception, port: int) -> str:
+    if isinstance(error, OSError):
+        return f"port {port} cannot be used ({error.strerror}); choose another with --port"
+    return f"the store: {error}"
+
+
+async def attend(night: Night, until: asyncio.Event) -> None:
+    """Send the crowd, and return when it has gone home: the show is over, or `until` is set."""
+    length_ms = sum(segment.length_ms for segment in night.plan.segments)
+    start_ms = night.header.origin_ms
+    now_ms = night.store.clock.now_ms()
+    night.crowd_summary = await run_crowd(
+        f"http://127.0.0.1:{night.console.port}",
+        night.wishes.crowd,
+        night.wishes.seed,
+        CrowdNight(length_ms, max(0, start_ms - now_ms), night.plan.pace_milli),
+        outlets={outlet.id: 1 for outlet in night.plan.outlets},
+        start_ms=start_ms,
+        until=until,
+    )
+
+
+@contextlib.asynccontextmanager
+async def _background() -> AsyncIterator[list[asyncio.Task[None]]]:
+    tasks: list[asyncio.Task[None]] = []
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            await _stopped(task)
+
+
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

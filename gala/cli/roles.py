@@ -1,0 +1,200 @@
+"""`gala conductor`, `gala edge`, `gala console`: one role each, over a shared store."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gala.cli import home, sheets
+from gala.cli.failure import Failure
+from gala.cli.show import DEFAULT_PORT, NOW_LEAD_MS
+from gala.cli.times import pace_milli, start_ms
+
+if TYPE_CHECKING:
+    from gala.core.log import LogReader
+    from gala.store.show import Store
+
+LOOK_S = 0.2
+
+Redis = Annotated[str, typer.Option(help="The store, like redis://localhost:6379/0")]
+Name = Annotated[str, typer.Option("--show", help="The show's name in the store.")]
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+
+
+def conductor(
+    redis: Redis,
+    sheet: Annotated[
+        Path | None, typer.Argument(help="The run sheet; without it, the show in the store.")
+    ] = None,
+    start: Annotated[str, typer.Option(help="now, or an instant with its offset.")] = "now",
+    pace: Annotated[float, typer.Option(help="60 runs an hour in a minute.")] = 1.0,
+    auto: Annotated[bool, typer.Option("--auto/--manual", help="Who drives at first.")] = True,
+    until_over: Annotated[bool, typer.Option("--until-over", help="Exit when it is over.")] = False,
+    name: Name = "live",
+) -> None:
+    """Conduct a show, or stand by to take over: the first to come conducts.
+
+    Start a second one with the same words: it takes over within three seconds when the first dies.
+
+    Example: gala conductor run_sheet/shows/616-tour.yaml --redis redis://localhost:6379/0
+    """
+    loaded = sheets.load(sheet) if sheet else None
+    thousandths, at_ms = pace_milli(pace), start_ms(start)
+
+    async def role(store: Store) -> None:
+        from gala.conductor.conductor import Conductor
+        from gala.conductor.opening import OtherShow, open_show
+        from gala.core.log import Header
+        from run_sheet import digest
+
+        if loaded is not None:
+            header = Header(
+                show=name,
+                sheet=loaded.text,
+                sheet_digest=digest(loaded.sheet),
+                pace_milli=thousandths,
+                origin_ms=store.clock.now_ms() + NOW_LEAD_MS if at_ms is None else at_ms,
+                mode="auto" if auto else "manual",
+            )
+            try:
+                await open_show(store.log, header)
+            except OtherShow as error:
+                raise Failure(f"{error}. Name another with --show, or use another store.") from None
+        one = Conductor(store, home.holder())
+        running = asyncio.create_task(one.run())
+        try:
+            typer.echo(f"conductor {home.holder()}: show {name}, ready")
+            if until_over:
+                over = asyncio.create_task(one.finished.wait())
+                await asyncio.wait({running, over}, return_when=asyncio.FIRST_COMPLETED)
+                over.cancel()
+                if running.done():
+                    running.result()
+                await asyncio.sleep(1.0)
+            else:
+                await running
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    _serve(redis, name, role)
+
+
+def edge(
+    redis: Redis,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any.")] = DEFAULT_PORT + 1,
+    host: Host = "127.0.0.1",
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A page's origin that is admitted, like https://gala.example. Repeat it "
+                     "for more. Without it: a console on this machine at its usual port."),
+    ] = None,
+    drain: Annotated[float, typer.Option(min=0, help="Seconds to send viewers away in.")] = 2.0,
+    name: Name = "live",
+) -> None:  # fmt: skip
+    """Serve viewers' sockets.
+
+    Example: gala edge --redis redis://localhost:6379/0 --port 6161
+    """
+
+    async def role(store: Store) -> None:
+        from gala.cli.night import admitted
+        from gala.edge import Edge, EdgePorts
+        from gala.wire.tickets import TicketVerifier
+
+        plan = (await _show(store)).plan
+        one = Edge(
+            f"{home.holder()}-edge",
+            plan,
+            EdgePorts(store.clock, store.cues, store.ledger, store.counters),
+            TicketVerifier(plan.show, [o.id for o in plan.outlets], [home.ticket_key()]),
+            origins=origin or admitted(DEFAULT_PORT, home.lan_address()),
+            host=host,
+            port=port,
+        )
+        await one.start()
+        typer.echo(f"edge: ws://{host}:{one.port}/live")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await one.stop(drain)
+
+    _serve(redis, name, role)
+
+
+def console(
+    redis: Redis,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any.")] = DEFAULT_PORT,
+    host: Host = "127.0.0.1",
+    edge_port: Annotated[
+        int, typer.Option(help="Where viewers' pages find the edge.")
+    ] = DEFAULT_PORT + 1,
+    demo_join: Annotated[
+        bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
+    ] = False,
+    name: Name = "live",
+) -> None:
+    """Serve the console, the pages and, with --demo-join, tickets.
+
+    Example: gala console --redis redis://localhost:6379/0 --demo-join
+    """
+
+    async def role(store: Store) -> None:
+        from gala.console.seats import SEATS, Seats
+        from gala.console.server import Console, Settings
+        from gala.console.watch import Watch
+
+        watch = Watch(store)
+        seats = Seats(home.home() / "seats.json")
+        key = home.ticket_key() if demo_join else None
+        one = Console(watch, seats, Settings(host, port, edge_port, demo_key=key))
+        await one.start()
+        typer.echo(f"console: http://{host}:{one.port}/")
+        for seat in SEATS:
+            typer.echo(f"  {seat:9} http://localhost:{one.port}/seat/{seats.invite(seat)}")
+        try:
+            await watch.run()
+        finally:
+            await one.stop()
+
+    _serve(redis, name, role)
+
+
+async def _show(store: Store) -> LogReader:
+    """Return the show in the store, waiting for a conductor to bring it."""
+    from gala.conductor.opening import find_show
+
+    while (found := await find_show(store.log)) is None:
+        await asyncio.sleep(LOOK_S)
+    return found
+
+
+def _serve(url: str, name: str, role: Callable[[Store], Awaitable[None]]) -> None:
+    """Run a role until it ends or a signal comes; say in one line what went wrong."""
+    import uvloop
+
+    from gala.core.log import LogError
+    from gala.ports import StoreError
+    from gala.store.show import Store
+
+    async def run() -> None:
+        async with await Store.open(url, name) as store:
+            task = asyncio.ensure_future(role(store))
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, task.cancel)
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    try:
+        uvloop.run(run())
+    except (StoreError, LogError, ValueError) as error:
+        raise Failure(f"the store {url}: {error}") from None
+    except OSError as error:
+        raise Failure(f"cannot listen: {error.strerror}; choose another --port") from None

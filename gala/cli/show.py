@@ -1,0 +1,101 @@
+"""`gala show`: take a run sheet to air, everything in one process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gala.cli import home, sheets
+from gala.cli.failure import Failure
+from gala.cli.times import pace_milli, start_ms
+
+NOW_LEAD_MS = 5_000
+"""How long before its start a show of `--start now` opens its doors."""
+
+DEFAULT_PORT = 6160
+
+
+def show(
+    sheet: Annotated[Path | None, typer.Argument(help="The run sheet, a YAML file.")] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(help="now, or an instant like 2021-06-15T20:21:00+08:00. Without it: the "
+                     "sheet's start when that is still to come, else now."),
+    ] = None,
+    pace: Annotated[float, typer.Option(help="60 runs an hour of the sheet in a minute.")] = 1.0,
+    crowd: Annotated[int, typer.Option(min=0, max=5000, help="Simulated viewers.")] = 0,
+    seed: Annotated[int, typer.Option(help="The crowd's seed.")] = 616,
+    until_over: Annotated[bool, typer.Option("--until-over", help="Exit when it is over.")] = False,
+    out: Annotated[Path | None, typer.Option(help="The folder of the show and its record.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on with the show in a folder.")] = None,
+    auto: Annotated[bool, typer.Option("--auto/--manual", help="Who drives at first.")] = True,
+    from_segment: Annotated[
+        str | None, typer.Option("--from", help="Begin with this segment.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65534, help="The pages' port; viewers' sockets "
+                                      "have the next one. 0: any.")] = DEFAULT_PORT,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104
+    redis: Annotated[
+        str | None, typer.Option(help="A Valkey or Redis, like redis://host:6379/0. Without it: "
+                                 "an own one, in the show's folder.")
+    ] = None,
+    name: Annotated[str, typer.Option("--show", help="The show's name in the store.")] = "live",
+    no_phones: Annotated[
+        bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Run a show: its pages, viewers' sockets, store and record, in one process.
+
+    Exits 0 when the show has ended (with --until-over) or at Ctrl-C; go on later with --resume.
+
+    Example: gala show run_sheet/shows/616-tour.yaml --start now --crowd 50
+    """
+    if (sheet is None) == (resume is None):
+        raise Failure("name a run sheet, or a folder with --resume (see gala show --help)")
+    if resume is not None and not (resume / "store").is_dir() and redis is None:
+        raise Failure(f"{resume} has no show to go on with: there is no folder {resume / 'store'}")
+    from gala.cli import stage
+    from gala.cli.night import Wishes
+    from gala.core.log import Header
+
+    header = None
+    folder = resume
+    if sheet is not None:
+        loaded = sheets.load(sheet)
+        if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
+            raise Failure(f"{sheet} has no segment {from_segment!r}")
+        pace_thousandths = pace_milli(pace)
+        at_ms = start_ms(start)
+
+        def header(now_ms: int) -> Header:
+            planned_ms = loaded.sheet.start_ms if start is None else at_ms
+            if planned_ms is None or (start is None and planned_ms <= now_ms):
+                planned_ms = now_ms + NOW_LEAD_MS
+            from run_sheet import digest
+
+            return Header(
+                show=name,
+                sheet=loaded.text,
+                sheet_digest=digest(loaded.sheet),
+                pace_milli=pace_thousandths,
+                origin_ms=planned_ms,
+                mode="auto" if auto else "manual",
+            )
+
+        folder = out or home.show_folder(loaded.sheet.id)
+    assert folder is not None
+    wishes = Wishes(
+        folder=folder,
+        show=name,
+        header=header,
+        host=host,
+        port=port,
+        edge_port=port + 1 if port else 0,
+        redis=redis,
+        crowd=crowd,
+        seed=seed,
+        lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,  # noqa: S104
+    )
+    raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))

@@ -1,0 +1,175 @@
+"""Runs a night in the foreground: what is printed, signals, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+
+import uvloop
+from rich.console import Console as Terminal
+
+from gala.cli.failure import Failure
+from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
+from gala.console.seats import SEATS
+from gala.core.state import Show
+from gala.core.tables import Phase
+from gala.ports import CommandEnvelope
+
+SAY_S = 0.2
+JUMP_MS = 900
+
+
+def run(wishes: Wishes, *, until_over: bool, jump_to: str | None) -> int:
+    """Run the night; return the exit status. Raises `Failure`."""
+    return uvloop.run(_run(wishes, until_over, jump_to))
+
+
+async def _run(wishes: Wishes, until_over: bool, jump_to: str | None) -> int:
+    interrupted = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, interrupted.set)
+    say = Terminal(stderr=False, highlight=False, soft_wrap=True)
+    async with running(wishes) as night:
+        _greet(say, night)
+        telling = asyncio.create_task(_tell(say, night))
+        crowd = asyncio.create_task(attend(night, interrupted)) if wishes.crowd else None
+        try:
+            if jump_to is not None:
+                await _jump(night, jump_to)
+            over = await _until(night, interrupted, crowd, until_over)
+        finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
+        return await _end(say, night, crowd, over, interrupted)
+
+
+async def _until(
+    night: Night,
+    interrupted: asyncio.Event,
+    crowd: asyncio.Task[None] | None,
+    until_over: bool,
+) -> bool:
+    """Return when it is time to close: True when the show is over, False when interrupted."""
+    stop = asyncio.create_task(interrupted.wait())
+    finished = asyncio.create_task(night.conductor.finished.wait())
+    wait = {stop, finished} if until_over else {stop}
+    try:
+        await asyncio.wait(wait, return_when=asyncio.FIRST_COMPLETED)
+        if finished.done() and not interrupted.is_set():
+            await asyncio.sleep(AFTER_OVER_S)
+            await night.edge.stop()
+            if crowd is not None:
+                await asyncio.wait(
+                    {crowd, stop}, timeout=CROWD_HOME_S, return_when=asyncio.FIRST_COMPLETED
+                )
+        return night.conductor.finished.is_set()
+    finally:
+        stop.cancel()
+        finished.cancel()
+
+
+async def _end(
+    say: Terminal,
+    night: Night,
+    crowd: asyncio.Task[None] | None,
+    over: bool,
+    interrupted: asyncio.Event,
+) -> int:
+    interrupted.set()
+    if crowd is not None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(crowd, CROWD_HOME_S)
+    units = await night.finish_record()
+    folder = night.wishes.folder
+    if over:
+        say.print(f"The show is over. {units} units given. Record: {folder}")
+        say.print(f"Check it: gala replay {folder}")
+    else:
+        say.print(f"Stopped before the end. Go on with: gala show --resume {folder}")
+    summary = night.crowd_summary
+    if summary is None:
+        return 0
+    say.print(
+        f"Crowd: {summary['joined']} of {summary['viewers']} joined, {summary['cues']} cues seen, "
+        f"{summary['gaps']} gaps, {summary['duplicates']} doubles, "
+        f"complete: {'yes' if summary['complete'] else 'no'}"
+    )
+    for problem in _listed(summary["problems"]):
+        print(f"  {problem}", file=sys.stderr)
+    return 0 if summary["complete"] or not over else 1
+
+
+def _listed(problems: object) -> list[str]:
+    return [str(problem) for problem in problems] if isinstance(problems, list) else []
+
+
+async def _jump(night: Night, segment: str) -> None:
+    """Begin with `segment`, as the director would do it."""
+    body = f'{{"command":"jump","by":"director","segment":"{segment}"}}'.encode()
+    for press in range(10):
+        envelope = CommandEnvelope(
+            f"from-{night.header.origin_ms}-{press}", night.store.clock.now_ms() + JUMP_MS, body
+        )
+        if await night.store.commands.send(envelope, JUMP_MS) is not None:
+            return
+    raise Failure(f"nobody conducts, so the show could not begin with {segment}")
+
+
+def _greet(say: Terminal, night: Night) -> None:
+    port, lan = night.console.port, night.wishes.lan
+    zh, en = night.plan.title
+    pace = night.plan.pace_milli / 1000
+    say.print(f"[bold]{zh} · {en}[/bold]" + (f"  (pace {pace:g})" if pace != 1 else ""))
+    for seat in SEATS:
+        link = f"http://localhost:{port}/seat/{night.seats.invite(seat)}"
+        say.print(f"  Console, {seat:9} {link}   (works once)")
+    say.print(f"  Viewer             http://localhost:{port}/")
+    if lan:
+        say.print(f"  Phone              http://{lan}:{port}/")
+        if say.is_terminal:
+            say.print(_code(f"http://{lan}:{port}/"), highlight=False)
+    say.print(f"  Record             {night.wishes.folder}")
+    if night.wishes.crowd:
+        say.print(f"  Crowd              {night.wishes.crowd} viewers")
+    say.print("  Ctrl-C ends it.")
+
+
+def _code(address: str) -> str:
+    """Return a QR code as text for the terminal."""
+    import io
+
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(address, micro=False).terminal(out=drawn, compact=True)
+    return drawn.getvalue()
+
+
+async def _tell(say: Terminal, night: Night) -> None:
+    """Print each change of what is on air."""
+    told: tuple[str, str | None] | None = None
+    while True:
+        await asyncio.sleep(SAY_S)
+        if not night.recorder.follower.started:
+            continue
+        show = night.show
+        now = (str(show.phase), show.on_air.segment if show.on_air else None)
+        if now != told:
+            told = now
+            say.print(_line(show))
+
+
+def _line(show: Show) -> str:
+    elapsed_s = max(0, show.now_ms - show.origin_ms) // 1000
+    clock = f"{elapsed_s // 3600}:{elapsed_s // 60 % 60:02}:{elapsed_s % 60:02}"
+    viewers = sum(count for _, count in show.viewers)
+    if show.phase is Phase.WAITING:
+        return f"  {clock}  waiting for the start"
+    if show.phase is Phase.OVER or show.on_air is None:
+        return f"  {clock}  {show.phase}"
+    zh, en = show.segment(show.on_air.segment).title
+    phase = "" if show.phase is Phase.ON_AIR else f"  [{show.phase}]"
+    return f"  {clock}  on air: {zh} · {en}   ({viewers} viewers){phase}"

@@ -1,0 +1,1 @@
+"""Measurements of the edge on this machine, against a bare loop in the same run."""

@@ -1,0 +1,141 @@
+"""What a snapshot holds, against a slow and plain account of the same rule."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gala.edge.retained import Retained
+from gala.wire.steps import Cue
+
+DELAY = 100
+
+
+def cue(kind: str, *body: object, at_ms: int = 0) -> Cue:
+    return Cue("main", 1, 1, at_ms, kind, body)
+
+
+def take(segment: str, at_ms: int) -> Cue:
+    return cue("take", [segment, "host"], 0, None, at_ms=at_ms)
+
+
+def kept(cues: list[Cue], now_ms: int, channel: str = "main") -> list[int]:
+    retained = Retained(channel, DELAY)
+    for one in cues:
+        retained.apply(one)
+    return retained.indexes(now_ms)
+
+
+def test_before_a_take_everything() -> None:
+    assert kept([cue("ready", ["a"]), cue("next", None)], 0) == [0, 1]
+
+
+def test_a_take_counts_once_the_slowest_outlet_has_it() -> None:
+    cues = [take("a", 1000), cue("next", None), take("b", 2000)]
+    assert kept(cues, 2099) == [0, 1, 2]
+    assert kept(cues, 2100) == [2]
+
+
+def test_at_once_is_at_once() -> None:
+    assert kept([take("a", 1000), take("b", 0)], 5) == [1]
+
+
+def test_a_take_that_is_moved() -> None:
+    earlier = [take("a", 1), take("b", 9000), cue("retime", "b", 0, None, at_ms=3000)]
+    assert kept(earlier, 3100) == [1, 2]
+    later = [take("a", 1), take("b", 3000), cue("retime", "b", 0, None, at_ms=9000)]
+    assert kept(later, 3100) == [0, 1, 2]
+
+
+def test_a_take_that_does_not_happen() -> None:
+    cues = [take("a", 1), take("b", 3000), cue("cancel", "b")]
+    assert kept(cues, 9000) == [0, 1, 2]
+
+
+def test_the_same_segment_again() -> None:
+    cues = [take("a", 1), take("b", 200), take("a", 3000), cue("cancel", "a")]
+    assert kept(cues, 9000) == [1, 2, 3]
+
+
+def test_windows_stay_until_they_are_settled() -> None:
+    cues = [
+        cue("window", "w1", 1, "armed", []),
+        cue("window", "w1", 1, "open", []),
+        cue("window", "w2", 1, "open", []),
+        cue("window", "w1", 1, "closed", []),
+        cue("window", "w2", 1, "settled", []),
+        take("b", 1),
+        cue("panic"),
+    ]
+    assert kept(cues, 1000) == [3, 5, 6]
+
+
+def test_a_room_begins_with_its_visit() -> None:
+    visits = [cue("visit", ["a", "visit"], 0), cue("visit_over", "a"), cue("visit", ["b"], 0)]
+    assert kept(visits, 0, "room:fashion") == [2]
+
+
+def test_when_it_changes_by_time_alone() -> None:
+    retained = Retained("main", DELAY)
+    assert retained.indexes(0) == []
+    assert retained.changes_at_ms == math.inf
+    for one in (take("a", 1000), take("b", 2000)):
+        retained.apply(one)
+    retained.indexes(500)
+    assert retained.changes_at_ms == 1100
+    retained.indexes(1500)
+    assert retained.changes_at_ms == 2100
+    retained.indexes(2500)
+    assert retained.changes_at_ms == math.inf
+
+
+@pytest.mark.parametrize("body", [(), (None,), ([],), ("x",), (5, 6, 7, 8)])
+@pytest.mark.parametrize("kind", ["take", "retime", "cancel", "window", "visit", "later"])
+def test_bodies_of_another_shape_do_no_harm(kind: str, body: tuple[object, ...]) -> None:
+    assert kept([cue(kind, *body)], 10**15) == [0]
+
+
+segments = st.sampled_from("abc")
+instants = st.integers(0, 30)
+cues_ = st.one_of(
+    st.builds(take, segments, instants),
+    st.builds(lambda s, at: cue("retime", s, 0, None, at_ms=at), segments, instants),
+    st.builds(lambda s: cue("cancel", s), segments),
+    st.builds(
+        lambda w, state: cue("window", w, 1, state, []),
+        st.sampled_from(["w1", "w2"]),
+        st.sampled_from(["armed", "open", "closed", "settled"]),
+    ),
+    st.just(cue("panic")),
+)
+
+
+def plainly(cues: list[Cue], now_ms: int, delay_ms: int) -> list[int]:
+    def shown(at: int) -> bool:
+        """Whether the take at index `at` has been presented by now, everywhere."""
+        when: float = cues[at].due_ms(delay_ms)
+        segment = cues[at].body[0][0]  # type: ignore[index]
+        for one in cues[at + 1 :]:
+            if one.kind == "take" and one.body[0][0] == segment:  # type: ignore[index]
+                break
+            if one.body and one.body[0] == segment and one.kind in ("retime", "cancel"):
+                when = one.due_ms(delay_ms) if one.kind == "retime" else math.inf
+        return when <= now_ms
+
+    takes = [at for at, one in enumerate(cues) if one.kind == "take" and shown(at)]
+    base = takes[-1] if takes else 0
+    last = {one.body[0]: at for at, one in enumerate(cues) if one.kind == "window"}
+    windows = [at for at in last.values() if cues[at].body[2] != "settled" and at < base]
+    return [*sorted(windows), *range(base, len(cues))]
+
+
+@given(st.lists(cues_, max_size=12), st.lists(st.integers(0, 60), max_size=3).map(sorted))
+def test_it_is_the_plain_rule_whenever_it_is_asked(cues: list[Cue], when_ms: list[int]) -> None:
+    retained = Retained("main", 10)
+    for one in cues:
+        retained.apply(one)
+    for now_ms in when_ms:
+        assert retained.indexes(now_ms) == plainly(cues, now_ms, 10)

@@ -1,0 +1,52 @@
+from run_sheet import Draw
+from tests.run_sheet.sheets import judge_segments, messages
+
+
+def test_a_draw_has_prizes_in_order_and_alternates() -> None:
+    parsed = judge_segments("""
+          - id: a
+            kind: draw
+            title: x
+            length: 3m
+            opens: 0s
+            open_for: 60s
+            prizes:
+              - {id: third, title: 三等奖, count: 20, value_fen: 39900}
+              - {id: first, title: 一等奖, count: 1, value_fen: 0}
+            alternates: 5
+        """)
+    assert parsed.sheet is not None
+    draw = parsed.sheet.segments[0]
+    assert isinstance(draw, Draw)
+    assert [(prize.id, prize.count) for prize in draw.prizes] == [("third", 20), ("first", 1)]
+    assert draw.alternates == 5
+
+
+def test_a_draw_has_something_to_win() -> None:
+    judge_segments("""
+          - {id: a, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s, prizes: []}
+        #                                                                               ^ GS111
+          - {id: b, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s}
+        #   ^ GS102
+        """)
+
+
+def test_prizes_have_ids_of_their_own() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s,
+             prizes: [{id: p, title: P, count: 1, value_fen: 1},
+                      {id: p, title: P, count: 1, value_fen: 1}]}
+        #                  ^ GS201
+          - {id: b, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s,
+             prizes: [{id: p, title: P, count: 1, value_fen: 1}]}
+        """)
+    assert "taken by the prize on line 14" in messages(parsed)
+
+
+def test_numbers_have_limits() -> None:
+    judge_segments("""
+          - {id: a, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s, alternates: -1,
+        #                                                                                   ^ GS104
+             prizes: [{id: p, title: P, count: 0, value_fen: -5}]}
+        #                                      ^ GS104       ^ GS104
+        """)

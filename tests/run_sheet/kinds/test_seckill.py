@@ -1,0 +1,65 @@
+from run_sheet import Seckill
+from tests.run_sheet.sheets import judge_segments, messages
+
+
+def test_a_seckill_has_stock_by_outlet() -> None:
+    parsed = judge_segments("""
+          - id: a
+            kind: seckill
+            title: x
+            length: 4m
+            goods: lipstick
+            price_fen: 0
+            opens: 60s
+            open_for: 90s
+            stock: {tv: 6, app: 60}
+        """)
+    assert parsed.sheet is not None
+    segment = parsed.sheet.segments[0]
+    assert isinstance(segment, Seckill)
+    assert segment.stock == (("app", 60), ("tv", 6))
+    assert segment.stock_total == 66
+    assert (segment.opens_ms, segment.open_for_ms) == (60_000, 90_000)
+
+
+def test_goods_and_outlets_must_be_declared() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstik, stock: {ap: 1, tv: 0}}
+        #           ^ GS202          ^ GS202
+        """)
+    assert "did you mean `lipstick`?" in messages(parsed)
+    assert "did you mean `app`?" in messages(parsed)
+
+
+def test_stock_is_whole_and_not_negative() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: ten, tv: -1}}
+        #                                  ^ GS103  ^ GS104
+        """)
+    assert "`stock.app` must be a whole number, not 'ten'" in messages(parsed)
+
+
+def test_something_must_be_in_stock() -> None:
+    judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 0, tv: 0}}
+        #                            ^ GS209
+          - {id: b, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {}}
+        #                            ^ GS209
+          - {id: c, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: [60]}
+        #                            ^ GS103
+        """)
+
+
+def test_a_price_that_is_no_discount_is_a_warning() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1}, price_fen: 19900}
+        #                                                 ^ GS211
+        """)
+    assert parsed.sheet is not None
+    assert "not below the regular price of `lipstick`, 19900 fen" in messages(parsed)

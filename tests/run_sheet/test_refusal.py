@@ -1,0 +1,34 @@
+import math
+
+import pytest
+
+from run_sheet import Rule
+from run_sheet.refusal import MARK, refusal, shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "nothing"),
+        (True, "true"),
+        ({}, "a mapping"),
+        ([], "a list"),
+        ("ten", "'ten'"),
+        (7, "7"),
+        (math.nan, ".nan"),
+        (-math.inf, "-.inf"),
+        ("x" * 99, "'" + "x" * 39 + "…'"),
+    ],
+)
+def test_values_are_shown_as_their_writer_knows_them(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_a_refusal_carries_its_rule_and_its_hint() -> None:
+    error = refusal(Rule.BAD_ID, "`{label}` is odd", "write it otherwise")
+    assert error.type == MARK
+    assert error.context == {
+        "rule": "BAD_ID",
+        "message": "`{label}` is odd",
+        "hint": "write it otherwise",
+    }

@@ -1,0 +1,34 @@
+import asyncio
+
+from gala.ports import EdgeReport
+from gala.store.show import Store
+
+
+def report(edge: str, seq: int) -> EdgeReport:
+    return EdgeReport(edge, 1_700_000_000_000, (("app", 12), ("电视", 3)), 1, seq, 480)
+
+
+async def test_the_newest_report_of_each_edge(store: Store) -> None:
+    assert await store.counters.reports() == []
+    for one in (report("e2", 1), report("e1", 1), report("e2", 2)):
+        await store.counters.report(one)
+    assert await store.counters.reports() == [report("e1", 1), report("e2", 2)]
+
+
+async def test_ticks_reach_who_listens(store: Store) -> None:
+    assert await store.counters.next_tick(20) is None
+    await store.counters.publish_tick(b"\x94one")
+    await store.counters.publish_tick(b"two")
+    assert await store.counters.next_tick(5_000) == b"\x94one"
+    assert await store.counters.next_tick(5_000) == b"two"
+    waiting = asyncio.create_task(store.counters.next_tick(5_000))
+    await store.counters.publish_tick(b"three")
+    assert await waiting == b"three"
+
+
+async def test_ticks_of_another_show_are_not_ours(store: Store, store_url: str) -> None:
+    await store.counters.next_tick(1)
+    async with await Store.open(store_url, f"{store.show}-other") as other:
+        await other.counters.publish_tick(b"theirs")
+    await store.counters.publish_tick(b"ours")
+    assert await store.counters.next_tick(5_000) == b"ours"

@@ -1,0 +1,76 @@
+"""The bytes of each message, as docs/protocol.md section 3 has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from gala.wire import messages
+from gala.wire.codec import WireError
+from gala.wire.messages import Tick
+from gala.wire.steps import Cue
+
+TEXT = ("真心夜", "True Heart Night")
+ID = bytes(range(16))
+CUE = messages.cue("main", 2, 7, 0, "panic", ())
+
+
+@pytest.mark.parametrize(
+    ("packed", "message"),
+    [
+        (
+            messages.welcome("616", TEXT, "app", 3000, [("fashion", TEXT)]),
+            ["welcome", "616", [*TEXT], "app", 3000, [["fashion", [*TEXT]]]],
+        ),
+        (
+            messages.snapshot("main", 2, 7, [CUE]),
+            ["snapshot", "main", 2, 7, [["cue", "main", 2, 7, 0, "panic", []]]],
+        ),
+        (messages.snapshot("main", 0, 0, []), ["snapshot", "main", 0, 0, []]),
+        (messages.resumed("main", 2, 7), ["resumed", "main", 2, 7]),
+        (CUE, ["cue", "main", 2, 7, 0, "panic", []]),
+        (
+            messages.tick(5, 6, [("lipstick", 1, [("app", 0)])]),
+            ["tick", 5, 6, [["lipstick", 1, [["app", 0]]]]],
+        ),
+        (messages.clock(1, 2, 3), ["clock", 1, 2, 3]),
+        (
+            messages.receipt("lipstick", 1, ID, 17, 1, 1_623_762_091_532),
+            ["receipt", "lipstick", 1, ID, 17, 1, 1_623_762_091_532],
+        ),
+        (
+            messages.answer("lipstick", 1, ID, "sold_out", 0),
+            ["answer", "lipstick", 1, ID, "sold_out", 0],
+        ),
+        (messages.no_room("attic"), ["no_room", "attic"]),
+        (messages.stale(4), ["stale", 4]),
+        (messages.fresh(), ["fresh"]),
+        (messages.ask_clock(1), ["clock", 1]),
+        (messages.claim("lipstick", 1, ID, True), ["claim", "lipstick", 1, ID, True]),
+        (messages.enter("fashion"), ["enter", "fashion"]),
+        (messages.leave(), ["leave"]),
+    ],
+)
+def test_each_message(packed: bytes, message: list[object]) -> None:
+    assert messages.unpack(packed) == message
+
+
+def test_a_cue_is_read() -> None:
+    packed = messages.pack(["cue", "main", 2, 7, 5, "take", [["s1"], 9], "of a later version"])
+    assert messages.read_cue(packed) == Cue("main", 2, 7, 5, "take", (["s1"], 9))
+
+
+def test_a_tick_is_read() -> None:
+    packed = messages.tick(5, 6, [("lipstick", 1, [("app", 0), ("tv", 3)])])
+    assert messages.read_tick(packed) == Tick(5, 6, (("lipstick", 1, (("app", 0), ("tv", 3))),))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [["tick"], ["tick", 1, 2, [3]], ["tick", 1, 2, [["w", 1, [["app"]]]]], ["cue", "main", 1, 1]],
+)
+def test_what_is_neither_is_refused(message: list[object]) -> None:
+    packed = messages.pack(message)
+    with pytest.raises(WireError):
+        messages.read_tick(packed)
+    with pytest.raises(WireError):
+        messages.read_cue(packed)

@@ -1,0 +1,118 @@
+import { useEffect, useReducer, useState } from 'preact/hooks'
+import { pick, useLang } from '../lang'
+import type { Desk } from './desk'
+import { useHotkeys } from './hotkeys'
+import type { Press } from './keys'
+import { EXTEND_MS } from './model'
+import { Audience } from './parts/audience'
+import { Confirm } from './parts/confirm'
+import { Controls } from './parts/controls'
+import { Header } from './parts/header'
+import { Hints } from './parts/hints'
+import { NoSeat } from './parts/no-seat'
+import { OnAirPanel } from './parts/on-air'
+import { RefusalLine } from './parts/refusal'
+import { Standby } from './parts/standby'
+import { System } from './parts/system'
+import { Timeline } from './parts/timeline'
+import { Windows } from './parts/windows'
+import type { Asking, Scene } from './scene'
+import { WORDS } from './words'
+
+/** What each hotkey does at the desk; a hotkey does what its button does. */
+const ON_PRESS: Readonly<Record<Exclude<Press, 'escape'>, (desk: Desk) => Promise<void>>> = {
+  go: (desk) => desk.give('go'),
+  ready: (desk) => desk.give('ready'),
+  hold: (desk) => desk.give(desk.state?.phase === 'held' ? 'resume' : 'hold'),
+  skip: (desk) => desk.give('skip'),
+  extend: (desk) => desk.give('extend', { by_ms: EXTEND_MS }),
+  shorten: (desk) => desk.give('extend', { by_ms: -EXTEND_MS }),
+  drive: (desk) => desk.give(desk.state?.mode === 'auto' ? 'manual' : 'auto'),
+}
+
+/** The console's page. */
+export function App({ desk }: { desk: Desk }) {
+  const [lang, choose] = useLang()
+  const [asking, ask] = useState<Asking | null>(null)
+  const [, draw] = useReducer((n: number) => n + 1, 0)
+  useEffect(() => {
+    const timer = setInterval(() => draw(null), 200)
+    const forget = desk.subscribe(() => draw(null))
+    return () => {
+      clearInterval(timer)
+      forget()
+    }
+  }, [desk])
+  const [panic_held, hold_panic] = useHotkeys({
+    busy: asking !== null,
+    press: (press) => void ON_PRESS[press](desk),
+    panic: () => {
+      ask(null)
+      void desk.give('panic')
+    },
+    cancel: () => ask(null),
+  })
+
+  const words = WORDS[lang]
+  const { state } = desk
+  const title = state ? pick(state.show.title, lang) : words.page
+  useEffect(() => {
+    document.title = `${title} · ${words.page}`
+  }, [title, words])
+
+  const header = <Header desk={desk} words={words} title={title} lang={lang} choose={choose} />
+  if (desk.no_seat) return <NoSeat words={words} lang={lang} choose={choose} />
+  if (!state) {
+    return (
+      <>
+        {header}
+        <main class="alone">
+          <p role="status">{words.connecting}</p>
+        </main>
+      </>
+    )
+  }
+  const scene: Scene = {
+    desk,
+    state,
+    words,
+    say: (text) => pick(text, lang),
+    now_ms: desk.now() ?? state.origin_ms,
+    ask,
+    panic_held,
+    hold_panic,
+  }
+  return (
+    <>
+      {header}
+      {desk.connected ? null : (
+        <p class="banner" role="alert" data-testid="offline">
+          {words.offline}
+        </p>
+      )}
+      <Hints words={words} />
+      <main class="desk" onClick={letGo}>
+        <div class="drive">
+          <OnAirPanel scene={scene} />
+          <Standby scene={scene} />
+          <RefusalLine scene={scene} />
+          <Controls scene={scene} />
+        </div>
+        <Timeline scene={scene} />
+        <div class="watch">
+          <Windows scene={scene} />
+          <Audience scene={scene} />
+          <System scene={scene} />
+        </div>
+      </main>
+      {asking ? <Confirm asking={asking} scene={scene} close={() => ask(null)} /> : null}
+    </>
+  )
+}
+
+/** A button pressed with a pointer gives the focus back, so that Space is GO again. */
+function letGo(event: MouseEvent): void {
+  const pointer = event.detail > 0
+  const { activeElement } = document
+  if (pointer && activeElement instanceof HTMLButtonElement) activeElement.blur()
+}

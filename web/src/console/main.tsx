@@ -1,0 +1,14 @@
+import { render } from 'preact'
+import '../style/tokens.css'
+import '../style/base.css'
+import '../style/console.css'
+import '../style/drive.css'
+import '../style/timeline.css'
+import '../style/watch.css'
+import { App } from './app'
+import { Desk } from './desk'
+
+const desk = new Desk()
+const root = document.getElementById('app')
+if (root) render(<App desk={desk} />, root)
+desk.start()

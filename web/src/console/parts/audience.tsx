@@ -1,0 +1,28 @@
+import { count } from '../../format'
+import type { Scene } from '../scene'
+
+/** Who watches, by outlet. */
+export function Audience({ scene: { desk, state, words, say } }: { scene: Scene }) {
+  const total = desk.tick?.total ?? 0
+  return (
+    <section class="card" aria-labelledby="audience-h" data-testid="audience">
+      <h2 id="audience-h">
+        {words.audience} <span class="figure">{words.total(total)}</span>
+      </h2>
+      <ul class="bars">
+        {state.outlets.map((outlet) => {
+          const here = desk.tick?.viewers.find((one) => one.outlet === outlet.id)?.count ?? 0
+          return (
+            <li key={outlet.id} data-testid={`viewers-${outlet.id}`}>
+              <span>
+                {say(outlet.title)} <small>+{outlet.delay_ms / 1000} s</small>
+              </span>
+              <span class="figure">{count(here)}</span>
+              <progress max={Math.max(1, total)} value={here} aria-hidden="true" />
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { EXTEND_MS, type Command } from '../model'
+import type { Scene } from '../scene'
+import { KeyHint } from './key-hint'
+import { PanicButton } from './panic-button'
+
+/** The buttons beside GO, each with its key. */
+export function Controls({ scene }: { scene: Scene }) {
+  const { desk, state, words } = scene
+  const held = state.phase === 'held'
+  const manual = state.mode === 'manual'
+  return (
+    <section class="controls" aria-label={words.page}>
+      {key('ready', 'ready', state.ready ? words.is_ready : words.ready, 'N')}
+      {held ? key('resume', 'hold', words.resume, 'H') : key('hold', 'hold', words.hold, 'H')}
+      {key('skip', 'skip', words.skip, 'S')}
+      {key('extend', 'shorten', words.shorten, '⇧E', -EXTEND_MS)}
+      {key('extend', 'extend', words.extend, 'E', EXTEND_MS)}
+      <button
+        type="button"
+        class="key drive-switch"
+        data-testid="drive"
+        data-mode={state.mode}
+        disabled={!desk.can(manual ? 'auto' : 'manual')}
+        aria-label={`${words.drive}: ${manual ? words.manual : words.auto}`}
+        onClick={() => void desk.give(manual ? 'auto' : 'manual')}
+      >
+        <span data-on={!manual}>{words.auto}</span>
+        <span data-on={manual}>{words.manual}</span>
+        <KeyHint>A</KeyHint>
+      </button>
+      <PanicButton scene={scene} />
+      <button
+        type="button"
+        class="key end"
+        data-testid="end"
+        disabled={!desk.can('end')}
+        onClick={() => scene.ask({ what: 'end' })}
+      >
+        {words.end}
+      </button>
+    </section>
+  )
+
+  function key(command: Command, testid: string, label: string, hint: string, by_ms?: number) {
+    return (
+      <button
+        type="button"
+        class="key"
+        data-testid={testid}
+        disabled={!desk.can(command)}
+        onClick={() => void desk.give(command, by_ms === undefined ? {} : { by_ms })}
+      >
+        {label} <KeyHint>{hint}</KeyHint>
+      </button>
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import type { Refusal } from '../desk'
+import type { Scene } from '../scene'
+
+/** The line that says why a command was not done. It is always there, so that it is read out. */
+export function RefusalLine({ scene: { desk, words, say } }: { scene: Scene }) {
+  const { refusal } = desk
+  return (
+    <p class="refusal" aria-live="assertive" data-testid="refusal" data-code={codeOf(refusal)}>
+      {refusal ? told(refusal) : ''}
+    </p>
+  )
+
+  function told({ command, answer }: Refusal): string {
+    const what = words.refused(words.command[command])
+    if (answer.kind !== 'refused') return `${words.command[command]}: ${words.no_answer}`
+    const known = words.refusals[answer.code] ?? words.refusal_code(answer.code)
+    return `${what}: ${answer.message ? say(answer.message) : known}`
+  }
+}
+
+function codeOf(refusal: Refusal | null): string | undefined {
+  if (!refusal) return undefined
+  return refusal.answer.kind === 'refused' ? refusal.answer.code : refusal.answer.kind
+}

@@ -1,0 +1,50 @@
+import { countdown } from '../../format'
+import { coming, loaded } from '../model'
+import type { Scene } from '../scene'
+import { KeyHint } from './key-hint'
+
+/** The big GO, and below it what it takes, green, with the notes for it. */
+export function Standby({ scene: { desk, state, words, say, now_ms } }: { scene: Scene }) {
+  const segment = coming(state)
+  const { n, m } = loaded(state, desk.tick)
+  const { taking } = state
+  return (
+    <section class="standby" aria-labelledby="standby-h" data-testid="standby">
+      <button
+        type="button"
+        class="go"
+        data-testid="go"
+        disabled={!desk.can('go')}
+        aria-describedby="standby-name"
+        aria-keyshortcuts="Space"
+        onClick={() => void desk.give('go')}
+      >
+        {taking ? words.go_now : words.go} <KeyHint>{words.key.space}</KeyHint>
+      </button>
+      <div class="standby-body">
+        <h2 id="standby-h">{words.next}</h2>
+        <p class="name" id="standby-name">
+          {segment ? say(segment.title) : words.nothing_next}
+        </p>
+        {segment ? (
+          <>
+            <p class="standby-meta" data-testid="loaded">
+              <span>{words.kinds[segment.kind] ?? segment.kind}</span>
+              <span class="figure">{countdown(segment.length_ms)}</span>
+              <span>{state.ready || taking ? words.loaded(n, m) : words.not_loaded}</span>
+            </p>
+            {taking ? <p class="taking">{told(taking.present_at_ms - now_ms, taking.by_hand)}</p> : null}
+            <p class="notes" data-testid="notes">
+              {segment.notes || words.no_notes}
+            </p>
+          </>
+        ) : null}
+      </div>
+    </section>
+  )
+
+  function told(left_ms: number, by_hand: boolean): string {
+    const left = countdown(left_ms)
+    return by_hand ? words.taking_by_hand(left) : words.taking(left)
+  }
+}

@@ -1,0 +1,42 @@
+import { healthOf, loaded } from '../model'
+import type { Scene } from '../scene'
+
+/** What carries the show: edges, conductor, store. */
+export function System({ scene: { desk, state, words } }: { scene: Scene }) {
+  const edges = desk.tick?.edges ?? []
+  const store = desk.tick?.store
+  const { n, m } = loaded(state, desk.tick)
+  return (
+    <section class="card" aria-labelledby="system-h" data-testid="system">
+      <h2 id="system-h">{words.system}</h2>
+      <dl>
+        <dt>{words.conductor}</dt>
+        <dd data-testid="conductor">
+          {state.holder === '' ? words.nobody : `${state.holder} · ${words.epoch(state.epoch)}`}
+        </dd>
+        <dt>{words.store}</dt>
+        <dd data-testid="store" data-durability={store?.durability ?? 'unknown'}>
+          {words.durability[store?.durability ?? 'unknown']}
+          {store && store.late_ms > 0 ? ` · ${words.late(store.late_ms)}` : ''}
+        </dd>
+        <dt>{words.edges}</dt>
+        <dd>{edges.length === 0 ? words.no_edges : words.health_loaded(n, m)}</dd>
+      </dl>
+      <ul class="edges">
+        {edges.map((edge) => {
+          const health = healthOf(edge, state.seq)
+          return (
+            <li key={edge.id} data-testid={`edge-${edge.id}`} data-health={health}>
+              <span>{edge.id}</span>
+              <span class="figure">
+                {words.edge_viewers(edge.viewers)}
+                {edge.behind > 0 ? ` · ${words.edge_behind(edge.behind)}` : ''}
+              </span>
+              <span class="state">{words.health[health]}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Text } from '../wire/shapes'
+import type { Desk } from './desk'
+import type { ShowState } from './state'
+import type { Words } from './words'
+
+/** A dialog that is half-way to a command. */
+export type Asking =
+  | { readonly what: 'jump'; readonly segment: string }
+  | { readonly what: 'end' }
+  | { readonly what: 'panic' }
+
+/** What every part of the console is drawn from. */
+export interface Scene {
+  readonly desk: Desk
+  readonly state: ShowState
+  readonly words: Words
+  readonly say: (text: Text) => string
+  readonly now_ms: number
+  readonly ask: (asking: Asking) => void
+  /** When the panic key or button went down, by the own clock; null while it is up. */
+  readonly panic_held: boolean
+  readonly hold_panic: (down: boolean) => void
+}
