@@ -127,15 +127,7 @@ class _Composer:
             )
 
     def node(self, event: Any, path: Path, depth: int) -> Any:
-        self.values += 1
-        if self.values > VALUES_MAX:
-            self.stop(
-                Rule.TOO_MANY_VALUES,
-                event,
-                path,
-                f"there are more than {VALUES_MAX:,} values",
-                "a run sheet has some thousands; is this the right file?",
-            )
+        self.count(event, path)
         mark = event.start_mark
         self.document.places.value(path, mark.line + 1, mark.column + 1)
         if isinstance(event, AliasEvent):
@@ -153,14 +145,7 @@ class _Composer:
             self.document.unread.add(path)
         if isinstance(event, ScalarEvent):
             return self.scalar(event, path)
-        if depth >= DEPTH_MAX:
-            self.stop(
-                Rule.TOO_DEEP,
-                event,
-                path,
-                f"nested more than {DEPTH_MAX} deep",
-                "a run sheet needs five levels; is a bracket not closed?",
-            )
+        self.limit(event, path, depth + 1)
         if isinstance(event, SequenceStartEvent):
             return self.sequence(path, depth + 1)
         return self.mapping(path, depth + 1)
@@ -234,22 +219,36 @@ class _Composer:
         return None
 
     def skip(self, event: Any, depth: int) -> None:
-        """Go past a node without keeping it; its depth still counts."""
+        """Go past a node without keeping it; the limits hold for it too."""
         opened = 0
         while True:
-            self.values += 1
+            self.count(event, ())
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 opened += 1
-                if depth + opened > DEPTH_MAX or self.values > VALUES_MAX:
-                    self.stop(
-                        Rule.TOO_DEEP,
-                        event,
-                        (),
-                        f"nested more than {DEPTH_MAX} deep",
-                        "a run sheet needs five levels; is a bracket not closed?",
-                    )
+                self.limit(event, (), depth + opened)
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 opened -= 1
             if opened == 0:
                 return
             event = self.next()
+
+    def count(self, event: Any, path: Path) -> None:
+        self.values += 1
+        if self.values > VALUES_MAX:
+            self.stop(
+                Rule.TOO_MANY_VALUES,
+                event,
+                path,
+                f"there are more than {VALUES_MAX:,} values",
+                "a run sheet has some thousands; is this the right file?",
+            )
+
+    def limit(self, event: Any, path: Path, depth: int) -> None:
+        if depth > DEPTH_MAX:
+            self.stop(
+                Rule.TOO_DEEP,
+                event,
+                path,
+                f"nested more than {DEPTH_MAX} deep",
+                "a run sheet needs five levels; is a bracket not closed?",
+            )

@@ -83,8 +83,6 @@ def format_clock(unix_ms: int, utc_offset_min: int) -> str:
 
 
 def _read_start(value: object) -> Start:
-    if isinstance(value, Start):
-        return value
     start = parse_instant(value) if isinstance(value, str) else None
     if start is None:
         raise refusal(

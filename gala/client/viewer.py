@@ -144,6 +144,7 @@ class Viewer:
         claim give its `claim_id` (16 bytes) and `retry`. Raises `NoWindow` when no cue has named
         the window yet, `Ended` when this viewer ends before the answer.
         """
+        self._changes.check()
         if wait:
             await self._opening(window)
         known = self.board.window(window)

@@ -144,7 +144,6 @@ class CrowdViewer:
                 self.here = False
             case Snapshot():
                 witness.snapshot(event)
-                self._caught_up[event.channel] = event.seq
                 self.here |= event.channel == MAIN
                 if self._viewer is not None:
                     self._consider(self._viewer)

@@ -138,6 +138,18 @@ class EmbeddedStore:
                 shutil.rmtree(self._socket_folder, ignore_errors=True)
                 self._socket_folder = None
 
+    async def restart(self) -> None:
+        """Start the server again after it has ended by itself, at the same `url`.
+
+        Raises `EmbeddedStoreError`.
+        """
+        url, socket_folder = self.url, self._socket_folder
+        self._socket_folder = None  # kept: whoever is connected comes back to the same address
+        await self.stop()
+        self._socket_folder = socket_folder
+        await self.start()
+        assert self.url == url
+
     def problem(self) -> EmbeddedStoreError | None:
         """Return why the server has ended by itself; None while it runs."""
         if self._process is None or self._process.poll() is None:
@@ -219,7 +231,8 @@ class EmbeddedStore:
                 trial.bind(str(path))
                 path.unlink()
                 return path
-        self._socket_folder = Path(tempfile.mkdtemp(prefix="gala-"))
+        if self._socket_folder is None:
+            self._socket_folder = Path(tempfile.mkdtemp(prefix="gala-"))
         return self._socket_folder / "valkey.sock"
 
     async def _ready(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -48,9 +49,10 @@ class Guest:
 
     async def closed(self) -> tuple[int, str]:
         """Read to the end; the close code and reason."""
-        async with asyncio.timeout(10):
-            async for _ in self.connection:
-                pass
+        with contextlib.suppress(websockets.ConnectionClosed):
+            async with asyncio.timeout(10):
+                while True:
+                    await self.connection.recv()
         assert self.connection.close_code is not None
         return self.connection.close_code, self.connection.close_reason or ""
 
@@ -217,5 +219,5 @@ async def running(**parts: Any) -> AsyncIterator[House]:
 async def until(true: Callable[[], object], within_s: float = 5.0) -> None:
     """Wait for a condition."""
     async with asyncio.timeout(within_s):
-        while not true():
+        while not true():  # noqa: ASYNC110 - a condition on other code's state
             await asyncio.sleep(0.005)

@@ -13,8 +13,8 @@ def test_a_burst_then_a_pace() -> None:
         assert not bucket.empty(100.0)
         bucket.take()
     assert bucket.empty(100.0)
-    assert bucket.empty(100.05)
-    assert not bucket.empty(100.1)
+    assert bucket.empty(100.0625)
+    assert not bucket.empty(100.125)
 
 
 def test_it_never_holds_more_than_a_burst() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,11 +46,7 @@ def test_frames_come_out_however_they_are_cut(
     stream = b"".join(masked(opcode, data) for opcode, data in sent)
     edges = [0, *sorted(min(cut, len(stream)) for cut in cuts), len(stream)]
     reader = Reader()
-    got = [
-        frame
-        for start, end in zip(edges, edges[1:], strict=False)
-        for frame in reader.feed(stream[start:end])
-    ]
+    got = [frame for start, end in pairwise(edges) for frame in reader.feed(stream[start:end])]
     assert got == sent
     assert reader.idle
 

@@ -1,6 +1,6 @@
 import pytest
 
-from run_sheet.compose import DEPTH_MAX, VALUES_MAX, compose
+from run_sheet.compose import DEPTH_MAX, compose
 from tests.run_sheet.sheets import marked
 
 
@@ -75,9 +75,13 @@ def test_depth_is_limited(shape: str) -> None:
     assert not document.is_complete
 
 
-def test_the_number_of_values_is_limited() -> None:
-    document = compose("- 1\n" * (VALUES_MAX + 1))
-    assert [each.code for each in document.problems] == ["GS008"]
+def test_the_number_of_values_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("run_sheet.compose.VALUES_MAX", 10)
+    assert compose("- 1\n" * 9).is_complete  # the list is a value too
+    document = compose("- 1\n" * 10)
+    assert [(each.code, each.line) for each in document.problems] == [("GS008", 10)]
+    skipped = compose("5: [" + "1, " * 20 + "]")
+    assert skipped.problems[-1].code == "GS008"
 
 
 def test_one_document_only() -> None:

@@ -132,7 +132,7 @@ def test_a_show_means_the_same_however_it_is_written(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     values = compose(source).data
 
-    @settings(max_examples=10)
+    @settings(max_examples=4)
     @given(data=st.data(), indent=st.sampled_from([None, 1, 4]))
     def judge(data: st.DataObject, indent: int | None) -> None:
         other = json.dumps(rewritten(values, data), ensure_ascii=False, indent=indent)

@@ -64,7 +64,7 @@ local function claim_batch(keys, args)
 
   local answers, parts, won, wins, count = {}, {}, {}, {}, 0
   for n, viewer in ipairs(viewers) do
-    local answer = earlier[n]
+    local answer = earlier[n] or won[viewer]
     if not answer and present == 0 then
       answer = 'U'
     end

@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import run_sheet.kinds
 from run_sheet import KINDS, Host, WindowSegment
 from run_sheet.kinds import GuestSegment
 from run_sheet.kinds.base import unknown_reference
@@ -8,6 +11,12 @@ def test_every_kind_has_its_own_name() -> None:
     assert list(KINDS) == [
         "host", "story", "performance", "visit", "seckill", "rain", "draw", "break",
     ]  # fmt: skip
+
+
+def test_every_module_of_a_kind_is_registered() -> None:
+    modules = {path.stem for path in Path(run_sheet.kinds.__file__).parent.glob("*.py")}
+    registered = {model.__module__.rpartition(".")[2] for model in KINDS.values()}
+    assert modules - {"__init__", "base"} == registered
 
 
 def test_kinds_with_windows_and_kinds_with_guests() -> None:

@@ -99,7 +99,7 @@ export function App({ desk }: { desk: Desk }) {
           <Controls scene={scene} />
         </div>
         <Timeline scene={scene} />
-        <div class="watch">
+        <div class="watch" role="group" aria-label={words.figures} tabIndex={0}>
           <Windows scene={scene} />
           <Audience scene={scene} />
           <System scene={scene} />

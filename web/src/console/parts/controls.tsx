@@ -21,9 +21,9 @@ export function Controls({ scene }: { scene: Scene }) {
         data-testid="drive"
         data-mode={state.mode}
         disabled={!desk.can(manual ? 'auto' : 'manual')}
-        aria-label={`${words.drive}: ${manual ? words.manual : words.auto}`}
         onClick={() => void desk.give(manual ? 'auto' : 'manual')}
       >
+        <span class="sr-only">{`${words.drive}: ${manual ? words.manual : words.auto}.`}</span>
         <span data-on={!manual}>{words.auto}</span>
         <span data-on={manual}>{words.manual}</span>
         <KeyHint>A</KeyHint>
@@ -45,7 +45,7 @@ export function Controls({ scene }: { scene: Scene }) {
     return (
       <button
         type="button"
-        class="key"
+        class={by_ms === undefined ? 'key' : 'key short'}
         data-testid={testid}
         disabled={!desk.can(command)}
         onClick={() => void desk.give(command, by_ms === undefined ? {} : { by_ms })}

@@ -19,7 +19,7 @@ export function Timeline({ scene }: { scene: Scene }) {
   return (
     <section class="timeline" aria-labelledby="timeline-h" data-testid="timeline">
       <h2 id="timeline-h">{words.timeline}</h2>
-      <div class="frame" ref={frame} tabIndex={0} role="region" aria-labelledby="timeline-h">
+      <div class="frame" ref={frame} tabIndex={0} role="group" aria-labelledby="timeline-h">
         <table>
           <thead>
             <tr>

@@ -1,0 +1,193 @@
+"""Batches to the ledger, deadlines, and the breaker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from gala.edge.desk import Asked, Breaker, Desk
+from gala.edge.limits import Limits
+from gala.ports import Decision, Won
+from gala.wire.requests import MakeClaim
+
+from .fakes import Ledger
+from .house import until
+
+
+@dataclass
+class Someone:
+    id: str
+    outlet: str = "app"
+    heard: list[bytes] = field(default_factory=list)
+
+    def told(self, claim: MakeClaim, message: bytes) -> None:
+        self.heard.append(message)
+
+
+@dataclass
+class Office:
+    ledger: Ledger
+    desk: Desk
+    answers: list[tuple[Asked, Decision | None]]
+
+    def ask(self, number: int, window: str = "lipstick", gen: int = 1) -> None:
+        claim = MakeClaim(window, gen, number.to_bytes(16, "big"), False)
+        self.desk.ask(Asked(Someone(f"v-{number}"), claim, gen))
+
+    async def answered(self, count: int) -> list[Decision | None]:
+        await until(lambda: len(self.answers) >= count)
+        assert len(self.answers) == count
+        return [decision for _, decision in self.answers]
+
+
+@asynccontextmanager
+async def office(**limits: float) -> AsyncIterator[Office]:
+    ledger = Ledger()
+    answers: list[tuple[Asked, Decision | None]] = []
+    desk = Desk(
+        ledger,
+        Limits(**limits),  # type: ignore[arg-type]
+        lambda asked, decision: answers.append((asked, decision)),
+    )
+    yield Office(ledger, desk, answers)
+    ledger.gate.go()
+    await desk.close()
+
+
+async def test_claims_of_a_moment_go_in_one_call() -> None:
+    async with office() as here:
+        for number in range(100):
+            here.ask(number)
+        decisions = await here.answered(100)
+        assert len(here.ledger.calls) == 1
+        assert [d.unit for d in decisions if isinstance(d, Won)] == list(range(1, 101))
+        assert [asked.claimant.id for asked, _ in here.answers] == [f"v-{n}" for n in range(100)]
+
+
+async def test_windows_and_openings_go_apart() -> None:
+    async with office() as here:
+        here.ask(1)
+        here.ask(2, gen=2)
+        here.ask(3, window="gold")
+        await here.answered(3)
+        assert {(window, gen) for window, gen, _ in here.ledger.calls} == {
+            ("lipstick", 1), ("lipstick", 2), ("gold", 1),
+        }  # fmt: skip
+        await until(lambda: not here.desk._lines)
+
+
+async def test_calls_are_bounded_in_size_and_number() -> None:
+    async with office(batch=10, in_flight=2, answer_s=5.0) as here:
+        here.ledger.gate.hang()
+        for number in range(55):
+            here.ask(number)
+        await until(lambda: len(here.ledger.calls) == 2)
+        await asyncio.sleep(0.02)  # time enough for a third call
+        assert [len(claims) for _, _, claims in here.ledger.calls] == [10, 10]
+        here.ledger.gate.go()
+        await here.answered(55)
+        assert [len(claims) for _, _, claims in here.ledger.calls] == [10] * 5 + [5]
+
+
+async def test_claims_without_an_answer_are_bounded() -> None:
+    async with office(claims_waiting=20, answer_s=5.0) as here:
+        here.ledger.gate.hang()
+        for number in range(50):
+            here.ask(number)
+        assert [decision for _, decision in here.answers] == [None] * 30
+        here.ledger.gate.go()
+        await here.answered(50)
+
+
+async def test_a_slow_ledger() -> None:
+    async with office(answer_s=0.05, probe_s=0.2) as here:
+        here.ledger.gate.hang()
+        for number in range(30):
+            here.ask(number)
+        assert await here.answered(30) == [None] * 30
+        # The breaker is open: no waiting, no calls.
+        here.ask(31)
+        assert len(here.answers) == 31
+        # The late answer comes: nobody gets it, and the ledger is asked again.
+        here.ledger.gate.go()
+        await until(lambda: not here.desk._calls)
+        assert len(here.answers) == 31
+        here.ask(32)
+        assert isinstance((await here.answered(32))[-1], Won)
+
+
+async def test_batches_that_cannot_be_sent_expire_too() -> None:
+    async with office(batch=1, in_flight=1, answer_s=0.05) as here:
+        here.ledger.gate.hang()
+        for number in range(10):
+            here.ask(number)
+        assert await here.answered(10) == [None] * 10
+        assert len(here.ledger.calls) == 1
+
+
+async def test_a_ledger_that_is_down_is_probed() -> None:
+    async with office(probe_s=0.05) as here:
+        here.ledger.gate.down = True
+        here.ask(1)
+        assert await here.answered(1) == [None]
+        for number in range(2, 50):
+            here.ask(number)
+        assert len(here.ledger.calls) == 1
+        here.ledger.gate.down = False
+        await asyncio.sleep(0.06)  # the probe's time
+        here.ask(50)
+        here.ask(51)
+        await here.answered(51)
+        decisions = {asked.claimant.id: decision for asked, decision in here.answers}
+        assert isinstance(decisions["v-50"], Won)
+        assert decisions["v-51"] is None, "one probe at a time"
+
+
+async def test_a_call_that_hangs_makes_room_in_the_end() -> None:
+    async with office(in_flight=1, answer_s=0.02, give_up_s=0.05, probe_s=0.0) as here:
+        here.ledger.gate.hang()
+        here.ask(1)
+        assert await here.answered(1) == [None]
+        await until(lambda: not here.desk._calls)
+        here.ledger.gate.go()
+        here.ask(2)
+        assert isinstance((await here.answered(2))[1], Won)
+
+
+async def test_a_ledger_that_is_broken(caplog: pytest.LogCaptureFixture) -> None:
+    async with office() as here:
+
+        async def claim(*_: object) -> list[Decision]:
+            raise ZeroDivisionError
+
+        here.ledger.claim = claim  # type: ignore[method-assign]
+        here.ask(1)
+        assert await here.answered(1) == [None]
+        assert "ZeroDivisionError" in caplog.text
+
+
+async def test_too_few_decisions_are_none() -> None:
+    async with office() as here:
+
+        async def claim(*_: object) -> list[Decision]:
+            return []
+
+        here.ledger.claim = claim  # type: ignore[method-assign]
+        here.ask(1)
+        here.ask(2)
+        assert await here.answered(2) == [None, None]
+
+
+def test_the_breaker() -> None:
+    breaker = Breaker(1.0)
+    assert breaker.allows(0)
+    breaker.bad(10.0)
+    assert not breaker.allows(10.9)
+    assert breaker.allows(11.0)
+    assert not breaker.allows(11.5)
+    breaker.good()
+    assert breaker.allows(11.6)
