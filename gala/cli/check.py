@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
+from run_sheet import Parsed, digest
 
 
 class Format(StrEnum):
@@ -30,7 +31,7 @@ def check(
     Example: gala check run_sheet/shows/616.yaml
     """
     parsed = sheets.read(sheet)
-    errors = sum(problem.severity == "error" for problem in parsed.problems)
+    errors = len(parsed.errors)
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(sheet, parsed), ensure_ascii=False, indent=1))
     else:
@@ -43,7 +44,7 @@ def check(
     raise typer.Exit(1 if errors or parsed.sheet is None else 0)
 
 
-def _summary(path: Path, parsed: sheets.Parsed, errors: int) -> str:
+def _summary(path: Path, parsed: Parsed, errors: int) -> str:
     if errors or parsed.sheet is None:
         return f"{path}: {errors} error{'s' if errors != 1 else ''}"
     sheet = parsed.sheet
@@ -55,9 +56,7 @@ def _summary(path: Path, parsed: sheets.Parsed, errors: int) -> str:
     )
 
 
-def _as_json(path: Path, parsed: sheets.Parsed) -> dict[str, object]:
-    from run_sheet import digest
-
+def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
     return {
         "sheet": str(path),
         "digest": digest(parsed.sheet) if parsed.sheet else None,

@@ -1,4 +1,4 @@
-"""Where gala keeps what must outlive a show: keys, seats, and shows without a folder of their own."""
+"""Where gala keeps what outlives a show: keys, seats, and shows not given a folder."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gala.core.log import LogReader
     from gala.store.show import Store
 
-LOOK_S = 0.2
+LOOK_MS = 1_000
 
 Redis = Annotated[str, typer.Option(help="The store, like redis://localhost:6379/0")]
 Name = Annotated[str, typer.Option("--show", help="The show's name in the store.")]
@@ -171,7 +171,7 @@ async def _show(store: Store) -> LogReader:
     from gala.conductor.opening import find_show
 
     while (found := await find_show(store.log)) is None:
-        await asyncio.sleep(LOOK_S)
+        await store.log.wait(0, LOOK_MS)
     return found
 
 

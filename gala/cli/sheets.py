@@ -37,9 +37,8 @@ def read(path: Path) -> Parsed:
 def load(path: Path) -> Sheet:
     """Return a sheet without errors; print its errors and raise `Failure` (1) otherwise."""
     parsed = read(path)
-    errors = [problem for problem in parsed.problems if problem.severity == "error"]
-    if parsed.sheet is None or errors:
-        for problem in errors:
-            print(f"{path}:{problem.line}:{problem.column}: {problem.message}", file=sys.stderr)
+    if parsed.sheet is None:
+        for problem in parsed.errors:
+            print(problem.render(str(path)), file=sys.stderr)
         raise Failure(f"{path} cannot go on air: see gala check {path}", code=1)
     return Sheet(parsed.sheet, path.read_bytes().decode("utf-8-sig"))

@@ -36,7 +36,7 @@ def show(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65534, help="The pages' port; viewers' sockets "
                                       "have the next one. 0: any.")] = DEFAULT_PORT,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",
     redis: Annotated[
         str | None, typer.Option(help="A Valkey or Redis, like redis://host:6379/0. Without it: "
                                  "an own one, in the show's folder.")
@@ -96,6 +96,6 @@ def show(
         redis=redis,
         crowd=crowd,
         seed=seed,
-        lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,  # noqa: S104
+        lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))

@@ -1,4 +1,4 @@
-"""People's commands: received as JSON, decided by the rules, answered once their facts are logged."""
+"""People's commands: received, decided by the rules, answered once their facts are logged."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Inbox:
 
 
 def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Event, ...] | Refusal:
-    """Decide a command as the console sends it (docs/console-api.md); odd fields are `bad_value`."""
+    """Decide a console's command (docs/console-api.md); odd fields are `bad_value`."""
     try:
         fields = json.loads(body)
         match fields:

@@ -1,8 +1,8 @@
 """The record of a night on disk: what `gala replay` reads.
 
-    DIR/log.jsonl       the as-run log, line by line as the store has it (gala.core.log)
-    DIR/claims.jsonl    every unit given, in order: one canonical JSON object a line
-    DIR/crowd.json      what the crowd's viewers saw, when there was a crowd
+DIR/log.jsonl       the as-run log, line by line as the store has it (gala.core.log)
+DIR/claims.jsonl    every unit given, in order: one canonical JSON object a line
+DIR/crowd.json      what the crowd's viewers saw, when there was a crowd
 """
 
 from __future__ import annotations

@@ -124,5 +124,3 @@ def _lines(path: Path) -> Iterator[bytes]:
         ) from None
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}") from None
-
-

@@ -80,9 +80,7 @@ async def command(console: Console, request: web.Request, seat: str) -> web.Stre
             return _malformed("`command` and `id` are texts")
     wanted = {key: body[key] for key in ("on_air", "segment", "by_ms") if key in body}
     payload = json.dumps({**wanted, "command": name, "by": seat}).encode()
-    envelope = CommandEnvelope(
-        f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload
-    )
+    envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload)
     try:
         answer = await console.watch.commands.send(envelope, ANSWER_MS)
     except StoreError:

@@ -31,7 +31,7 @@ class Seats:
         return token
 
     def sit(self, token: str) -> str | None:
-        """Use up a link; return the session secret, or None when the link is not (or no more) good."""
+        """Use up a link; return the session secret, or None when the link is not good."""
         seat = self._links.pop(_digest(token), None)
         if seat is None:
             return None

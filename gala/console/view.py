@@ -82,9 +82,7 @@ def _on_air(show: Show) -> dict[str, Any] | None:
     }
 
 
-def _segment(
-    show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
-) -> dict[str, Any]:
+def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int) -> dict[str, Any]:
     run = show.run(segment.id)
     return {
         "id": segment.id,

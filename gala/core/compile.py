@@ -54,9 +54,7 @@ def _scaled(ms: int, pace_milli: int) -> int:
     return ms * PACE_ONE_MILLI // pace_milli
 
 
-def _segment(
-    segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: int
-) -> SegmentPlan:
+def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: int) -> SegmentPlan:
     parts = KINDS[segment.kind](segment, sheet)
     guests = segment.guests if isinstance(segment, GuestSegment) else ()
     window = _with_floor(parts.window, pace_milli) if parts.window else None

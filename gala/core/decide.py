@@ -143,9 +143,7 @@ def _extend(show: Show, command: Command) -> Decision:
     held_ms = command.at_ms - show.held_at_ms if show.held_at_ms is not None else 0
     if show.on_air.ends_at_ms + held_ms + command.by_ms < command.at_ms + command.lead_ms:
         return refusal("no_room_left")
-    extended = e.SegmentExtended(
-        command.at_ms, show.on_air.segment, command.by_ms, command.by
-    )
+    extended = e.SegmentExtended(command.at_ms, show.on_air.segment, command.by_ms, command.by)
     return (*_cancelled(show, command), extended)
 
 

@@ -7,7 +7,7 @@ of the person who asked for it, or `auto`.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 AUTO = "auto"
 
@@ -95,7 +95,7 @@ class SegmentExtended(Event):
 
 @dataclass(frozen=True, slots=True)
 class Jumped(Event):
-    """The order was changed: `segment` comes next, what lies between is skipped or pending again."""
+    """The order was changed: `segment` is next, what lies between skipped or pending again."""
 
     name: ClassVar[str] = "jumped"
     segment: str
@@ -240,7 +240,7 @@ def from_row(row: object) -> Event:
     wanted = fields(kind)
     if len(row) != len(wanted) + 1:
         raise ValueError(f"{row[0]} has {len(wanted)} fields, not {len(row) - 1}")
-    values = {}
+    values: dict[str, Any] = {}
     for field, value in zip(wanted, row[1:], strict=True):
         value = _tuples(value)
         if type(value) is not _TYPES[cast(str, field.type)]:

@@ -94,8 +94,8 @@ class LogReader:
         if fields.get("version") != LOG_VERSION or fields.get("rules_version") != RULES_VERSION:
             raise OtherRules(
                 0,
-                f"made under log version {fields.get('version')} and rules version "
-                f"{fields.get('rules_version')}; this program has {LOG_VERSION} and {RULES_VERSION}",
+                f"made under log version {fields.get('version')}, rules version "
+                f"{fields.get('rules_version')}; this program has {LOG_VERSION}, {RULES_VERSION}",
             )
         try:
             self.header = Header(**{name: fields[name] for name in Header.__slots__})
@@ -116,7 +116,9 @@ class LogReader:
         index = self.index + 1
         fields = _opened(index, line)
         if fields.get("i") != index:
-            raise LogError(index, f"its number is {fields.get('i')!r}: an entry is missing or double")
+            raise LogError(
+                index, f"its number is {fields.get('i')!r}: an entry is missing or double"
+            )
         if fields.get("prev") != self._hash:
             raise LogError(index, "it does not continue the entry before it")
         try:
@@ -174,6 +176,6 @@ def _opened(index: int, line: bytes) -> dict[str, Any]:
 
 
 def _canonical(fields: dict[str, Any]) -> bytes:
-    return json.dumps(
-        fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode("utf-8", "surrogatepass")
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )

@@ -21,7 +21,10 @@ _WORDS: dict[str, Text] = {
         "The segment has changed since you pressed. Look again, then press.",
     ),
     "too_soon": ("两次 GO 至少相隔半秒。", "Two GOs are at least half a second apart."),
-    "nothing_next": ("后面没有环节了。要收尾请用“结束”。", "Nothing comes next. To finish, use End."),
+    "nothing_next": (
+        "后面没有环节了。要收尾请用“结束”。",
+        "Nothing comes next. To finish, use End.",
+    ),
     "not_on_air": ("现在没有环节在播。", "No segment is on air now."),
     "already": ("已经是这样了。", "It is so already."),
     "unknown_segment": ("流程单里没有这个环节。", "There is no such segment in the run sheet."),

@@ -156,9 +156,7 @@ def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
 def _segment_extended(show: Show, event: e.SegmentExtended) -> Stepped:
     if show.on_air is None or show.on_air.segment != event.segment:
         raise BadTransition(f"{event.segment} is not on air")
-    show = replace(
-        show, on_air=replace(show.on_air, length_ms=show.on_air.length_ms + event.by_ms)
-    )
+    show = replace(show, on_air=replace(show.on_air, length_ms=show.on_air.length_ms + event.by_ms))
     return _one(show, "extend", (event.segment, ends_at_ms(show), next_brief(show)))
 
 
@@ -220,9 +218,7 @@ def _window_armed(show: Show, event: e.WindowArmed) -> Stepped:
         )
         for outlet in show.plan.outlets
     )
-    window = replace(
-        window.to(WindowState.ARMED), gen=window.gen + 1, rows=rows, opened=False
-    )
+    window = replace(window.to(WindowState.ARMED), gen=window.gen + 1, rows=rows, opened=False)
     show, cue = _window_cue(show, window)
     return show, (OpenWindow(window.id, window.gen, plan.price_fen, rows), cue)
 

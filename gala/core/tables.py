@@ -1,11 +1,11 @@
 """Which states follow which. A change that is not in these tables is a defect and raises.
 
-    show      waiting ──▶ on_air ◀──▶ held          any but over ──▶ panic ──▶ on_air
-                             └──────▶ over
-    segment   pending ◀──▶ ready ──▶ taking ──▶ on_air ──▶ done
-                 └──▶ skipped          └──▶ pending (cancelled)
-    window    planned ──▶ armed ──▶ open ──▶ closed ──▶ settled
-                            └── closed early ──▶ closed ──▶ planned
+show      waiting ──▶ on_air ◀──▶ held          any but over ──▶ panic ──▶ on_air
+                         └──────▶ over
+segment   pending ◀──▶ ready ──▶ taking ──▶ on_air ──▶ done
+             └──▶ skipped          └──▶ pending (cancelled)
+window    planned ──▶ armed ──▶ open ──▶ closed ──▶ settled
+                        └── closed early ──▶ closed ──▶ planned
 """
 
 from __future__ import annotations

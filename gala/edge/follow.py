@@ -18,7 +18,7 @@ from .sweep import FanOut
 
 log = logging.getLogger(__name__)
 
-WAIT_MS = 1_000
+TICK_WAIT_MS = 1_000
 _HUNG_S = 5.0
 """The store keeps its own deadlines; this one is for the day when it does not."""
 _AGAIN_S = (0.1, 0.5)
@@ -47,10 +47,12 @@ class Follower:
     async def run(self) -> None:
         """Follow, for ever."""
         hall = self._hall
+        # Twice within the time after which silence means that the store is gone.
+        wait_ms = int(hall.limits.stale_s * 500)
         while True:
             try:
                 async with asyncio.timeout(_HUNG_S):
-                    cursor, records = await self._cues.wait(self._cursor, WAIT_MS)
+                    cursor, records = await self._cues.wait(self._cursor, wait_ms)
             except (StoreError, TimeoutError) as error:
                 log.warning("the cues do not come: %s", str(error) or "the store hangs")
                 await asyncio.sleep(hall.rng.uniform(*_AGAIN_S))
@@ -89,7 +91,7 @@ class Ticks:
         while True:
             try:
                 async with asyncio.timeout(_HUNG_S):
-                    payload = await self._counters.next_tick(WAIT_MS)
+                    payload = await self._counters.next_tick(TICK_WAIT_MS)
                 if payload is not None:
                     self._fan_out.tick(payload)
             except (StoreError, TimeoutError):

@@ -36,6 +36,7 @@ LOCK_S = 2.0
 
 _POLL_S = 0.01
 _LOG_TAIL_BYTES = 4_000
+_FULL_BYTES = 2**20
 _LAUNCHER = Path(__file__).parent / "launch.py"
 
 _SETTINGS = {
@@ -278,8 +279,9 @@ def binary_path() -> Path:
         ) from error
 
 
+_DISK_FULL = "the disk is full: make room and start again"
 _CAUSES = {
-    "No space left on device": "the disk is full: make room and start again",
+    "No space left on device": _DISK_FULL,
     "Permission denied": "it may not write there: mend the folder's permissions",
     "Read-only file system": "the folder cannot be written to: choose another",
     "Bad file format reading the append only file": (
@@ -300,5 +302,9 @@ def _explained(code: int, log: Path) -> str:
     for words, cause in _CAUSES.items():
         if words in tail:
             return f"the store has ended: {cause}; see {log}"
+    # On a full disk the log has no room for the reason either.
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(log.parent).free < _FULL_BYTES:
+            return f"the store has ended: {_DISK_FULL}"
     how = signal.Signals(-code).name if code < 0 else f"status {code}"
     return f"the store has ended with {how}; see {log}"

@@ -1,9 +1,9 @@
 """A scenario language for the rules: a small sheet, a clock that jumps, and people who press keys.
 
-    play = Playing(SHEET)
-    play.until(12_000)                      # what the clock brings up to there
-    play.ask("hold", at_ms=12_000)          # a person; returns the refusal's code or None
-    assert play.kinds() == ["take", "hold"]
+play = Playing(SHEET)
+play.until(12_000)                      # what the clock brings up to there
+play.ask("hold", at_ms=12_000)          # a person; returns the refusal's code or None
+assert play.kinds() == ["take", "hold"]
 """
 
 from __future__ import annotations

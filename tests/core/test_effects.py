@@ -1,9 +1,9 @@
 from gala.core.canonical import digest
-from gala.core.effects import CloseWindow, OpenWindow, Publish
+from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
 
 
 def test_effects_that_differ_have_other_digests() -> None:
-    effects = [
+    effects: list[Effect] = [
         Publish("main", 1, 1, 0, "take", ()),
         Publish("main", 1, 1, 5, "take", ()),
         Publish("main", 1, 1, 0, "take", ("x",)),

@@ -1,10 +1,11 @@
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
 from gala.core.events import EVENTS, Event, WindowSettled, from_row, to_row
 
-_SAMPLES: dict[str, object] = {
+_SAMPLES: dict[str, Any] = {
     "int": 7,
     "str": "x",
     "bool": True,

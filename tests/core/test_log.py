@@ -72,7 +72,7 @@ def test_any_changed_bit_is_found_in_its_line() -> None:
 
 def test_a_changed_header_is_found() -> None:
     lines = _night()
-    broken = lines[0].replace("Small".encode(), "Smell".encode(), 1)
+    broken = lines[0].replace(b"Small", b"Smell", 1)
     with pytest.raises(LogError, match="entry 0"):
         _read([broken, *lines[1:]])
 

@@ -41,13 +41,9 @@ def test_cues_of_a_channel_are_numbered_without_a_gap() -> None:
 
 def test_an_outlet_that_is_behind_opens_and_closes_that_much_later() -> None:
     play = Playing().until(ORIGIN_MS + 36_000)
-    opens_ms = ORIGIN_MS + 40_000
-    assert play.opened() == [
-        OpenWindow(
-            "sale", 1, 1,
-            (("app", opens_ms, opens_ms + 20_000, 5), ("tv", opens_ms + 3_000, opens_ms + 23_000, 2)),
-        )
-    ]  # fmt: skip
+    app_ms, tv_ms = ORIGIN_MS + 40_000, ORIGIN_MS + 43_000
+    rows = (("app", app_ms, app_ms + 20_000, 5), ("tv", tv_ms, tv_ms + 20_000, 2))
+    assert play.opened() == [OpenWindow("sale", 1, 1, rows)]
     play.until(ORIGIN_MS + 62_999)
     assert play.show.window("sale").state is WindowState.OPEN
     play.until(ORIGIN_MS + 63_000)

@@ -54,6 +54,7 @@ class LittleShow:
         self._receipts: dict[str, bytes] = {}
         self._planted: set[str] = set()
         self._over = False
+        self._order = asyncio.Lock()
 
     async def join(self, outlet: str | None) -> Ticket:
         outlet = outlet or "app"
@@ -68,19 +69,36 @@ class LittleShow:
         return True
 
     async def publish(self, channel: str, kind: str, *body: object, at_ms: int = 0) -> None:
-        log = self._log[channel]
-        log.append(messages.cue(channel, 1, len(log) + 1, at_ms, kind, body))
-        for socket in tuple(self._listening[channel]):
-            with suppress(ConnectionClosed):
-                if channel != "main" or len(log) < 4:
+        async with self._order:
+            log = self._log[channel]
+            log.append(messages.cue(channel, 1, len(log) + 1, at_ms, kind, body))
+            if channel == "main" and len(log) == 8 and "gap" in self.faults:
+                return
+            for socket in tuple(self._listening[channel]):
+                with suppress(ConnectionClosed):
                     await socket.send(log[-1])
-                elif self._plant("duplicate"):
-                    await socket.send(log[-2])
-                elif not self._plant("gap"):
-                    await socket.send(log[-1])
+                    if self._plant("duplicate"):
+                        await socket.send(log[-1])
+
+    async def chatter(self) -> None:
+        """Something new every now and then, so that whoever is away misses something."""
+        while True:
+            await self.publish("main", "next", None)
+            await asyncio.sleep(0.03)
 
     async def play(self) -> None:
         """Play the whole show: about two seconds."""
+        chatter = asyncio.create_task(self.chatter())
+        try:
+            await self.programme()
+        finally:
+            chatter.cancel()
+        async with self._order:
+            self._over = True
+            for socket in tuple(self._listening["main"]):
+                await socket.close(1000, "over")
+
+    async def programme(self) -> None:
         start_ms = now_ms() + 50
         await self.publish("main", "ready", card("opening"))
         await self.publish("main", "take", card("opening"), start_ms + 500, None, at_ms=start_ms)
@@ -107,10 +125,6 @@ class LittleShow:
         await self.publish(f"room:{ROOM}", "visit_over", "visit-1")
         await asyncio.sleep(0.2)
         await self.publish("main", "over")
-        await asyncio.sleep(0.1)
-        self._over = True
-        for socket in tuple(self._listening["main"]):
-            await socket.close(1000, "over")
 
     def _begin(self, channel: str, point: str) -> list[bytes]:
         """What a channel begins with, given a resume point (or an empty text)."""
@@ -118,10 +132,16 @@ class LittleShow:
         epoch, _, seq = point.partition(".")
         if epoch == "1":
             missed = log[int(seq) :]
-            if self._plant("lost on resume"):
+            if missed and self._plant("lost on resume"):
                 missed = missed[1:]
             return [messages.resumed(channel, 1, len(log)), *missed]
         return [messages.snapshot(channel, 1, len(log), log)]
+
+    async def _enter(self, socket: ServerConnection, channel: str, point: str) -> None:
+        async with self._order:
+            self._listening[channel].add(socket)
+            for frame in self._begin(channel, point):
+                await socket.send(frame)
 
     async def serve(self, socket: ServerConnection) -> None:
         assert socket.request is not None
@@ -134,9 +154,7 @@ class LittleShow:
         with suppress(ConnectionClosed):
             await socket.send(messages.welcome("616", TITLE, outlet, delay_ms, [(ROOM, TITLE)]))
             for channel, point in channels.items():
-                self._listening[channel].add(socket)
-                for frame in self._begin(channel, point):
-                    await socket.send(frame)
+                await self._enter(socket, channel, point)
             if self._over:
                 await socket.close(1000, "over")
             while True:
@@ -153,9 +171,7 @@ class LittleShow:
             case AskClock(t0):
                 await socket.send(messages.clock(t0, now_ms(), now_ms()))
             case EnterRoom(room):
-                self._listening[f"room:{room}"].add(socket)
-                for frame in self._begin(f"room:{room}", ""):
-                    await socket.send(frame)
+                await self._enter(socket, f"room:{room}", "")
             case LeaveRoom():
                 self._listening[f"room:{ROOM}"].discard(socket)
             case MakeClaim() as claim:

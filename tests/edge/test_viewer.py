@@ -235,9 +235,7 @@ async def test_what_is_owed_comes_as_a_retry() -> None:
         now_ms = house.clock.now_ms()
         await house.cues.say("window", "lipstick", 1, "open", [["app", now_ms, now_ms + 9999, 5]])
         await overflow(house, slow)
-        claim = messages.claim("lipstick", 1, bytes(16), False)
-        await slow.frame(claim)
-        await slow.frame(claim)
+        await slow.frame(messages.claim("lipstick", 1, bytes(16), False))
         await until(lambda: house.ledger.calls)
         assert (await slow.message("receipt"))[3:5] == [bytes(16), 1]
         viewers = {one.viewer for _, _, claims in house.ledger.calls for one in claims}

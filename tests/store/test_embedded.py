@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -118,6 +119,13 @@ def test_the_causes_that_a_person_can_mend(tmp_path: Path, words: str) -> None:
     log.write_text(f"12:M * x\n12:M # Error: {words}\n")
     assert embedded._CAUSES[words] in embedded._explained(1, log)
     assert str(log) in embedded._explained(1, log)
+
+
+def test_a_full_disk_that_has_no_room_for_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
+    assert "make room" in embedded._explained(1, tmp_path / "valkey.log")
 
 
 def test_no_log_at_all_still_says_something(tmp_path: Path) -> None:

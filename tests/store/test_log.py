@@ -7,12 +7,12 @@ from gala.store.show import Store
 
 
 async def test_lines_come_back_in_order_and_in_bytes(store: Store) -> None:
-    lines = [bytes([n % 256]) * (n % 7 + 1) for n in range(1_201)]
+    lines = [bytes([n % 256]) * (n % 7 + 1) for n in range(601)]
     for index, line in enumerate(lines):
         await store.log.append(1, index, line)
     assert await store.log.read(0) == lines
-    assert await store.log.read(1_199) == lines[1_199:]
-    assert await store.log.read(1_201) == []
+    assert await store.log.read(599) == lines[599:]
+    assert await store.log.read(601) == []
 
 
 async def test_the_same_line_again_is_a_success(store: Store) -> None:

@@ -14,6 +14,7 @@ import selectors
 import socket
 import sys
 from time import monotonic
+from typing import Self
 
 from .files import raise_file_limit
 
@@ -28,6 +29,14 @@ class Receivers:
         self._selector = selectors.DefaultSelector()
         self._buffer = memoryview(bytearray(_CHUNK))
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for key in list(self._selector.get_map().values()):
+            self._close(key)
+        self._selector.close()
+
     def connect(self, port: int, request: bytes, count: int) -> None:
         """Open `count` connections; with a `request`, as far as the server's `101`."""
         for _ in range(count):
@@ -36,6 +45,7 @@ class Receivers:
                 sock.sendall(request)
                 answer = sock.recv(_CHUNK)
                 if not answer.startswith(b"HTTP/1.1 101 "):
+                    sock.close()
                     raise ConnectionError(answer.partition(b"\r\n")[0].decode())
             sock.setblocking(False)
             self._selector.register(sock, selectors.EVENT_READ)
@@ -64,29 +74,34 @@ class Receivers:
             size += got
         return size
 
+    @staticmethod
+    def _close(key: selectors.SelectorKey) -> None:
+        assert isinstance(key.fileobj, socket.socket)
+        key.fileobj.close()
+
 
 def serve() -> None:
     """Do what the lines of standard input say, until its end."""
     raise_file_limit()
-    receivers = Receivers()
+    with Receivers() as receivers:
+        for line in sys.stdin:
+            match line.split():
+                case ["edge", port, request, count]:
+                    receivers.connect(int(port), bytes.fromhex(request), int(count))
+                    _answer("ok")
+                case ["bare", port, count]:
+                    receivers.connect(int(port), b"", int(count))
+                    _answer("ok")
+                case ["expect", size]:
+                    receivers.quiet()
+                    _answer("ready")
+                    receivers.read(int(size))
+                    _answer("done")
 
-    def answer(word: str) -> None:
-        sys.stdout.write(f"{word}\n")
-        sys.stdout.flush()
 
-    for line in sys.stdin:
-        match line.split():
-            case ["edge", port, request, count]:
-                receivers.connect(int(port), bytes.fromhex(request), int(count))
-                answer("ok")
-            case ["bare", port, count]:
-                receivers.connect(int(port), b"", int(count))
-                answer("ok")
-            case ["expect", size]:
-                receivers.quiet()
-                answer("ready")
-                receivers.read(int(size))
-                answer("done")
+def _answer(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ local function window_fence(keys, args)
   if tonumber(args[1]) < newest then
     return redis.error_reply(string.format('FENCED epoch %d has come, %s came', newest, args[1]))
   end
-  
+  redis.call('HSET', keys[1], 'epoch', args[1])
   return 1
 end
 

@@ -1,0 +1,5 @@
+"""`python -m gala`: the same as the command `gala`."""
+
+from gala.cli import main
+
+main()

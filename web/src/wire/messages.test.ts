@@ -1,0 +1,123 @@
+import { decode as unpack } from '@msgpack/msgpack'
+import { describe, expect, it } from 'vitest'
+import { bytes, NEXT, SECKILL, segment, T0 } from './fixtures'
+import { decode, hex, say, unhex } from './messages'
+
+const ID = Uint8Array.from({ length: 16 }, (_, i) => i)
+const ID_HEX = '000102030405060708090a0b0c0d0e0f'
+
+describe('decode', () => {
+  it.each([
+    [
+      ['welcome', '616', ['夜', 'Night'], 'app', 8000, [['wushu', ['武术', 'Martial arts']]]],
+      { show: '616', outlet: 'app', delay_ms: 8000, rooms: [{ id: 'wushu' }] },
+    ],
+    [
+      ['snapshot', 'main', 1, 7, [['cue', 'main', 1, 7, 0, 'panic', []]]],
+      { channel: 'main', seq: 7, cues: [{ kind: 'panic', seq: 7 }] },
+    ],
+    [['resumed', 'main', 2, 9], { channel: 'main', epoch: 2, seq: 9 }],
+    [['cue', 'main', 1, 1, T0, 'over', []], { cue: { kind: 'over', present_at_ms: T0 } }],
+    [
+      ['tick', T0, 300, [['w', 2, [['app', 41], ['tv', 0]]]]],
+      { now_ms: T0, viewers: 300, windows: [{ window: 'w', gen: 2, left: { app: 41, tv: 0 } }] },
+    ],
+    [['clock', 5, T0, T0 + 1], { t0: 5, received_ms: T0, sent_ms: T0 + 1 }],
+    [['receipt', 'w', 1, ID, 17, 1, T0], { claim_id: ID_HEX, unit: 17, price_fen: 1, at_ms: T0 }],
+    [['answer', 'w', 1, ID, 'pending', T0], { outcome: 'pending', claim_id: ID_HEX }],
+    [['no_room', 'x'], { room: 'x' }],
+    [['stale', T0], { since_ms: T0 }],
+    [['fresh'], { name: 'fresh' }],
+  ])('reads %j', (message, fields) => {
+    expect(decode(bytes(message))).toMatchObject({ name: message[0], ...fields })
+  })
+
+  it('ignores extra elements at the end', () => {
+    expect(decode(bytes(['resumed', 'main', 2, 9, 'later', {}]))).toMatchObject({ seq: 9 })
+  })
+
+  it('keeps integers of 53 bits whole', () => {
+    expect(decode(bytes(['stale', 2 ** 52 + 1]))).toEqual({ name: 'stale', since_ms: 2 ** 52 + 1 })
+  })
+
+  it.each([
+    [['firework', 1]],
+    [['toString']],
+    [['resumed', 'main', '2', 9]],
+    [['resumed', 'main']],
+    [['stale', 1.5]],
+    [['answer', 'w', 1, ID, 'maybe', T0]],
+    [['receipt', 'w', 1, 'not bytes', 17, 1, T0]],
+    [['snapshot', 'main', 1, 7, ['cue']]],
+    [[]],
+    [{ name: 'fresh' }],
+    [7],
+    [null],
+  ])('answers null to %j', (message) => {
+    expect(decode(bytes(message))).toBeNull()
+  })
+
+  it('never throws, whatever the bytes', () => {
+    const message = ['cue', 'main', 1, 1, T0, 'take', [SECKILL, T0 + 1, NEXT]]
+    const good = new Uint8Array(bytes(message))
+    for (let at = 0; at < good.length; at++) {
+      for (const byte of [0x00, 0x90, 0xc0, 0xc1, 0xd9, 0xff]) {
+        const bad = Uint8Array.from(good)
+        bad[at] = byte
+        expect(() => decode(bad.buffer)).not.toThrow()
+        expect(() => decode(bad.slice(0, at).buffer)).not.toThrow()
+      }
+    }
+  })
+})
+
+describe('a cue', () => {
+  const read = (kind: string, body: unknown[]) =>
+    decode(bytes(['cue', 'main', 1, 1, 0, kind, body]))
+
+  it.each([
+    ['seckill', SECKILL[4], { window: 'w-phone', price_fen: 1, regular_price_fen: 579_900 }],
+    ['rain', [100, 3], { pool_fen: 100, packets: 3 }],
+    ['draw', [['gold', ['金', 'Gold'], 1, 5]], { prizes: [{ prize_id: 'gold', value_fen: 5 }] }],
+    ['visit', ['wushu', ['武术', 'Martial arts']], { room: 'wushu' }],
+    ['host', [], null],
+  ])('carries the detail of a %s', (kind, detail, expected) => {
+    const found = read('ready', [segment(kind, 'x', detail as unknown[])])
+    expect(found).toMatchObject({ cue: { segment: { kind, detail: expected } } })
+  })
+
+  it('shows a segment of a later kind, or with an odd detail, by its title', () => {
+    const other = { cue: { segment: { kind: 'other', title: ['x(中)', 'x (en)'] } } }
+    expect(read('ready', [segment('hologram', 'x')])).toMatchObject(other)
+    expect(read('ready', [segment('rain', 'x', ['lots'])])).toMatchObject(other)
+  })
+
+  it.each([
+    ['firework', [1]],
+    ['constructor', []],
+    ['take', ['not a segment', 1, null]],
+    ['take', [segment('host'), 'soon', null]],
+    ['window', ['w', 1, 'ajar', []]],
+    ['window', ['w', 1, 'open', [['app', 1]]]],
+    ['next', [['id']]],
+  ])('of kind %s with an odd body %j still counts', (kind, body) => {
+    expect(read(kind, body)).toMatchObject({ cue: { kind: 'unknown', seq: 1 } })
+  })
+})
+
+describe('say', () => {
+  it.each([
+    [say.clock(12_345_678_901), ['clock', 12_345_678_901]],
+    [say.claim('w', 1, ID_HEX, true), ['claim', 'w', 1, ID, true]],
+    [say.enter('wushu'), ['enter', 'wushu']],
+    [say.leave(), ['leave']],
+  ])('writes %#', (written, message) => {
+    expect(unpack(written)).toEqual(message)
+  })
+
+  it('writes the example of the protocol', () => {
+    const written = hex(say.claim('seckill-lipstick', 1, ID_HEX, false))
+    expect(written.startsWith('95a5636c61696d')).toBe(true)
+    expect(unhex(ID_HEX)).toEqual(ID)
+  })
+})
