@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gala.cli.failure import Failure
-from gala.cli.home import home, ticket_key
+from gala.cli.home import holder, home, ticket_key
 from gala.conductor.conductor import Conductor
 from gala.conductor.opening import OtherShow, find_show, open_show
 from gala.conductor.record import CROWD, LOG, Recorder, write_claims
 from gala.console.seats import Seats
-from gala.console.server import Console, Settings
+from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
 from gala.core.log import Header, LogError, LogReader
 from gala.core.plan import Plan
@@ -64,7 +64,7 @@ class Night:
         self.header = first.header
         self.seats = Seats(home() / "seats.json")
         self.watch = Watch(store)
-        self.conductor = Conductor(store, holder_name())
+        self.conductor = Conductor(store, holder())
         self.recorder = Recorder(store.log, wishes.folder)
         self.console: Console
         self.edge: Edge
@@ -87,13 +87,6 @@ class Night:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
             (self.wishes.folder / CROWD).write_text(text + "\n")
         return units
-
-
-def holder_name() -> str:
-    """Return the name under which this process conducts."""
-    from gala.cli.home import holder
-
-    return holder()
 
 
 @contextlib.asynccontextmanager
@@ -170,13 +163,16 @@ async def _first(store: Store, wishes: Wishes) -> LogReader:
 async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey) -> None:
     """Open the edge and the console; each is told where the other is."""
     wishes, plan = night.wishes, night.plan
-    origins: set[str] = set()
+    try:
+        listener = stack.enter_context(bound(wishes.host, wishes.port))
+    except OSError as error:
+        raise Failure(_taken(error, wishes.port)) from None
     night.edge = Edge(
-        f"{holder_name()}-edge",
+        f"{holder()}-edge",
         plan,
         EdgePorts(night.store.clock, night.store.cues, night.store.ledger, night.store.counters),
         TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
-        origins=origins,
+        origins=admitted(listener.getsockname()[1], wishes.lan),
         host=wishes.host,
         port=wishes.edge_port,
     )
@@ -185,14 +181,14 @@ async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey)
     except (OSError, StoreError) as error:
         raise Failure(_taken(error, wishes.edge_port)) from None
     stack.push_async_callback(night.edge.stop)
-    settings = Settings(wishes.host, wishes.port, night.edge.port, demo_key=key)
-    night.console = Console(night.watch, night.seats, settings)
+    night.console = Console(
+        night.watch, night.seats, Settings(listener, night.edge.port, demo_key=key)
+    )
     try:
         await night.console.start()
     except OSError as error:
         raise Failure(_taken(error, wishes.port)) from None
     stack.push_async_callback(night.console.stop)
-    origins.update(admitted(night.console.port, wishes.lan))
 
 
 def admitted(port: int, lan: str | None) -> list[str]:

@@ -147,13 +147,13 @@ def console(
 
     async def role(store: Store) -> None:
         from gala.console.seats import SEATS, Seats
-        from gala.console.server import Console, Settings
+        from gala.console.server import Console, Settings, bound
         from gala.console.watch import Watch
 
         watch = Watch(store)
         seats = Seats(home.home() / "seats.json")
         key = home.ticket_key() if demo_join else None
-        one = Console(watch, seats, Settings(host, port, edge_port, demo_key=key))
+        one = Console(watch, seats, Settings(bound(host, port), edge_port, demo_key=key))
         await one.start()
         typer.echo(f"console: http://{host}:{one.port}/")
         for seat in SEATS:

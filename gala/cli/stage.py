@@ -31,7 +31,7 @@ async def _run(wishes: Wishes, until_over: bool, jump_to: str | None) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, interrupted.set)
-    say = Terminal(stderr=False, highlight=False, soft_wrap=True)
+    say = Terminal(markup=False, highlight=False, soft_wrap=True)
     async with running(wishes) as night:
         _greet(say, night)
         telling = asyncio.create_task(_tell(say, night))
@@ -122,7 +122,7 @@ def _greet(say: Terminal, night: Night) -> None:
     port, lan = night.console.port, night.wishes.lan
     zh, en = night.plan.title
     pace = night.plan.pace_milli / 1000
-    say.print(f"[bold]{zh} · {en}[/bold]" + (f"  (pace {pace:g})" if pace != 1 else ""))
+    say.print(f"{zh} · {en}" + (f"  (pace {pace:g})" if pace != 1 else ""), style="bold")
     for seat in SEATS:
         link = f"http://localhost:{port}/seat/{night.seats.invite(seat)}"
         say.print(f"  Console, {seat:9} {link}   (works once)")
@@ -130,7 +130,7 @@ def _greet(say: Terminal, night: Night) -> None:
     if lan:
         say.print(f"  Phone              http://{lan}:{port}/")
         if say.is_terminal:
-            say.print(_code(f"http://{lan}:{port}/"), highlight=False)
+            say.print(_code(f"http://{lan}:{port}/"))
     say.print(f"  Record             {night.wishes.folder}")
     if night.wishes.crowd:
         say.print(f"  Crowd              {night.wishes.crowd} viewers")
@@ -163,7 +163,7 @@ async def _tell(say: Terminal, night: Night) -> None:
 
 
 def _line(show: Show) -> str:
-    elapsed_s = max(0, show.now_ms - show.origin_ms) // 1000
+    elapsed_s = max(0, show.now_ms - show.origin_ms) * show.plan.pace_milli // 1_000_000
     clock = f"{elapsed_s // 3600}:{elapsed_s // 60 % 60:02}:{elapsed_s % 60:02}"
     viewers = sum(count for _, count in show.viewers)
     if show.phase is Phase.WAITING:

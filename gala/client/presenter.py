@@ -49,13 +49,16 @@ class Presenter:
     def _present(self, board: Board, now_ms: int, delay_ms: int) -> None:
         cues = board.due(now_ms, delay_ms)
         channel = board.channel
-        if channel in self._replaced:
-            self._replaced.discard(channel)
-            self._show(Presented(channel, None, 0, now_ms, board.at(now_ms, delay_ms)))
+        replaced = channel in self._replaced
+        if not (cues or replaced):
             return
-        for cue in cues:
-            picture = board.at(now_ms, delay_ms)
-            self._show(Presented(channel, cue, cue.due_ms(delay_ms), now_ms, picture))
+        picture = board.at(now_ms, delay_ms)
+        if replaced:
+            self._replaced.discard(channel)
+            self._show(Presented(channel, None, 0, now_ms, picture))
+        else:
+            for cue in cues:
+                self._show(Presented(channel, cue, cue.due_ms(delay_ms), now_ms, picture))
 
     def stop(self) -> None:
         """Show nothing more until the next `refresh`."""

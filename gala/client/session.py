@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from gala.wire.board import Board, Gap
-from gala.wire.messages import Tick, enter, leave
+from gala.wire.messages import Tick, enter, leave, read_tick
 from gala.wire.steps import Cue
 
 from .events import (
@@ -22,7 +22,7 @@ from .events import (
     Stale,
     Welcome,
 )
-from .inbound import ClockAnswer, Inbound
+from .inbound import ClockAnswer, Inbound, TickFrame
 
 MAIN = "main"
 
@@ -34,7 +34,7 @@ class Session:
         self.main = Board(MAIN)
         self.room: Board | None = None
         self.welcome: Welcome | None = None
-        self.tick: Tick | None = None
+        self._tick: TickFrame | None = None
         self.stale_since_ms: int | None = None
         self._awaited: set[str] = set()
         if room is not None:
@@ -44,6 +44,11 @@ class Session:
     def delay_ms(self) -> int:
         """The outlet's delay; 0 before the first welcome."""
         return self.welcome.delay_ms if self.welcome is not None else 0
+
+    @property
+    def tick(self) -> Tick | None:
+        """The latest figures, None before the first. Raises `WireError`."""
+        return None if self._tick is None else read_tick(self._tick.frame)
 
     @property
     def boards(self) -> tuple[Board, ...]:
@@ -126,8 +131,8 @@ class Session:
                 self.stale_since_ms = message.since_ms
             case Fresh():
                 self.stale_since_ms = None
-            case Tick():
-                self.tick = message
+            case TickFrame():
+                self._tick = message
                 return None
             case ClockAnswer():
                 return None

@@ -7,6 +7,7 @@ the state (schedule.py), so a takeover continues with the same timers.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -58,6 +59,8 @@ class Conductor:
         """Stand by, conduct, and stand by again when a newer conductor has taken over.
 
         Runs until cancelled; `finished` is set when the show is over and everything is settled.
+        Raises `LogConflict` when the store has lost what was logged, `LogError` when it has
+        something else.
         """
         while True:
             dark_ms = await self._stand_by()
@@ -65,6 +68,8 @@ class Conductor:
                 await self._conduct(dark_ms)
             except Fenced:
                 _log.warning("%s: a newer conductor has taken over; standing by", self._holder)
+            except LogConflict as error:
+                raise LogConflict(f"the log has changed behind {self._holder}: {error}") from None
             finally:
                 self.conducting = False
 
@@ -107,14 +112,7 @@ class Conductor:
 
     async def _take_over(self, dark_ms: int) -> None:
         """Make the log ours, then the ledger, then carry out again what may have been cut short."""
-        while True:
-            await self._insist(self._follower.catch_up)
-            at_ms = max(self._world.clock.now_ms(), self.show.now_ms)
-            try:
-                await self._commit(EpochBegan(at_ms, self._epoch, self._holder, dark_ms))
-                break
-            except LogConflict:
-                continue
+        await self._begin_epoch(dark_ms)
         windows = [w for w in self.show.windows if w.state is not WindowState.SETTLED]
         ids = [window.id for window in windows]
         await self._insist(lambda: self._world.ledger.fence(self._epoch, ids))
@@ -128,44 +126,63 @@ class Conductor:
         await self._carry_out(tuple(again))
         _log.info("%s conducts, epoch %d", self._holder, self._epoch)
 
+    async def _begin_epoch(self, dark_ms: int) -> None:
+        """Be the last in the log. Raises `Fenced` when a newer conductor has begun meanwhile."""
+        conflict: LogConflict | None = None
+        while True:
+            came = await self._insist(self._follower.catch_up)
+            if conflict and not came:
+                raise conflict  # not that somebody else wrote: what we have read is gone
+            if self.show.epoch >= self._epoch:
+                raise Fenced(f"epoch {self.show.epoch} has begun")
+            try:
+                await self._commit(EpochBegan(self._at_ms(), self._epoch, self._holder, dark_ms))
+            except LogConflict as error:
+                conflict = error
+            else:
+                return
+
     async def _lead(self, tasks: list[asyncio.Task[None]]) -> None:
-        """Bring each event at its instant and each command as it comes."""
+        """Bring one thing after the other, each at its instant.
+
+        What is due comes before what was counted or asked: however late the store made us, a due
+        event must not find that a later fact has been logged.
+        """
         while True:
             for task in tasks:
                 if task.done():
                     task.result()
-            self._changed.clear()
-            await self._settled()
-            await self._counted()
-            await self._inbox.serve(self.show, self._figures.lead_ms, self._commit_all)
             if self.show.finished:
                 self.finished.set()
+            self._changed.clear()
+            at_ms = self._at_ms()
             due = next_due(self.show)
-            now_ms = self._world.clock.now_ms()
-            if due and due[0] <= now_ms:
+            if due and due[0] <= at_ms:
                 await self._commit(due[1])
-                continue
-            wait_ms = min(due[0] - now_ms, IDLE_MS) if due else IDLE_MS
-            try:
-                await asyncio.wait_for(self._changed.wait(), wait_ms / 1000)
-            except TimeoutError:
-                continue
+            elif counted := self._counted(at_ms):
+                await self._commit(counted)
+            elif not await self._inbox.serve(
+                self.show, at_ms, self._figures.lead_ms, self._commit_all
+            ):
+                wait_ms = min(due[0] - at_ms, IDLE_MS) if due else IDLE_MS
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), wait_ms / 1000)
+
+    def _counted(self, at_ms: int) -> Event | None:
+        """Return what the ledger or the edges have counted, if it is news."""
+        while settled := self._settling.take(at_ms):
+            window = self.show.window(settled.window)
+            if window.state is WindowState.CLOSED and window.gen == settled.gen:
+                return settled
+        viewers = self._figures.take_count()
+        if viewers is None or viewers == self.show.viewers:
+            return None
+        return ViewersCounted(at_ms, viewers)
 
     async def _commit_all(self, events: tuple[Event, ...]) -> Show:
         for event in events:
             await self._commit(event)
         return self.show
-
-    async def _settled(self) -> None:
-        for event in self._settling.take(self._at_ms()):
-            window = self.show.window(event.window)
-            if window.state is WindowState.CLOSED and window.gen == event.gen:
-                await self._commit(event)
-
-    async def _counted(self) -> None:
-        viewers = self._figures.take_count()
-        if viewers is not None and viewers != self.show.viewers:
-            await self._commit(ViewersCounted(self._at_ms(), viewers))
 
     def _at_ms(self) -> int:
         return max(self._world.clock.now_ms(), self.show.now_ms)

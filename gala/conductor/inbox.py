@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 
 from gala.conductor.world import World
 from gala.core.decide import Command, decide
-from gala.core.events import Event
+from gala.core.events import AUTO, Event
 from gala.core.refusals import Refusal, refusal
 from gala.core.state import MAIN, Show
 from gala.ports import CommandEnvelope, StoreDown
@@ -41,23 +42,30 @@ class Inbox:
             if commands:
                 self._changed.set()
 
-    async def serve(self, show: Show, lead_ms: int, commit: Commit) -> None:
-        """Decide what has come, one after the other, and answer. Raises `Fenced` from `commit`."""
+    async def serve(self, show: Show, at_ms: int, lead_ms: int, commit: Commit) -> bool:
+        """Decide the next command as of `at_ms` and answer it; False when there is none.
+
+        Raises `Fenced` from `commit`.
+        """
         while self._waiting:
             envelope = self._waiting.popleft()
-            now_ms = self._world.clock.now_ms()
-            if now_ms > envelope.expires_ms:
-                continue
-            decision = decide_body(show, envelope.body, max(now_ms, show.now_ms), lead_ms)
-            if isinstance(decision, Refusal):
-                answer = _refused(decision)
-            else:
-                show = await commit(decision)
-                answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
-            try:
-                await self._world.commands.answer(envelope.id, json.dumps(answer).encode())
-            except StoreDown:
-                continue
+            if at_ms <= envelope.expires_ms:
+                await self._serve(envelope, show, at_ms, lead_ms, commit)
+                return True
+        return False
+
+    async def _serve(
+        self, envelope: CommandEnvelope, show: Show, at_ms: int, lead_ms: int, commit: Commit
+    ) -> None:
+        decision = decide_body(show, envelope.body, at_ms, lead_ms)
+        if isinstance(decision, Refusal):
+            answer = _refused(decision)
+        else:
+            show = await commit(decision)
+            answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
+        # Who asked has given up by the time the store is back.
+        with contextlib.suppress(StoreDown):
+            await self._world.commands.answer(envelope.id, json.dumps(answer).encode())
 
 
 def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Event, ...] | Refusal:
@@ -65,11 +73,11 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
     try:
         fields = json.loads(body)
         match fields:
-            case {"command": str(name), "by": str(by)}:
+            case {"command": str(name), "by": str(by)} if by.isprintable() and by != AUTO:
                 pass
             case _:
                 return refusal("bad_value")
-    except ValueError:
+    except (ValueError, RecursionError):
         return refusal("bad_value")
     on_air, segment, by_ms = (fields.get(name) for name in ("on_air", "segment", "by_ms"))
     if not isinstance(on_air, str | None) or not isinstance(segment, str | None):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from gala.conductor.record import CLAIMS, LOG, claim_line
+from gala.conductor.record import CLAIMS, LOG, NO_CLAIM, claim_line
+from gala.core.effects import OpenWindow
 from gala.core.events import WindowSettled
-from gala.core.log import LogReader
+from gala.core.log import LogReader, Written
 from gala.core.seckill import Winner, Won
 from gala.core.state import Show
 
@@ -26,6 +28,16 @@ class ClaimError(Exception):
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(f"{CLAIMS} line {line}: {message}")
+        self.line = line
+
+
+_Part = tuple[str, int, str]
+
+
+class _Offer(NamedTuple):
+    price_fen: int
+    opens_at_ms: int
+    closes_at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,69 +57,94 @@ def replay(folder: Path) -> Replayed:
     """
     lines = _lines(folder / LOG)
     reader = LogReader(next(lines, b""))
-    settled: dict[tuple[str, int, str], int] = {}
+    logged = _Logged()
     for line in lines:
-        event = reader.feed(line).event
-        if isinstance(event, WindowSettled):
-            for outlet, units in event.sold:
-                settled[event.window, event.gen, outlet] = units
-    units = _recount(folder, reader.show, settled)
-    return Replayed(reader.show, reader.index, units)
+        logged.take(reader.feed(line))
+    return Replayed(reader.show, reader.index, _recount(folder, logged))
 
 
-def _recount(folder: Path, show: Show, settled: dict[tuple[str, int, str], int]) -> int:
-    """Hold every unit given against what the log settled."""
-    counted: dict[tuple[str, int, str], int] = defaultdict(int)
-    last_unit: dict[tuple[str, str], int] = defaultdict(int)
+@dataclass(slots=True)
+class _Logged:
+    """What the log says of each outlet's part of each opening: `(window, gen, outlet)`."""
+
+    offers: dict[_Part, _Offer] = field(default_factory=dict)
+    settled: dict[_Part, int] = field(default_factory=dict)
+
+    def take(self, written: Written) -> None:
+        for effect in written.effects:
+            if isinstance(effect, OpenWindow):
+                for outlet, opens_at_ms, closes_at_ms, _ in effect.rows:
+                    offer = _Offer(effect.price_fen, opens_at_ms, closes_at_ms)
+                    self.offers[effect.window, effect.gen, outlet] = offer
+        if isinstance(written.event, WindowSettled):
+            for outlet, units in written.event.sold:
+                self.settled[written.event.window, written.event.gen, outlet] = units
+
+
+def _recount(folder: Path, logged: _Logged) -> int:
+    """Hold every unit given against what the log offered and settled; return how many there are."""
+    counted: Counter[_Part] = Counter()
+    units: Counter[tuple[str, str]] = Counter()
     holders: set[tuple[str, str]] = set()
-    number = 0
+    number, prev = 0, NO_CLAIM
     for number, line in enumerate(_lines(folder / CLAIMS), 1):
-        window, winner = _claim(number, line)
-        key = (window, winner.won.gen, winner.outlet)
-        if key not in settled and show.finished:
-            raise ClaimError(number, f"the log settled no opening {winner.won.gen} of {window}")
+        window, winner, prev = _claim(number, line, prev)
+        won, outlet = winner.won, winner.outlet
+        part = (window, won.gen, outlet)
+        offer = logged.offers.get(part)
+        if offer is None:
+            raise ClaimError(number, f"the log has no opening {won.gen} of {window} on {outlet}")
+        if won.price_fen != offer.price_fen:
+            raise ClaimError(number, f"the price is {offer.price_fen} fen, not {won.price_fen}")
+        if not offer.opens_at_ms <= won.at_ms < offer.closes_at_ms:
+            raise ClaimError(number, f"{window} was not open on {outlet} at {won.at_ms}")
         if (window, winner.viewer) in holders:
             raise ClaimError(number, f"{winner.viewer} has a unit of {window} already")
         holders.add((window, winner.viewer))
-        last_unit[window, winner.outlet] += 1
-        if winner.won.unit != last_unit[window, winner.outlet]:
+        units[window, outlet] += 1
+        if won.unit != units[window, outlet]:
             raise ClaimError(
                 number,
-                f"unit {winner.won.unit} of {window} on {winner.outlet} is not the next one, "
-                f"{last_unit[window, winner.outlet]}",
+                f"unit {won.unit} of {window} on {outlet} is not the next one, "
+                f"{units[window, outlet]}",
             )
-        counted[key] += 1
-        if key in settled and counted[key] > settled[key]:
-            raise ClaimError(number, f"the log settled only {settled[key]} units here")
-    for (window, gen, outlet), units in settled.items():
-        if counted[window, gen, outlet] != units:
+        counted[part] += 1
+        if counted[part] > logged.settled.get(part, counted[part]):
+            raise ClaimError(number, f"the log settled only {logged.settled[part]} units here")
+    for part, sold in logged.settled.items():
+        if counted[part] != sold:
+            window, gen, outlet = part
             raise ClaimError(
                 number + 1,
-                f"opening {gen} of {window} on {outlet}: the log settled {units} units, "
-                f"{counted[window, gen, outlet]} are recorded",
+                f"opening {gen} of {window} on {outlet}: the log settled {sold} units, "
+                f"{counted[part]} are recorded",
             )
     return number
 
 
-def _claim(number: int, line: bytes) -> tuple[str, Winner]:
+def _claim(number: int, line: bytes, prev: str) -> tuple[str, Winner, str]:
+    """Return a line's window, its winner and its hash."""
     try:
         fields = json.loads(line)
-        winner = Winner(
-            fields["viewer"],
-            fields["outlet"],
-            Won(
-                fields["gen"],
-                bytes.fromhex(fields["claim_id"]),
-                fields["unit"],
-                fields["price_fen"],
-                fields["at_ms"],
-            ),
+        won = Won(
+            fields["gen"],
+            bytes.fromhex(fields["claim_id"]),
+            fields["unit"],
+            fields["price_fen"],
+            fields["at_ms"],
         )
-        if claim_line(fields["window"], winner) != line:
-            raise ValueError("not written as it should be")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise ClaimError(number, "it is not a claim as gala writes it") from None
-    return fields["window"], winner
+        winner = Winner(fields["viewer"], fields["outlet"], won)
+        texts = (fields["window"], winner.viewer, winner.outlet, fields["prev"])
+        numbers = (won.gen, won.unit, won.price_fen, won.at_ms)
+        if {*map(type, texts)} != {str} or {*map(type, numbers)} != {int}:
+            raise ValueError("not what it should hold")
+        if claim_line(fields["window"], winner, fields["prev"]) != line:
+            raise ValueError("not written as it should be, or not what was hashed")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ClaimError(number, "it is not a claim as gala wrote it") from None
+    if fields["prev"] != prev:
+        raise ClaimError(number, "it does not continue the line before it: one is missing")
+    return fields["window"], winner, fields["hash"]
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 
 from gala.conductor.world import World
 from gala.core.effects import CloseWindow
@@ -19,7 +20,7 @@ class Settling:
         self._world = world
         self._changed = changed
         self._to_close: asyncio.Queue[CloseWindow] = asyncio.Queue()
-        self._closed: list[tuple[CloseWindow, tuple[OutletTotals, ...]]] = []
+        self._closed: deque[tuple[CloseWindow, tuple[OutletTotals, ...]]] = deque()
 
     def close(self, effect: CloseWindow) -> None:
         """Close that opening, as soon as it can be done."""
@@ -40,16 +41,15 @@ class Settling:
             except StoreDown:
                 await asyncio.sleep(RETRY_MS / 1000)
 
-    def take(self, at_ms: int) -> list[WindowSettled]:
-        """Return the settlements that have come since the last call, as events at `at_ms`."""
-        closed, self._closed = self._closed, []
-        return [
-            WindowSettled(
-                at_ms,
-                effect.window,
-                effect.gen,
-                tuple((row.outlet, row.sold) for row in totals),
-                sum(row.turned_away for row in totals),
-            )
-            for effect, totals in closed
-        ]
+    def take(self, at_ms: int) -> WindowSettled | None:
+        """Return the next settlement that has come, as an event at `at_ms`; None without any."""
+        if not self._closed:
+            return None
+        effect, totals = self._closed.popleft()
+        return WindowSettled(
+            at_ms,
+            effect.window,
+            effect.gen,
+            tuple((row.outlet, row.sold) for row in totals),
+            sum(row.turned_away for row in totals),
+        )

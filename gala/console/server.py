@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -25,15 +26,27 @@ BODY_BYTES_MAX = 16 * 1024
 class Settings:
     """How a console is set up.
 
-    `edge_port` is where viewers' pages are sent, on the host they came to. `demo_key` signs
-    tickets for whoever asks (demonstrations only), None when the platform does.
+    `listener` is where it is served (see `bound`). `edge_port` is where viewers' pages are sent, on
+    the host they came to. `demo_key` signs tickets for whoever asks (demonstrations only), None
+    when the platform does.
     """
 
-    host: str
-    port: int
+    listener: socket.socket
     edge_port: int
     demo_key: TicketKey | None = None
-    origins: tuple[str, ...] = field(default=())
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address, port 0 being any free one. Raises `OSError`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 class Console:
@@ -43,16 +56,14 @@ class Console:
         self.watch = watch
         self.seats = seats
         self.settings = settings
-        self.port = settings.port
+        self.port: int = settings.listener.getsockname()[1]
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen. Raises `OSError` when the address is taken. `port` is then the real one."""
+        """Listen. Raises `OSError` when the address is taken by another listener."""
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        await web.SockSite(self._runner, self.settings.listener).start()
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""

@@ -120,13 +120,11 @@ class Witness:
     def answer(self, answer: Answer) -> None:
         """Another answer. The claim that has a receipt can get no other final one any more.
 
-        Another claim of the same viewer may be told "sold out" by an edge that did not ask.
+        Another claim of the same viewer may be: an edge that need not ask says what it knows.
         """
         self.answers[answer.outcome] += 1
         receipt = self.receipts.get(answer.window)
-        if receipt is None or not answer.final:
-            return
-        if answer.outcome != "sold_out" or answer.claim_id == receipt.claim_id:
+        if receipt is not None and answer.final and answer.claim_id == receipt.claim_id:
             self.problem("receipts_changed", f"{answer.window}: a receipt became {answer.outcome}")
 
     def take_shown(self, late_ms: int) -> None:

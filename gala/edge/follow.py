@@ -47,20 +47,25 @@ class Follower:
     async def run(self) -> None:
         """Follow, for ever."""
         hall = self._hall
-        # Twice within the time after which silence means that the store is gone.
-        wait_ms = int(hall.limits.stale_s * 500)
+        failing = False
         while True:
+            # Twice within the time after which silence means that the store is gone; at once when
+            # all that is to be known is whether it is back.
+            wait_ms = 1 if failing else int(hall.limits.stale_s * 500)
             try:
                 async with asyncio.timeout(_HUNG_S):
                     cursor, records = await self._cues.wait(self._cursor, wait_ms)
             except (StoreError, TimeoutError) as error:
-                log.warning("the cues do not come: %s", str(error) or "the store hangs")
+                if not failing:
+                    log.warning("the cues do not come: %s", str(error) or "the store hangs")
+                failing = True
                 await asyncio.sleep(hall.rng.uniform(*_AGAIN_S))
                 continue
             except Exception:
                 log.exception("following the cues")
                 await asyncio.sleep(1)
                 continue
+            failing = False
             self.heard_s = hall.loop.time()
             self._cursor = cursor
             self._fan_out.put(records)

@@ -65,7 +65,7 @@ class RefusedError(Exception):
         super().__init__(status, word)
         self.status = status
         self.word = word
-        reply = _protocol().reject(status, word)
+        reply = _refuser.reject(status, word)
         if retry_after_s is not None:
             reply.headers["Retry-After"] = str(retry_after_s)
         self.response = reply.serialize()
@@ -137,6 +137,10 @@ def parse_query(query: str) -> Query:
 
 def _protocol(origins: tuple[Origin | None, ...] | None = None) -> ServerProtocol:
     return ServerProtocol(origins=origins, subprotocols=[Subprotocol(PROTOCOL)], logger=_quiet)
+
+
+# reject() makes a response and changes nothing.
+_refuser = _protocol()
 
 
 def _point(value: str) -> Point:

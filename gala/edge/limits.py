@@ -12,8 +12,10 @@ class Limits:
     viewers: int = 16_000
     """Connections at once, below the 20,000 files that a process commonly may open."""
 
-    handshakes_per_s: float = 1_000.0
-    handshakes_burst: int = 2_000
+    handshakes_per_s: float = 600.0
+    """A third of a core here; a full edge is back within half a minute."""
+
+    handshakes_burst: int = 1_000
     handshake_s: float = 10.0
     request_bytes: int = 8_192
     """The opening request, headers and ticket included."""

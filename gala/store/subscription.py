@@ -26,12 +26,14 @@ class Subscription:
     def __init__(self, url: str, channel: str) -> None:
         self._connection = connector(url)()
         self._channel = channel
+        self._pings = 0  # sent and not answered yet
 
     async def next(self, timeout_ms: int) -> bytes | None:
         """Wait up to `timeout_ms` for a message; None when none came. Raises `StoreDown`."""
         try:
             return await self._next(timeout_ms)
         except BaseException as error:
+            self._pings = 0
             await self._connection.disconnect(nowait=True)
             if isinstance(error, TimeoutError):
                 raise StoreDown("the store did not answer on a subscription") from error
@@ -47,6 +49,7 @@ class Subscription:
             if not self._connection.is_connected:
                 await self._connection.send_command("SSUBSCRIBE", self._channel)
             await self._connection.send_command("PING")
+        self._pings += 1
         heard = False
         while True:
             if heard and loop.time() >= until:
@@ -63,7 +66,10 @@ class Subscription:
             if reply[0] == b"smessage":
                 message: bytes = reply[2]
                 return message
-            heard = True
+            if reply[0] == b"pong":
+                # An answer to an earlier call's ping says nothing of this moment.
+                self._pings -= 1
+                heard = self._pings == 0
 
     async def aclose(self) -> None:
         """Stop listening."""

@@ -1,0 +1,1 @@
+"""The viewer protocol: messages, tickets, and what cues add up to (docs/protocol.md)."""

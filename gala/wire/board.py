@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .codec import WireError
-from .picture import Announced, Picture, Window, read_card, read_next, read_window
+from .picture import Announced, Card, Picture, Window, read_card, read_next, read_window
 from .steps import Cue, Step, step_of
 
-FOLD_AFTER_MS = 10_000
+FOLD_AFTER_MS = 2_000
 """Cues shown this long ago are folded into one picture: clocks are corrected by less than that."""
 
 
@@ -33,6 +33,8 @@ class Gap(Exception):
 class _Entry:
     cue: Cue
     step: Step
+    card: Card | None
+    """The segment of a take, None for other kinds."""
     handed: bool = False
 
 
@@ -73,7 +75,9 @@ class Board:
         elif cue.kind == "cancel":
             self._cancel(cue)
         else:
-            self._entries.append(_Entry(cue, step_of(cue)))
+            step = step_of(cue)
+            card = read_card(cue.body[0]) if cue.kind == "take" else None
+            self._entries.append(_Entry(cue, step, card))
             if cue.kind == "window":
                 window = read_window(cue.body)
                 self._windows[window.id] = window
@@ -101,10 +105,10 @@ class Board:
 
     def _announced(self, segment: str) -> _Entry | None:
         """Return the newest take, if it is of `segment`: the studio announces one at a time."""
-        newest = next((e for e in reversed(self._entries) if e.cue.kind == "take"), None)
-        if newest is None or read_card(newest.cue.body[0]).id != segment:
-            return None
-        return newest
+        for entry in reversed(self._entries):
+            if entry.card is not None:
+                return entry if entry.card.id == segment else None
+        return None
 
     def at(self, now_ms: int, delay_ms: int) -> Picture:
         """Return what an outlet `delay_ms` behind shows at `now_ms`.
@@ -112,16 +116,16 @@ class Board:
         `now_ms` may lie before that of an earlier call, but not by more than `FOLD_AFTER_MS`
         before the last call of `due`.
         """
-        picture, coming = self._base, None
+        picture, announced = self._base, None
         for entry in self._entries:
-            if entry.cue.due_ms(delay_ms) <= now_ms:
+            due_ms = entry.cue.due_ms(delay_ms)
+            if due_ms <= now_ms:
                 picture = entry.step(picture)
-            elif coming is None and entry.cue.kind == "take":
-                coming = entry.cue
+            elif announced is None and entry.card is not None:
+                announced = Announced(entry.card, due_ms)
         picture = picture.delayed(delay_ms)
-        if coming is None or picture.over:
+        if announced is None or picture.over:
             return picture
-        announced = Announced(read_card(coming.body[0]), coming.due_ms(delay_ms))
         return replace(picture, announced=announced)
 
     def next_change_ms(self, now_ms: int, delay_ms: int) -> int | None:

@@ -118,6 +118,8 @@ class Picture:
 
     def delayed(self, delay_ms: int) -> Picture:
         """Return the studio's picture with the instants of an outlet that is `delay_ms` behind."""
+        if not delay_ms:
+            return self
         coming, visit = self.next, self.visit
         if coming is not None:
             coming = replace(coming, starts_at_ms=_later(coming.starts_at_ms, delay_ms))

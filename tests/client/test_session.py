@@ -1,7 +1,8 @@
 from gala.client.events import Fresh, GapFound, NoSuchRoom, Resumed, Snapshot, Stale, Welcome
+from gala.client.inbound import TickFrame
 from gala.client.session import Session
 from gala.wire.codec import unpack
-from gala.wire.messages import Tick
+from gala.wire.messages import Tick, tick
 from gala.wire.steps import Cue
 
 ROOM = "room:kitchen"
@@ -95,9 +96,9 @@ def test_no_room_leaves_us_in_none_unless_it_is_about_another() -> None:
 
 def test_figures_are_kept_and_make_no_event() -> None:
     session = begun()
-    tick = Tick(1, 2, ())
-    assert session.receive(tick) is None
-    assert session.tick is tick
+    assert session.tick is None
+    assert session.receive(TickFrame(tick(1, 2, ()))) is None
+    assert session.tick == Tick(1, 2, ())
 
 
 def test_staleness_lasts_until_fresh_or_another_edge() -> None:

@@ -43,10 +43,11 @@ async def test_five_exchanges_after_opening_then_one_now_and_then(
     assert len(set(edge.asked)) == FIRST_EXCHANGES
     assert edge.clock.ready
     await asyncio.sleep(0.05)
-    assert len(edge.asked) == FIRST_EXCHANGES + 1
+    assert len(edge.asked) > FIRST_EXCHANGES
     edge.timing.stop()
+    asked = len(edge.asked)
     await asyncio.sleep(0.06)
-    assert len(edge.asked) == FIRST_EXCHANGES + 1
+    assert len(edge.asked) == asked
 
 
 async def test_an_answer_to_something_else_is_ignored() -> None:

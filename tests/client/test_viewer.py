@@ -39,7 +39,8 @@ from .scripted import (
     welcome,
 )
 
-LATE = 40
+SETTLE_S = 0.15
+"""In this time a test has opened its iterators."""
 
 
 @asynccontextmanager
@@ -57,7 +58,7 @@ def script(*steps: Callable[[Peer], Awaitable[None]]) -> Script:
 
     async def run(peer: Peer) -> None:
         await peer.begin()
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(SETTLE_S)
         for step in steps:
             await step(peer)
         await peer.close(1000, "over")
@@ -80,7 +81,7 @@ async def test_after_the_block_begins_everything_is_known() -> None:
     async with watching(begin) as viewer:
         assert viewer.welcome.outlet == "app"
         assert viewer.connected
-        assert abs(viewer.clock.now_ms() - now_ms()) <= viewer.clock.error_ms + 1
+        assert abs(viewer.clock.now_ms() - now_ms()) <= viewer.clock.error_ms + 50
         picture = viewer.picture()
         assert picture.phase == "on_air"
         assert picture.segment is not None
@@ -93,9 +94,9 @@ async def test_after_the_block_begins_everything_is_known() -> None:
 
 
 async def test_cues_come_as_they_arrive_and_presented_ones_at_their_instant() -> None:
-    at_ms = now_ms() + 200
+    at_ms = now_ms() + 500
     take = cue(1, "take", card("a"), 0, None, at_ms=at_ms)
-    async with watching(script(sends(take), lambda peer: asyncio.sleep(0.4))) as viewer:
+    async with watching(script(sends(take), lambda peer: asyncio.sleep(0.8))) as viewer:
         cues, presented = viewer.cues(), viewer.presented()
         arrived = await anext(cues)
         assert arrived.kind == "take"
@@ -115,7 +116,7 @@ async def test_cues_come_as_they_arrive_and_presented_ones_at_their_instant() ->
 async def test_events_tell_everything_in_order_across_connections() -> None:
     async def first(peer: Peer) -> None:
         await peer.begin()
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(SETTLE_S)
         await peer.send(cue(1, "hold"))
         await asyncio.sleep(0.03)
         peer.cut()
@@ -151,7 +152,7 @@ async def test_a_listener_hears_from_the_first_message_on() -> None:
 async def test_being_sent_away_is_an_error_to_who_iterates() -> None:
     async def flood(peer: Peer) -> None:
         await peer.begin()
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(SETTLE_S)
         await peer.close(4429, "flood")
 
     async with watching(flood) as viewer:
@@ -175,7 +176,7 @@ def receipt(claim_id: bytes = CLAIM_ID) -> bytes:
 
 
 async def test_a_claim_waits_for_the_opening_and_returns_its_receipt() -> None:
-    opens_ms = now_ms() + 250
+    opens_ms = now_ms() + 500
     said: list[list[object]] = []
 
     async def sell(peer: Peer) -> None:
@@ -224,7 +225,7 @@ async def test_a_claim_goes_on_over_a_broken_connection() -> None:
 
 
 async def test_an_early_claim_is_made_again_at_the_opening() -> None:
-    opens_ms = now_ms() + 200
+    opens_ms = now_ms() + 500
 
     async def sell(peer: Peer) -> None:
         await peer.send(window(1, "armed", opens_ms))

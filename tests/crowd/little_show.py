@@ -99,7 +99,7 @@ class LittleShow:
                 await socket.close(1000, "over")
 
     async def programme(self) -> None:
-        start_ms = now_ms() + 50
+        start_ms = now_ms() + 250
         await self.publish("main", "ready", card("opening"))
         await self.publish("main", "take", card("opening"), start_ms + 500, None, at_ms=start_ms)
         opens_ms = start_ms + 300
@@ -176,12 +176,12 @@ class LittleShow:
                 self._listening[f"room:{ROOM}"].discard(socket)
             case MakeClaim() as claim:
                 await socket.send(self._decide(viewer, outlet, claim))
+                if viewer in self._receipts and self._plant("changed receipt"):
+                    await socket.send(messages.receipt("w", 1, claim.claim_id, 999, 1, now_ms()))
 
     def _decide(self, viewer: str, outlet: str, claim: MakeClaim) -> bytes:
         given, now = self._receipts.get(viewer), now_ms()
         if given is not None:
-            if self._plant("changed receipt"):
-                return messages.receipt("w", 1, claim.claim_id, 999, 1, now)
             return given
 
         def answer(outcome: str, at_ms: int = 0) -> bytes:

@@ -27,7 +27,7 @@ TEXT = ("真心夜", "True Heart Night")
 def plan(app_delay_ms: int = 0, tv_delay_ms: int = 0) -> Plan:
     """A show with two outlets, two rooms and one window, `lipstick`."""
     window = WindowPlan("lipstick", "goods", TEXT, 1, 0, 60_000, (("app", 100), ("tv", 100)))
-    segment = SegmentPlan("s1", "seckill", TEXT, (), "", 60_000, None, (), window, None)
+    segment = SegmentPlan("s1", "seckill", TEXT, (), None, 60_000, None, (), window, None)
     return Plan(
         show=SHOW,
         title=TEXT,

@@ -164,7 +164,7 @@ async def test_a_ledger_that_is_broken(caplog: pytest.LogCaptureFixture) -> None
         async def claim(*_: object) -> list[Decision]:
             raise ZeroDivisionError
 
-        here.ledger.claim = claim  # type: ignore[method-assign]
+        here.ledger.claim = claim  # type: ignore[method-assign, assignment]
         here.ask(1)
         assert await here.answered(1) == [None]
         assert "ZeroDivisionError" in caplog.text
@@ -176,7 +176,7 @@ async def test_too_few_decisions_are_none() -> None:
         async def claim(*_: object) -> list[Decision]:
             return []
 
-        here.ledger.claim = claim  # type: ignore[method-assign]
+        here.ledger.claim = claim  # type: ignore[method-assign, assignment]
         here.ask(1)
         here.ask(2)
         assert await here.answered(2) == [None, None]

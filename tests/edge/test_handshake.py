@@ -113,7 +113,7 @@ async def test_other_pages(origin: str) -> None:
 
 
 async def test_our_page() -> None:
-    assert await opened(Origin=ORIGIN)
+    await opened(Origin=ORIGIN)
 
 
 async def test_other_paths() -> None:

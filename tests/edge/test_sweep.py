@@ -145,7 +145,7 @@ async def test_a_number_given_to_another_socket_is_not_written_to() -> None:
             await until(lambda: viewer.closing)
             # The system gives the lowest free number: to this pair.
             taken: list[socket.socket] = []
-            await until(lambda: taken.extend(socket.socketpair()) or fd in map(_number, taken))
+            await until(lambda: _took(fd, taken))
             sweep.rest()
             for sock in taken:
                 sock.setblocking(False)
@@ -156,8 +156,9 @@ async def test_a_number_given_to_another_socket_is_not_written_to() -> None:
         assert await seqs(a, 1) == [1]
 
 
-def _number(sock: socket.socket) -> int:
-    return sock.fileno()
+def _took(fd: int, taken: list[socket.socket]) -> bool:
+    taken += socket.socketpair()
+    return any(sock.fileno() == fd for sock in taken)
 
 
 async def test_who_is_closed_in_the_course_of_a_sweep_can_read_why() -> None:
@@ -238,6 +239,20 @@ async def test_a_room_left_in_the_course_of_its_sweep() -> None:
         assert (await b.message())[:2] == ["cue", "main"]
 
 
+async def test_a_room_left_for_none_in_the_course_of_its_sweep() -> None:
+    async with running(limits=ONE_BY_ONE) as house, house.wire() as a, house.wire() as b:
+        for wire in (a, b):
+            await came_in(wire)
+            await entered(house, wire, "home")
+        sweep = HalfASweep(house, record(1, "room:home"))
+        sweep.slice()
+        await b.frame(messages.leave())
+        await until(lambda: len(house.hall.rooms["home"].members) == 1)
+        sweep.rest()
+        await sweep_all(house, record(1))
+        assert (await b.message())[:2] == ["cue", "main"]
+
+
 async def test_history_written_anew_is_a_snapshot_for_everybody(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -260,20 +275,20 @@ async def test_history_written_anew_is_a_snapshot_for_everybody(
 
 
 async def test_ticks_are_conflated_and_take_their_share() -> None:
-    async with running(limits=Limits(tick_share=0.0001, linger_s=1)) as house:
-        async with house.wire() as wire:
-            await came_in(wire)
-            house.fan_out.tick(messages.tick(1, 1, ()))
-            assert (await wire.message("tick"))[1] == 1
-            for number in range(2, 50):
-                house.fan_out.tick(messages.tick(number, 1, ()))
-                await asyncio.sleep(0)
-            assert (await wire.message("tick"))[1] == 49
-            # A cue takes a waiting tick along.
-            house.fan_out.tick(messages.tick(50, 1, ()))
-            house.fan_out.put([record(1)])
-            assert await seqs(wire, 1) == [1]
-            assert (await wire.message("tick"))[1] == 50
+    limits = Limits(tick_share=0.0001, linger_s=1)
+    async with running(limits=limits) as house, house.wire() as wire:
+        await came_in(wire)
+        house.fan_out.tick(messages.tick(1, 1, ()))
+        assert (await wire.message("tick"))[1] == 1
+        for number in range(2, 50):
+            house.fan_out.tick(messages.tick(number, 1, ()))
+            await asyncio.sleep(0)
+        assert (await wire.message("tick"))[1] == 49
+        # A cue takes a waiting tick along.
+        house.fan_out.tick(messages.tick(50, 1, ()))
+        house.fan_out.put([record(1)])
+        assert await seqs(wire, 1) == [1]
+        assert (await wire.message("tick"))[1] == 50
 
 
 async def test_the_stream_waits_while_too_much_does() -> None:
@@ -332,23 +347,24 @@ async def test_nothing_is_collected_meanwhile() -> None:
 async def test_each_cue_once_and_in_order_for_everybody(seed: int) -> None:
     """Viewers come, go, dawdle and change rooms while cues are swept in slices of two."""
     rng = Random(seed)
-    async with running(limits=Limits(slice_viewers=2, linger_s=1)) as house:
-        async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
-            over = asyncio.Event()
-            for _ in range(25):
-                receive = rng.choice([0, 0, 4096])
-                wire = await stack.enter_async_context(house.wire(receive_bytes=receive))
-                tasks.create_task(_follow(wire, Random(rng.random()), over))
-                channel = rng.choice(["main", "main", "room:home"])
-                size = rng.choice([10, 10, 3000])
-                await house.cues.say(
-                    "filler", bytes(size), channel=channel, times=rng.randint(1, 5)
-                )
-                await asyncio.sleep(rng.choice([0, 0, 0.003]))
-            await house.cues.say("filler", bytes(3000), times=40)
-            await house.cues.say("filler", b"", channel="room:home")
-            await house.cues.say("over")
-            over.set()
+    over = asyncio.Event()
+    async with (
+        running(limits=Limits(slice_viewers=2, linger_s=1)) as house,
+        AsyncExitStack() as stack,
+        asyncio.TaskGroup() as tasks,
+    ):
+        for _ in range(25):
+            receive = rng.choice([0, 0, 4096])
+            wire = await stack.enter_async_context(house.wire(receive_bytes=receive))
+            tasks.create_task(_follow(wire, Random(rng.random()), over))
+            channel = rng.choice(["main", "main", "room:home"])
+            size = rng.choice([10, 10, 3000])
+            await house.cues.say("filler", bytes(size), channel=channel, times=rng.randint(1, 5))
+            await asyncio.sleep(rng.choice([0, 0, 0.003]))
+        await house.cues.say("filler", bytes(3000), times=40)
+        await house.cues.say("filler", b"", channel="room:home")
+        await house.cues.say("over")
+        over.set()
 
 
 async def _follow(wire: Wire, rng: Random, over: asyncio.Event) -> None:

@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 from pathlib import Path
 
@@ -7,13 +6,8 @@ import pytest
 
 from gala.store import embedded
 from gala.store.connection import Connections
-from gala.store.embedded import (
-    SOCKET_PATH_BYTES_MAX,
-    BinaryMissing,
-    EmbeddedStore,
-    EmbeddedStoreError,
-    FolderInUse,
-)
+from gala.store.embedded import SOCKET_PATH_BYTES_MAX, EmbeddedStore
+from gala.store.embedded_errors import BinaryMissing, EmbeddedStoreError, FolderInUse
 from tests.plugins.waiting import until
 
 
@@ -111,25 +105,6 @@ async def test_a_server_that_ends_by_itself_says_why(tmp_path: Path) -> None:
         assert server.problem() is None
         os.kill(server.pid, signal.SIGKILL)
         assert "SIGKILL" in str(await until(server.problem))
-
-
-@pytest.mark.parametrize("words", embedded._CAUSES)
-def test_the_causes_that_a_person_can_mend(tmp_path: Path, words: str) -> None:
-    log = tmp_path / "valkey.log"
-    log.write_text(f"12:M * x\n12:M # Error: {words}\n")
-    assert embedded._CAUSES[words] in embedded._explained(1, log)
-    assert str(log) in embedded._explained(1, log)
-
-
-def test_a_full_disk_that_has_no_room_for_the_log(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
-    assert "make room" in embedded._explained(1, tmp_path / "valkey.log")
-
-
-def test_no_log_at_all_still_says_something(tmp_path: Path) -> None:
-    assert "status 1" in embedded._explained(1, tmp_path / "none")
 
 
 async def test_a_server_that_hangs_is_stopped_all_the_same(

@@ -333,7 +333,7 @@ def test_what_was_shown_long_ago_is_folded_and_the_picture_stays(stage: Stage) -
         plain.take(f"s{number}", at=1_000 * (number + 1))
     plain.cue("window", "w", 1, "armed", (), at=1_000)
     stage.board.due(60_000, 0)
-    for now in range(60_000 - FOLD_AFTER_MS, 110_000, 500):
-        assert stage.board.at(now, 0) == plain.board.at(now, 0)
+    for at_ms in range(60_000 - FOLD_AFTER_MS, 110_000, 500):
+        assert stage.board.at(at_ms, 0) == plain.board.at(at_ms, 0)
     stage.board.due(10**6, 0)
     assert stage.board.at(10**6, 0) == plain.board.at(10**6, 0)

@@ -54,6 +54,19 @@ def test_each_message(packed: bytes, message: list[object]) -> None:
     assert messages.unpack(packed) == message
 
 
+def test_the_example_of_the_protocol() -> None:
+    claim = messages.claim("seckill-lipstick", 1, ID, False)
+    assert claim.hex(" ") == (
+        "95 a5 63 6c 61 69 6d b0 73 65 63 6b 69 6c 6c 2d 6c 69 70 73 74 69 63 6b 01 "
+        "c4 10 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f c2"
+    )
+    receipt = messages.receipt("seckill-lipstick", 1, ID, 17, 1, 1_623_762_091_532)
+    assert receipt.hex(" ") == (
+        "97 a7 72 65 63 65 69 70 74 b0 73 65 63 6b 69 6c 6c 2d 6c 69 70 73 74 69 63 6b 01 "
+        "c4 10 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 11 01 cf 00 00 01 7a 0f c3 3e 0c"
+    )
+
+
 def test_a_cue_is_read() -> None:
     packed = messages.pack(["cue", "main", 2, 7, 5, "take", [["s1"], 9], "of a later version"])
     assert messages.read_cue(packed) == Cue("main", 2, 7, 5, "take", (["s1"], 9))

@@ -70,7 +70,7 @@ def test_it_fits_into_a_subprotocol() -> None:
 
 
 def test_it_runs_out() -> None:
-    assert verifier().verify(GOOD, NOW + 59_999)
+    verifier().verify(GOOD, NOW + 59_999)
     assert refusal(GOOD, NOW + 60_000) == "expired"
 
 
@@ -115,7 +115,7 @@ def test_no_mutant_gets_in(data: st.DataObject) -> None:
 
 def test_a_revoked_key() -> None:
     both = verifier(KEY, OTHER)
-    assert both.verify(GOOD, NOW)
+    both.verify(GOOD, NOW)
     both.use([OTHER])
     with pytest.raises(TicketRefused):
         both.verify(GOOD, NOW)

@@ -58,7 +58,7 @@ const segment = (o: Json): api.Segment => ({
   kind: str(o.kind),
   title: text(o.title),
   guests: list((g) => ({ role: text(g.role), count: int(g.count) }))(o.guests),
-  notes: str(o.notes),
+  notes: orNull(text)(o.notes),
   state: segmentState(o.state),
   planned_start_ms: int(o.planned_start_ms),
   expected_start_ms: int(o.expected_start_ms),

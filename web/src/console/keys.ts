@@ -28,22 +28,22 @@ export type Down = ReadonlySet<string>
 
 export const NONE_DOWN: Down = new Set()
 
-const PRESSES: Readonly<Record<string, Press>> = {
-  ' ': 'go',
-  n: 'ready',
-  h: 'hold',
-  s: 'skip',
-  e: 'extend',
-  a: 'drive',
-  Escape: 'escape',
-}
+const PRESSES: ReadonlyMap<string, Press> = new Map([
+  [' ', 'go'],
+  ['n', 'ready'],
+  ['h', 'hold'],
+  ['s', 'skip'],
+  ['e', 'extend'],
+  ['a', 'drive'],
+  ['Escape', 'escape'],
+])
 
 /** A key goes down: the keys that are down now, and what was pressed, if anything. */
 export function keyDown(down: Down, key: Key): readonly [Down, Press | null] {
   if (key.repeat || down.has(key.code)) return [down, null]
   const now = new Set(down).add(key.code)
   if (key.ctrlKey || key.altKey || key.metaKey) return [now, null]
-  const press = PRESSES[nameOf(key)] ?? null
+  const press = PRESSES.get(nameOf(key)) ?? null
   return [now, press === 'extend' && key.shiftKey ? 'shorten' : press]
 }
 

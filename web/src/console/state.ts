@@ -49,7 +49,7 @@ export interface Segment {
   readonly kind: string
   readonly title: Text
   readonly guests: readonly { readonly role: Text; readonly count: number }[]
-  readonly notes: string
+  readonly notes: Text | null
   readonly state: SegmentState
   readonly planned_start_ms: number
   readonly expected_start_ms: number

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { pick, useLang } from '../lang'
-import { at, nextChange } from '../wire/board'
+import { at, nextChange, phaseOf, type Picture } from '../wire/board'
 import type { Live } from './live'
 import { Icon } from './parts/icon'
 import { LineNote } from './parts/line-note'
@@ -42,7 +42,7 @@ export function App({ live }: { live: Live }) {
         <div class="aside">
           {scene ? <RoomStrip scene={scene} /> : null}
           {scene ? <NextUp scene={scene} /> : null}
-          <Wallet live={live} words={words} lang={lang} />
+          <Wallet live={live} words={words} lang={lang} shown={shownWindow(picture)} />
           {live.welcome ? (
             <footer class="foot">
               {words.outlet(live.welcome.outlet, String(live.welcome.delay_ms / 1000))}
@@ -52,6 +52,13 @@ export function App({ live }: { live: Live }) {
       </div>
     </>
   )
+}
+
+/** The window of the seckill card in view, if there is one. */
+function shownWindow(picture: Picture | null): string | null {
+  const phase = picture && phaseOf(picture)
+  const segment = phase === 'on_air' || phase === 'held' ? picture?.on_air : null
+  return segment?.kind === 'seckill' ? segment.detail.window : null
 }
 
 function Connecting({ live, words }: { live: Live; words: (typeof WORDS)['zh'] }) {

@@ -147,10 +147,11 @@ describe('the sequence', () => {
     const board = learnt(opening)
     expect(apply(board, cue(3, 'over', []))).toBeNull()
     expect(apply(board, cue(1, 'over', []))).toBeNull()
+    expect(apply({ ...board, epoch: 2 }, cue(2, 'over', []))).toBeNull()
   })
 
   it('goes on from a snapshot, which applies retimes in it', () => {
-    const board = snapshot(3, 40, [
+    const board = snapshot(1, 40, [
       take(30, 'a', T0),
       take(39, 'b', T0 + 9_000),
       cue(40, 'retime', ['b', T0 + 20_000, null], T0 + 1_000),

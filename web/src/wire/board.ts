@@ -47,9 +47,9 @@ export function snapshot(epoch: number, seq: number, cues: readonly Cue[]): Boar
   return { epoch, seq, cues: cues.reduce(learn, []) }
 }
 
-/** The board with one cue more, or null when cues are missing between: reconnect. */
+/** The board with one cue more, or null when it is not the next one: reconnect. */
 export function apply(board: Board, cue: Cue): Board | null {
-  if (cue.seq !== board.seq + 1) return null
+  if (cue.seq !== board.seq + 1 || cue.epoch < board.epoch) return null
   return { epoch: cue.epoch, seq: cue.seq, cues: learn(board.cues, cue) }
 }
 

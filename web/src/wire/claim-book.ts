@@ -37,6 +37,13 @@ export class ClaimBook {
     return won.sort((a, b) => b.at_ms - a.at_ms)
   }
 
+  /** The claims that have not been won, whether they wait for an answer or got a no. */
+  others(): Exclude<Claim, WonClaim>[] {
+    return [...this.#claims.values()].filter(
+      (claim): claim is Exclude<Claim, WonClaim> => claim.state !== 'won',
+    )
+  }
+
   /** A press on the button. Without effect when the last press has not been answered yet. */
   press(window: string, gen: number, goods_title: Claim['goods_title']): boolean {
     if (!mayPress(this.of(window), gen)) return false

@@ -155,6 +155,7 @@ describe('a claim', () => {
     won()
     expect(open().receipts()).toMatchObject([{ unit: 17, goods_title: ['手机', 'Phone'] }])
     expect(open('v-2').receipts()).toEqual([])
+    expect(open().others()).toEqual([])
     expect(earlierReceipts(box, '616', 'v-2')).toMatchObject([{ unit: 17 }])
     expect(earlierReceipts(box, '616', 'v-1')).toEqual([])
   })

@@ -11,10 +11,10 @@ export function RefusalLine({ scene: { desk, words, say } }: { scene: Scene }) {
   )
 
   function told({ command, answer }: Refusal): string {
-    const what = words.refused(words.command[command])
-    if (answer.kind !== 'refused') return `${words.command[command]}: ${words.no_answer}`
+    const what = words.command[command]
+    if (answer.kind !== 'refused') return words.no_answer(what)
     const known = words.refusals[answer.code] ?? words.refusal_code(answer.code)
-    return `${what}: ${answer.message ? say(answer.message) : known}`
+    return words.refused(what, answer.message ? say(answer.message) : known)
   }
 }
 

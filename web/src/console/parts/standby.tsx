@@ -35,7 +35,7 @@ export function Standby({ scene: { desk, state, words, say, now_ms } }: { scene:
             </p>
             {taking ? <p class="taking">{told(taking.present_at_ms - now_ms, taking.by_hand)}</p> : null}
             <p class="notes" data-testid="notes">
-              {segment.notes || words.no_notes}
+              {segment.notes ? say(segment.notes) : words.no_notes}
             </p>
           </>
         ) : null}

@@ -62,8 +62,9 @@ export const en: Words = {
   jump_do: 'Jump there',
   end_do: 'End the night',
   panic_do: 'Show the card',
-  refused: (what) => `${what} was not done`,
-  no_answer: 'No answer came. It may or may not have happened: go by what you see here.',
+  refused: (what, why) => `${what} was not done: ${why}`,
+  no_answer: (what) =>
+    `${what}: no answer came. It may or may not have happened; go by what you see here.`,
   refusals: {
     stale: 'The programme had changed when you pressed. Look again, then press.',
     too_soon: 'Too soon after the last GO.',

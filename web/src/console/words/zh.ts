@@ -64,8 +64,8 @@ export const zh = {
   jump_do: '跳到这里',
   end_do: '结束晚会',
   panic_do: '切到垫片',
-  refused: (what: string) => `${what} 未执行`,
-  no_answer: '服务器没有回答。可能已执行也可能没有，请以画面状态为准。',
+  refused: (what: string, why: string) => `${what} 未执行：${why}`,
+  no_answer: (what: string) => `${what}：服务器没有回答。可能已执行也可能没有，请以画面状态为准。`,
   refusals: {
     stale: '您按下时节目已经变了，请看清现在的状态再按。',
     too_soon: '离上一次 GO 太近了。',

@@ -22,8 +22,8 @@ export const en: Words = {
     connecting: 'Reaching a live edge.',
     catching_up: 'This may be a few seconds old; it will be right in a moment.',
     live: '',
-    stale: 'The edge has lost the show. Until it is back nothing is confirmed, and nothing is lost.',
-    offline: 'This is how it stood when the line broke. What you miss is fetched afterwards.',
+    stale: 'The edge has lost the show. Nothing is confirmed until it is back; what you sent is kept.',
+    offline: 'What came before the line broke goes on. What you miss is fetched when it is back.',
     ended: 'The server has ended this connection.',
   },
   no_ticket:

@@ -1,0 +1,191 @@
+"""What the conductor's tests share: a short sheet, a world that can be bent, and what was written.
+
+SHEET takes three and a half seconds and has a window, a visit and an outlet that is late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from itertools import count
+
+from gala.conductor.conductor import Conductor
+from gala.conductor.opening import open_show
+from gala.core.effects import Publish
+from gala.core.events import Event
+from gala.core.log import Header, LogReader
+from gala.ports import (
+    Clock,
+    CommandEnvelope,
+    CommandInbox,
+    Counters,
+    CueRecord,
+    CueStream,
+    Lease,
+    Ledger,
+    Log,
+    StoreDown,
+)
+from gala.store.show import Store
+from gala.wire import messages
+from run_sheet import digest
+from tests.core.playing import sheet_of
+
+SHEET = """
+gala: 1
+id: short
+title: {zh: 短, en: Short}
+start: 2021-06-15T20:21:00+08:00
+outlets:
+  - {id: app, title: App, delay: 0s}
+  - {id: tv, title: TV, delay: 200ms}
+rooms:
+  - {id: beauty, title: Beauty, host: Host, capacity: 100}
+goods:
+  - {id: pen, title: Pen, price_fen: 900}
+segments:
+  - {id: opening, kind: host, title: Opening, length: 600ms}
+  - {id: sale, kind: seckill, title: Sale, length: 1900ms, goods: pen, price_fen: 1,
+     opens: 300ms, open_for: 1200ms, stock: {app: 3, tv: 2}}
+  - {id: visit, kind: visit, title: Visit, length: 600ms, room: beauty}
+  - {id: bye, kind: host, title: Bye, length: 400ms}
+"""
+
+SOON_MS = 200
+_presses = count(1)
+
+
+@dataclass
+class World:
+    """A conductor's world, part by part: a test puts its own part where it wants a fault."""
+
+    clock: Clock
+    log: Log
+    lease: Lease
+    cues: CueStream
+    ledger: Ledger
+    counters: Counters
+    commands: CommandInbox
+
+
+def world_of(store: Store) -> World:
+    """Return the live world, to be bent."""
+    return World(
+        store.clock,
+        store.log,
+        store.lease,
+        store.cues,
+        store.ledger,
+        store.counters,
+        store.commands,
+    )
+
+
+@dataclass
+class KeptLease:
+    """A lease that is not given back: whoever ends with it has been killed."""
+
+    lease: Lease
+    take: object = None
+
+    def __post_init__(self) -> None:
+        self.take = self.lease.take
+        self.renew = self.lease.renew
+
+    async def release(self, holder: str, epoch: int) -> None:
+        raise StoreDown("whoever was killed releases nothing")
+
+
+def header(
+    store: Store, *, sheet: str = SHEET, mode: str = "auto", pace_milli: int = 1_000
+) -> Header:
+    """Return the header of a show that starts soon."""
+    return Header(
+        show=store.show,
+        sheet=sheet,
+        sheet_digest=digest(sheet_of(sheet)),
+        pace_milli=pace_milli,
+        origin_ms=store.clock.now_ms() + SOON_MS,
+        mode=mode,
+    )
+
+
+@contextlib.asynccontextmanager
+async def conducting(world: World | Store, holder: str) -> AsyncIterator[Conductor]:
+    """Run a conductor; at the end it is cancelled, and what it raised comes out."""
+    conductor = Conductor(world, holder)
+    task = asyncio.create_task(conductor.run())
+    try:
+        yield conductor
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def night(store: Store) -> LogReader:
+    """Replay what is in the store's log; it must follow the rules."""
+    return (await read(store))[0]
+
+
+async def read(store: Store) -> tuple[LogReader, list[Event], list[Publish]]:
+    """Return a reader at the end of the store's log, the events and the cues they asked for."""
+    lines = await store.log.read(0)
+    reader = LogReader(lines[0])
+    events: list[Event] = []
+    cues: list[Publish] = []
+    for line in lines[1:]:
+        written = reader.feed(line)
+        events.append(written.event)
+        cues += [effect for effect in written.effects if isinstance(effect, Publish)]
+    return reader, events, cues
+
+
+async def streamed(store: Store) -> list[CueRecord]:
+    """Return every cue that stands in the stream."""
+    cursor, records = "0", list[CueRecord]()
+    while True:
+        cursor, page = await store.cues.wait(cursor, 1)
+        if not page:
+            return records
+        records += page
+
+
+async def check_streamed(store: Store) -> list[CueRecord]:
+    """The stream has what the log asked for: every cue once, each channel in the order of seq."""
+    records = await streamed(store)
+    _, _, cues = await read(store)
+    for channel in {cue.channel for cue in cues}:
+        here = [record for record in records if record.channel == channel]
+        assert [record.seq for record in here] == list(range(1, len(here) + 1))
+        assert [record.frame for record in here] == [
+            messages.cue(c.channel, c.epoch, c.seq, c.present_at_ms, c.kind, c.body)
+            for c in cues
+            if c.channel == channel
+        ]
+    assert len(records) == len(cues)
+    epochs = [record.epoch for record in records]
+    assert epochs == sorted(epochs)
+    return records
+
+
+async def press(
+    store: Store, command: str, *, lives_ms: int = 5_000, **fields: object
+) -> dict[str, object] | None:
+    """Press a key as the director and return the answer, None when nobody answers."""
+    body = json.dumps({"command": command, "by": "director", **fields}).encode()
+    expires_ms = store.clock.now_ms() + lives_ms
+    envelope = CommandEnvelope(f"press-{next(_presses)}", expires_ms, body)
+    answer = await store.commands.send(envelope, lives_ms)
+    if answer is None:
+        return None
+    decided: dict[str, object] = json.loads(answer)
+    return decided
+
+
+async def opened(store: Store, **wishes: str) -> None:
+    """Put the short show into the store."""
+    await open_show(store.log, header(store, **wishes))  # type: ignore[arg-type]

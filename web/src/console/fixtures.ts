@@ -1,0 +1,91 @@
+/** For tests: a state and a tick as the console's server sends them. */
+import { messageOf } from './decode'
+import type { ShowState, Tick } from './state'
+
+const text = (en: string) => ({ zh: `${en}(中)`, en })
+
+const segment = (id: string, state: string, planned_start_ms: number, change: object = {}) => ({
+  id,
+  kind: 'host',
+  title: text(id),
+  guests: [{ role: text('Guest'), count: 1 }],
+  notes: null,
+  state,
+  planned_start_ms,
+  expected_start_ms: planned_start_ms,
+  length_ms: 30_000,
+  fixed: false,
+  started_ms: null,
+  ended_ms: null,
+  window: null,
+  ...change,
+})
+
+export const STATE = {
+  type: 'state',
+  show: { id: '616', title: text('Night'), pace_milli: 1000, utc_offset_min: 480 },
+  phase: 'on_air',
+  mode: 'auto',
+  epoch: 1,
+  holder: 'host-1',
+  seq: 42,
+  origin_ms: 0,
+  ends_ms: 90_000,
+  over_ms: 0,
+  on_air: { segment: 'a', since_ms: 0, ends_at_ms: 30_000, held_at_ms: null },
+  taking: null,
+  standby: 'b',
+  ready: false,
+  outlets: [{ id: 'app', title: text('App'), delay_ms: 0 }],
+  segments: [
+    segment('a', 'on_air', 0, { started_ms: 2_000 }),
+    segment('b', 'pending', 30_000, { expected_start_ms: 29_000 }),
+    segment('c', 'done', 60_000, { started_ms: 60_000, ended_ms: 75_000 }),
+  ],
+  windows: [
+    {
+      id: 'w',
+      segment: 'b',
+      gen: 1,
+      goods: text('Phone'),
+      price_fen: 1,
+      state: 'armed',
+      outlets: [{ outlet: 'app', stock: 10, sold: 0, opens_at_ms: 5_000, closes_at_ms: 9_000 }],
+    },
+  ],
+}
+
+const edge = (id: string, viewers: number, seq: number, age_ms = 10) => ({
+  id,
+  viewers,
+  behind: 0,
+  seq,
+  sweep_us: 1,
+  age_ms,
+})
+
+export const TICK = {
+  type: 'tick',
+  now_ms: 1_000,
+  viewers: [{ outlet: 'app', count: 300 }],
+  total: 300,
+  edges: [edge('e1', 100, 42), edge('e2', 200, 41)],
+  windows: [
+    { id: 'w', gen: 1, sold: [{ outlet: 'app', sold: 4 }], turned_away: 3, rate: 40 },
+  ],
+  store: { durability: 'always', late_ms: 0 },
+}
+
+/** A state with something else in it. */
+export function stateWith(change: object = {}): ShowState {
+  const message = messageOf(JSON.stringify({ ...STATE, ...change }))
+  if (message?.type !== 'state') throw new Error('not a state')
+  return message
+}
+
+/** A tick with something else in it. */
+export function tickWith(change: object = {}): Tick {
+  const message = messageOf(JSON.stringify({ ...TICK, ...change }))
+  if (message?.type !== 'tick') throw new Error('not a tick')
+  return message
+}

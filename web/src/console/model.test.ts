@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { answerOf, give } from './command'
+import { messageOf } from './decode'
+import { STATE, stateWith, TICK, tickWith } from './fixtures'
+import * as model from './model'
+
+const HELD = { phase: 'held', on_air: { ...STATE.on_air, held_at_ms: 10_000 } }
+const TAKING = { taking: { segment: 'b', present_at_ms: 5_000, by_hand: true } }
+
+describe('messages', () => {
+  it('are read with their texts as pairs', () => {
+    expect(stateWith().segments[0]?.title).toEqual(['a(中)', 'a'])
+    expect(tickWith().total).toBe(300)
+  })
+
+  it.each([
+    ['', null],
+    ['{"type":"state"}', null],
+    ['{"type":"later"}', null],
+    [JSON.stringify({ ...STATE, segments: [{}] }), null],
+    [JSON.stringify({ ...TICK, total: '300' }), null],
+    [new ArrayBuffer(1), null],
+  ])('odd ones are null: %s', (data, expected) => expect(messageOf(data)).toBe(expected))
+
+  it('words of later versions fall back', () => {
+    expect(stateWith({ phase: 'intermission' }).phase).toBe('waiting')
+  })
+})
+
+describe('the mode', () => {
+  it.each([
+    [{}, true, 'on_air'],
+    [HELD, true, 'held'],
+    [{ phase: 'panic' }, true, 'panic'],
+    [{ phase: 'waiting' }, true, 'inactive'],
+    [{ phase: 'over' }, true, 'inactive'],
+    [{}, false, 'inactive'],
+  ])('%j connected=%s is %s', (change, connected, mode) => {
+    expect(model.modeOf(stateWith(change), connected)).toBe(mode)
+  })
+})
+
+describe('which commands make sense', () => {
+  const can = (change: object = {}, connected = true) => {
+    const all = model.enabled(stateWith(change), connected)
+    return Object.entries(all).flatMap(([command, yes]) => (yes ? [command] : []))
+  }
+
+  it.each([
+    [{}, 'go ready hold skip extend jump panic manual end'],
+    [{ ready: true }, 'go hold skip extend jump panic manual end'],
+    [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end'],
+    [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end'],
+    [HELD, 'ready resume skip extend jump panic manual end'],
+    [{ phase: 'panic' }, 'clear end'],
+    [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end'],
+    [{ phase: 'over' }, ''],
+  ])('%j: %s', (change, commands) => expect(can(change).join(' ')).toBe(commands))
+
+  it('none without a connection', () => {
+    expect(can({}, false)).toEqual([])
+    expect(Object.values(model.enabled(null, true)).some(Boolean)).toBe(false)
+  })
+})
+
+describe('conclusions', () => {
+  it('believe what is coming, else what is on air', () => {
+    expect(model.believed(stateWith())).toBe('a')
+    expect(model.believed(stateWith(TAKING))).toBe('b')
+    expect(model.believed(stateWith({ on_air: null }))).toBeNull()
+    expect(model.coming(stateWith())?.id).toBe('b')
+  })
+
+  it('count what is left, also below zero, and stand still when held', () => {
+    expect(model.leftOnAir(stateWith(), 29_000)).toBe(1_000)
+    expect(model.leftOnAir(stateWith(), 31_000)).toBe(-1_000)
+    expect(model.leftOnAir(stateWith(HELD), 99_000)).toBe(20_000)
+  })
+
+  it('sum who has loaded everything', () => {
+    expect(model.loaded(stateWith(), tickWith())).toEqual({ n: 100, m: 300 })
+    expect(model.loaded(stateWith(), null)).toEqual({ n: 0, m: 0 })
+  })
+
+  it('tell edges that are behind or silent', () => {
+    const [first, second] = tickWith().edges
+    if (!first || !second) throw new Error('no edges')
+    expect(model.healthOf(first, 42)).toBe('good')
+    expect(model.healthOf(second, 42)).toBe('behind')
+    expect(model.healthOf({ ...first, age_ms: 3_001 }, 42)).toBe('silent')
+  })
+
+  it('tell how late and how long', () => {
+    const { segments } = stateWith()
+    expect(segments.map(model.lateBy)).toEqual([2_000, -1_000, 0])
+    expect(segments.map(model.lengthOf)).toEqual([30_000, 30_000, 15_000])
+  })
+
+  it('give windows the latest figures of the same opening', () => {
+    const [window] = stateWith().windows
+    if (!window) throw new Error('no window')
+    expect(model.windowRows(window, tickWith(), 1_000)).toEqual([
+      { outlet: 'app', stock: 10, sold: 4, left: 6, opens_in_ms: 4_000, closes_in_ms: null },
+    ])
+    expect(model.windowRows({ ...window, gen: 2 }, tickWith(), 6_000)).toMatchObject([
+      { sold: 0, left: 10, opens_in_ms: null, closes_in_ms: 3_000 },
+    ])
+  })
+
+  it('take the clock from the quickest tick', () => {
+    const clock = new model.TickClock()
+    expect(clock.at(0)).toBeNull()
+    clock.heard(1_000, 90)
+    clock.heard(1_250, 260)
+    expect(clock.at(300)).toBe(1_290)
+  })
+})
+
+describe('a command', () => {
+  const refusal = { accepted: false, code: 'stale', message: { zh: '变了', en: 'changed' } }
+
+  it.each([
+    [200, '{"accepted": true, "seq": 43}', { kind: 'accepted' }],
+    [401, '{"error": "no_seat"}', { kind: 'no_seat' }],
+    [409, JSON.stringify(refusal), { kind: 'refused', code: 'stale', message: ['变了', 'changed'] }],
+    [503, '{"code": "store"}', { kind: 'refused', code: 'store', message: null }],
+    [400, 'malformed', { kind: 'refused', code: '400', message: null }],
+  ])('answered %d %s', (status, body, answer) => expect(answerOf(status, body)).toEqual(answer))
+
+  it('is sent once more under the same id, then nothing is claimed of it', async () => {
+    const bodies: string[] = []
+    const deaf = (body: string) => {
+      bodies.push(body)
+      return Promise.resolve(null)
+    }
+    expect(await give('go', 'a', {}, deaf)).toEqual({ kind: 'no_answer' })
+    expect(bodies).toHaveLength(2)
+    expect(bodies[0]).toBe(bodies[1])
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ command: 'go', on_air: 'a' })
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { WindowPhase, WindowView } from '../wire/board'
+import { answer, press, receipt, sent, type Claim } from '../wire/claims'
+import type { Outcome } from '../wire/messages'
+import { claimView } from './claim-view'
+import { WORDS } from './words'
+
+const T0 = 1_623_762_000_000
+const words = WORDS.en
+const base = { window: 'w', gen: 1, claim_id: 'ab'.repeat(16), goods_title: null }
+const row = { outlet: 'app', opens_at_ms: T0, closes_at_ms: T0 + 9_000, stock: 5, sold: null }
+const asked = sent(press(base, 0), 0, 0)
+const told = { window: 'w', gen: 1, claim_id: base.claim_id, at_ms: 0 }
+const after = (outcome: Outcome) => answer(asked, { ...told, outcome }, 0, 0, (ms) => ms)
+
+function view(claim: Claim | undefined, phase: WindowPhase, gen = 1, now = T0, online = true) {
+  const window: WindowView = { phase, gen, row }
+  return claimView(claim, window, 1, now, online, words)
+}
+
+describe('the button', () => {
+  it('waits for the opening of my outlet, then can be pressed', () => {
+    expect(view(undefined, 'unknown')).toMatchObject({ enabled: false, state: 'unannounced' })
+    expect(view(undefined, 'coming', 1, T0 - 12_000)).toMatchObject({
+      enabled: false,
+      label: 'Opens in 00:12',
+    })
+    expect(view(undefined, 'open')).toMatchObject({ enabled: true, label: 'Claim it for ¥0.01' })
+    expect(view(undefined, 'settled')).toMatchObject({ enabled: false, state: 'closed' })
+  })
+
+  it.each([
+    [asked, 'sent'],
+    [after('pending'), 'pending'],
+    [after('too_early'), 'too_early'],
+    [after('sold_out'), 'sold_out'],
+    [after('closed'), 'closed'],
+    [after('unknown'), 'unknown'],
+  ] as const)('tells the state of the claim %#', (claim, state) => {
+    const seen = view(claim, 'open')
+    expect(seen).toMatchObject({ enabled: false, state })
+    expect(seen.told).toBe(words.claim[state])
+  })
+
+  it('says which unit I have', () => {
+    const won = receipt(asked, { ...told, unit: 17, price_fen: 1 })
+    expect(view(won, 'settled').told).toBe('You have it: unit 17 of your outlet')
+  })
+
+  it('does not call a pending claim closed when its window closes', () => {
+    expect(view(after('pending'), 'closed')).toMatchObject({ state: 'pending' })
+  })
+
+  it('says that the claim is kept while the line is down', () => {
+    expect(view(asked, 'open', 1, T0, false).told).toBe(words.claim.sent_offline)
+  })
+
+  it('opens again for the next opening after a final no', () => {
+    expect(view(after('sold_out'), 'open', 2)).toMatchObject({ enabled: true, state: 'idle' })
+  })
+})
