@@ -93,26 +93,26 @@ class Conductor:
                 return max(0, self._world.clock.now_ms() - lease.renewed_ms)
 
     async def _conduct(self, dark_ms: int) -> None:
-        renewing = asyncio.create_task(self._keep_lease())
+        # Commands are received from the first moment on: whoever sees the new epoch may press.
+        helpers = [
+            asyncio.create_task(self._keep_lease()),
+            asyncio.create_task(self._inbox.run()),
+        ]
         try:
             await self._take_over(dark_ms)
             self.conducting = True
-            helpers = [
-                asyncio.create_task(self._figures.run(lambda: self.show)),
-                asyncio.create_task(self._inbox.run()),
-                asyncio.create_task(self._settling.run(self._epoch)),
-            ]
-            try:
-                await self._lead([renewing, *helpers])
-            finally:
-                await _cancelled(helpers)
+            helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
+            helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
+            await self._lead(helpers)
         finally:
-            await _cancelled([renewing])
+            await _cancelled(helpers)
             await self._let_go()
 
     async def _take_over(self, dark_ms: int) -> None:
         """Make the log ours, then the ledger, then carry out again what may have been cut short."""
         await self._begin_epoch(dark_ms)
+        # Not before: until here another conductor might have carried out the same command.
+        await self._insist(self._inbox.listen)
         windows = [w for w in self.show.windows if w.state is not WindowState.SETTLED]
         ids = [window.id for window in windows]
         await self._insist(lambda: self._world.ledger.fence(self._epoch, ids))

@@ -28,19 +28,26 @@ class Inbox:
         self._world = world
         self._changed = changed
         self._waiting: deque[CommandEnvelope] = deque()
+        self._cursor = "$"
+
+    async def listen(self) -> None:
+        """Let what is sent from now on count, and nothing before. Raises `StoreDown`."""
+        self._waiting.clear()
+        await self._receive("$", 1)
 
     async def run(self) -> None:
-        """Receive commands from now on, until cancelled."""
-        cursor = "$"
+        """Receive commands, from `listen` on, until cancelled."""
         while True:
             try:
-                cursor, commands = await self._world.commands.receive(cursor, WAIT_MS)
+                await self._receive(self._cursor, WAIT_MS)
             except StoreDown:
                 await asyncio.sleep(RETRY_MS / 1000)
-                continue
-            self._waiting.extend(commands)
-            if commands:
-                self._changed.set()
+
+    async def _receive(self, cursor: str, timeout_ms: int) -> None:
+        self._cursor, commands = await self._world.commands.receive(cursor, timeout_ms)
+        self._waiting.extend(commands)
+        if commands:
+            self._changed.set()
 
     async def serve(self, show: Show, at_ms: int, lead_ms: int, commit: Commit) -> bool:
         """Decide the next command as of `at_ms` and answer it; False when there is none.

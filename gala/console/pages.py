@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -26,21 +26,11 @@ def routes() -> list[web.RouteDef]:
     ]
 
 
-def secured(console: Console) -> Any:
-    """Return the middleware that adds the security headers."""
+def secured(console: Console) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Return what adds the security headers to every answer before it is sent."""
 
-    @web.middleware
-    async def add(
-        request: web.Request,
-        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
-    ) -> web.StreamResponse:
-        try:
-            response = await handler(request)
-        except web.HTTPException as answer:
-            response = answer
-        if not response.prepared:
-            response.headers.update(_headers(request, console.settings.edge_port))
-        return response
+    async def add(request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(_headers(request, console.settings.edge_port))
 
     return add
 

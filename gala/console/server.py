@@ -81,9 +81,8 @@ class Console:
         return origin is None or origin == f"{request.scheme}://{request.host}"
 
     def _app(self) -> web.Application:
-        app = web.Application(
-            middlewares=[_no_traceback, pages.secured(self)], client_max_size=BODY_BYTES_MAX
-        )
+        app = web.Application(middlewares=[_no_traceback], client_max_size=BODY_BYTES_MAX)
+        app.on_response_prepare.append(pages.secured(self))
         app.add_routes(
             [
                 web.get("/seat/{token}", self._sit),

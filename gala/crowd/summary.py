@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from .viewer import MAIN, CrowdViewer
-from .witness import PROBLEMS_MAX
+from .witness import PROBLEMS_MAX, Take
 
 FAULTS = ("gaps", "duplicates", "out_of_order", "receipts_changed", "failed")
 
@@ -25,7 +25,9 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
     `complete` is True when everybody who came got in, every cue came exactly once and in order or
     was covered by a snapshot, everybody who was there at the end had the last cue, no receipt
     changed and no unit was sold twice. `skew_ms` is how late segments came on screen, by the
-    viewers' own clocks, for takes that were announced while the viewer was connected.
+    viewers' own clocks, for takes that were sent while the viewer was connected; `late_arrivals`
+    of them came after their instant, which is no clock's fault, and `worst` is the segment that
+    was latest for half of those who saw it.
     """
     viewers = list(viewers)
     counts: Counter[str] = Counter()
@@ -40,7 +42,8 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
     ]
     twice = _sold_twice(viewers)
     problems += twice
-    late_ms = [late for viewer in viewers for late in viewer.witness.late_ms]
+    takes = [take for viewer in viewers for take in viewer.witness.takes]
+    late_ms = [take.late_ms for take in takes]
     errors_ms = [viewer.clock_error_ms for viewer in viewers if viewer.joined]
     faultless = not (any(counts[fault] for fault in FAULTS) or lost or twice)
     return {
@@ -59,15 +62,28 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
         "won": _won(viewers),
         "sold_twice": len(twice),
         "skew_ms": {
-            "takes": len(late_ms),
+            "takes": len(takes),
+            "late_arrivals": counts["late_arrivals"],
             "p50": percentile(late_ms, 0.5),
             "p99": percentile(late_ms, 0.99),
             "max": max(late_ms, default=None),
+            "worst": _worst(takes),
             "clock_error_p99": percentile(errors_ms, 0.99),
         },
         "problems": problems[:PROBLEMS_MAX],
         "complete": faultless,
     }
+
+
+def _worst(takes: list[Take]) -> dict[str, object] | None:
+    by_segment: defaultdict[str, list[int]] = defaultdict(list)
+    for take in takes:
+        by_segment[take.segment].append(take.late_ms)
+    middles = {segment: percentile(late_ms, 0.5) or 0 for segment, late_ms in by_segment.items()}
+    if not middles:
+        return None
+    worst = max(middles, key=middles.__getitem__)
+    return {"segment": worst, "p50": middles[worst], "takes": len(by_segment[worst])}
 
 
 def _not_at_end(viewers: list[CrowdViewer]) -> list[CrowdViewer]:

@@ -29,7 +29,7 @@ from gala.client import (
 from gala.wire.picture import read_card
 
 from .behaviour import Habits, Night, Style, Tap, tap
-from .witness import Witness
+from .witness import Take, Witness
 
 Join = Callable[[str | None], Awaitable[Ticket]]
 """Gives a ticket for an outlet, None being any."""
@@ -138,8 +138,8 @@ class CrowdViewer:
                 self._presented(event)
             case Cue():
                 witness.cue(event)
-                if event.kind == "window" and self._viewer is not None:
-                    self._consider(self._viewer)
+                if self._viewer is not None:
+                    self._arrived(self._viewer, event)
             case Welcome():
                 self.here = False
             case Snapshot():
@@ -161,14 +161,25 @@ class CrowdViewer:
                 # Sent home at the end is not away: what it has seen by then must be everything.
                 self.here &= event.code == 1000
 
+    def _live(self, cue: Cue) -> bool:
+        """True for a cue that came when it was sent, and not when we came back."""
+        return cue.seq > self._caught_up.get(cue.channel, 0)
+
+    def _arrived(self, viewer: Viewer, cue: Cue) -> None:
+        if cue.kind == "window":
+            self._consider(viewer)
+        elif cue.kind == "take" and self._live(cue):
+            due_ms = cue.due_ms(viewer.welcome.delay_ms)
+            self.witness.counts["late_arrivals"] += 0 < due_ms < viewer.clock.now_ms()
+
     def _presented(self, event: Presented) -> None:
         cue = event.cue
         if cue is None:
             return
         if cue.kind == "take":
-            if cue.seq > self._caught_up.get(cue.channel, 0) and event.due_ms:
-                self.witness.take_shown(event.shown_ms - event.due_ms)
             segment = read_card(cue.body[0])
+            if self._live(cue) and event.due_ms:
+                self.witness.take_shown(Take(segment.id, event.shown_ms - event.due_ms))
             if segment.kind == "visit" and self.habits.visits_rooms:
                 match segment.detail:
                     case [str(room), *_]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from gala.client import Answer, Cue, Receipt, Resumed, Snapshot
 
@@ -30,6 +31,13 @@ class Trace:
         return self.stretches[-1][1] if self.stretches else None
 
 
+class Take(NamedTuple):
+    """A segment that came on screen `late_ms` after its instant by the viewer's own clock."""
+
+    segment: str
+    late_ms: int
+
+
 class Witness:
     """Counts what a viewer was sent and notes what should not have been."""
 
@@ -39,7 +47,7 @@ class Witness:
         self.counts: Counter[str] = Counter()
         self.answers: Counter[str] = Counter()
         self.receipts: dict[str, Receipt] = {}
-        self.late_ms: list[int] = []
+        self.takes: list[Take] = []
         self.problems: list[str] = []
 
     def problem(self, count: str, text: str) -> None:
@@ -127,6 +135,6 @@ class Witness:
         if receipt is not None and answer.final and answer.claim_id == receipt.claim_id:
             self.problem("receipts_changed", f"{answer.window}: a receipt became {answer.outcome}")
 
-    def take_shown(self, late_ms: int) -> None:
-        """A segment came on screen, `late_ms` after its instant by the viewer's own clock."""
-        self.late_ms.append(late_ms)
+    def take_shown(self, take: Take) -> None:
+        """A segment came on screen."""
+        self.takes.append(take)

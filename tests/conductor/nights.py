@@ -27,7 +27,6 @@ from gala.ports import (
     Lease,
     Ledger,
     Log,
-    StoreDown,
 )
 from gala.store.show import Store
 from gala.wire import messages
@@ -84,21 +83,6 @@ def world_of(store: Store) -> World:
     )
 
 
-@dataclass
-class KeptLease:
-    """A lease that is not given back: whoever ends with it has been killed."""
-
-    lease: Lease
-    take: object = None
-
-    def __post_init__(self) -> None:
-        self.take = self.lease.take
-        self.renew = self.lease.renew
-
-    async def release(self, holder: str, epoch: int) -> None:
-        raise StoreDown("whoever was killed releases nothing")
-
-
 def header(
     store: Store, *, sheet: str = SHEET, mode: str = "auto", pace_milli: int = 1_000
 ) -> Header:
@@ -124,11 +108,6 @@ async def conducting(world: World | Store, holder: str) -> AsyncIterator[Conduct
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-
-
-async def night(store: Store) -> LogReader:
-    """Replay what is in the store's log; it must follow the rules."""
-    return (await read(store))[0]
 
 
 async def read(store: Store) -> tuple[LogReader, list[Event], list[Publish]]:
@@ -186,6 +165,6 @@ async def press(
     return decided
 
 
-async def opened(store: Store, **wishes: str) -> None:
+async def opened(store: Store, *, mode: str = "auto", pace_milli: int = 1_000) -> None:
     """Put the short show into the store."""
-    await open_show(store.log, header(store, **wishes))  # type: ignore[arg-type]
+    await open_show(store.log, header(store, mode=mode, pace_milli=pace_milli))

@@ -9,8 +9,8 @@ from gala.conductor.record import CLAIMS, LOG, Recorder, claim_line, write_claim
 from gala.core.events import EpochBegan, ModeSet
 from gala.core.log import LogError, LogReader
 from gala.core.seckill import Winner, Won
-from gala.ports import Log, StoreDown
 from gala.store.show import Store
+from tests.conductor.bent import away, bent
 from tests.conductor.nights import header, opened
 from tests.plugins.waiting import until
 
@@ -30,29 +30,6 @@ async def extended(store: Store) -> None:
 
 async def as_stored(store: Store) -> bytes:
     return b"".join(line + b"\n" for line in await store.log.read(0))
-
-
-class DownFor:
-    """A log that does not answer `times` times."""
-
-    def __init__(self, log: Log, times: int) -> None:
-        self.times = times
-        self._log = log
-
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
-        await self._log.append(epoch, index, line)
-
-    async def read(self, start: int) -> list[bytes]:
-        return await self._answer() or await self._log.read(start)
-
-    async def wait(self, start: int, timeout_ms: int) -> list[bytes]:
-        return await self._answer() or await self._log.wait(start, timeout_ms)
-
-    async def _answer(self) -> list[bytes]:
-        if self.times:
-            self.times -= 1
-            raise StoreDown("away")
-        return []
 
 
 async def test_the_file_keeps_step_with_the_log(store: Store, tmp_path: Path) -> None:
@@ -89,12 +66,10 @@ async def test_an_earlier_record_stays_until_the_log_answers(store: Store, tmp_p
 
 async def test_a_store_that_is_away_is_waited_for(store: Store, tmp_path: Path) -> None:
     await opened(store)
-    log = DownFor(store.log, 2)
-    recorder = Recorder(log, tmp_path)
+    recorder = Recorder(bent(store.log, away("wait", "read")), tmp_path)
     recording = asyncio.create_task(recorder.run())
     await until(lambda: recorder.follower.started)
     recording.cancel()
-    log.times = 1
     await recorder.finish()
     assert (tmp_path / LOG).read_bytes() == await as_stored(store)
 

@@ -5,6 +5,7 @@ from gala.client import Cue, Receipt, Snapshot, Ticket
 from gala.crowd.behaviour import Habits, Night
 from gala.crowd.summary import percentile, summarize
 from gala.crowd.viewer import CrowdViewer
+from gala.crowd.witness import Take
 
 
 async def nowhere(_: str | None) -> Ticket:
@@ -23,7 +24,7 @@ def viewer(index: int, last_seq: int, unit: int | None = None) -> CrowdViewer:
         made.witness.cue(Cue("main", 1, seq, 0, "hold", ()))
     if unit is not None:
         made.witness.receipt(Receipt("w", 1, bytes(16), unit, 1, 9, b"%d" % unit))
-    made.witness.take_shown(index)
+    made.witness.take_shown(Take("opening", index))
     return made
 
 
@@ -48,7 +49,15 @@ def test_a_good_night_can_be_written_as_json() -> None:
         "answers": {"receipt": 2},
         "won": {"w": {"app": 2}},
         "sold_twice": 0,
-        "skew_ms": {"takes": 3, "p50": 2, "p99": 3, "max": 3, "clock_error_p99": 0.0},
+        "skew_ms": {
+            "takes": 3,
+            "late_arrivals": 0,
+            "p50": 2,
+            "p99": 3,
+            "max": 3,
+            "worst": {"segment": "opening", "p50": 2, "takes": 3},
+            "clock_error_p99": 0.0,
+        },
         "problems": [],
         "complete": True,
     }

@@ -112,7 +112,7 @@ export function App({ desk }: { desk: Desk }) {
 
 /** A button pressed with a pointer gives the focus back, so that Space is GO again. */
 function letGo(event: MouseEvent): void {
-  const pointer = event.detail > 0
-  const { activeElement } = document
-  if (pointer && activeElement instanceof HTMLButtonElement) activeElement.blur()
+  // Only the button itself: a dialog that it has opened has put the focus on Cancel by now.
+  const button = event.target instanceof Element ? event.target.closest('button') : null
+  if (event.detail > 0 && button && button === document.activeElement) button.blur()
 }

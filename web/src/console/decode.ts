@@ -49,7 +49,14 @@ const text = (value: unknown): Text => {
 }
 
 const phase = word<api.Phase>('on_air', 'held', 'panic', 'over', 'waiting')
-const segmentState = word<api.SegmentState>('ready', 'taking', 'on_air', 'done', 'skipped', 'pending')
+const segmentState = word<api.SegmentState>(
+  'ready',
+  'taking',
+  'on_air',
+  'done',
+  'skipped',
+  'pending',
+)
 const windowState = word<api.WindowState>('armed', 'open', 'closed', 'settled', 'planned')
 const durability = word<api.Durability>('always', 'everysec', 'none', 'unknown')
 

@@ -29,7 +29,7 @@ export function modeOf(state: ShowState | null, connected: boolean): Mode {
   return phase === 'waiting' || phase === 'over' ? 'inactive' : phase
 }
 
-/** What the director sees on air or coming: sent with every command, so that a late press is stale. */
+/** What the director sees on air or coming: sent along, so that a late press is found stale. */
 export function believed(state: ShowState): string | null {
   return state.taking?.segment ?? state.on_air?.segment ?? null
 }

@@ -42,7 +42,12 @@ export function claimView(
       return { label: press.coming(left), enabled: false, told: '', state: 'coming' }
     }
     case 'open':
-      return { label: press.grab(yuan(price_fen)), enabled: true, told: words.one_each, state: 'idle' }
+      return {
+        label: press.grab(yuan(price_fen)),
+        enabled: true,
+        told: words.one_each,
+        state: 'idle',
+      }
     case 'closed':
     case 'settled':
       return { label: press.closed, enabled: false, told: '', state: 'closed' }

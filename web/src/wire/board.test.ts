@@ -101,7 +101,8 @@ describe('one scenario per cue kind', () => {
   it('window tells each outlet its instants', () => {
     const rows = [['app', T0, T0 + 9_000, 100], ['tv', T0 + DELAY, T0 + 17_000, 50]]
     const board = learnt(cue(1, 'window', ['w', 1, 'armed', rows]))
-    const seen = (outlet: string, now: number) => windowAt(at(board, now, 0), 'w', outlet, now).phase
+    const seen = (outlet: string, now: number) =>
+      windowAt(at(board, now, 0), 'w', outlet, now).phase
     expect(seen('app', T0 - 1)).toBe('coming')
     expect(seen('app', T0)).toBe('open')
     expect(seen('tv', T0)).toBe('coming')

@@ -124,7 +124,8 @@ export function at(board: Board | null, now_ms: number, delay_ms: number): Pictu
 
 /** The next instant at which the picture may change by itself, or null. */
 export function nextChange(board: Board | null, now_ms: number, delay_ms: number): number | null {
-  const coming = (board?.cues ?? []).map((cue) => dueAt(cue, delay_ms)).filter((due) => due > now_ms)
+  const due = (board?.cues ?? []).map((cue) => dueAt(cue, delay_ms))
+  const coming = due.filter((at_ms) => at_ms > now_ms)
   return coming.length === 0 ? null : Math.min(...coming)
 }
 

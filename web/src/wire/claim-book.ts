@@ -4,7 +4,7 @@ import { hex, type MessageOf } from './messages'
 import { isInt, isList, isStr, isText, fits } from './shapes'
 
 /** What of `localStorage` the book needs; a page in a private window may have none. */
-export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'key' | 'length'>
 
 /**
  * All claims of one viewer in one show, written down before they are sent, so that a reload asks
@@ -33,7 +33,7 @@ export class ClaimBook {
 
   /** The receipts, latest first. */
   receipts(): WonClaim[] {
-    const won = [...this.#claims.values()].filter((claim): claim is WonClaim => claim.state === 'won')
+    const won = [...this.#claims.values()].filter(isWon)
     return won.sort((a, b) => b.at_ms - a.at_ms)
   }
 
@@ -93,10 +93,10 @@ export class ClaimBook {
 /** The receipts that this device got in a show under earlier tickets. */
 export function earlierReceipts(drawer: Drawer | null, show: string, viewer: string): WonClaim[] {
   const mine = `gala.claim.${show}.${viewer}.`
-  return readAll(drawer, `gala.claim.${show}.`, mine).filter(
-    (claim): claim is WonClaim => claim.state === 'won',
-  )
+  return readAll(drawer, `gala.claim.${show}.`, mine).filter(isWon)
 }
+
+const isWon = (claim: Claim): claim is WonClaim => claim.state === 'won'
 
 /** After a reload nobody knows whether a claim that was written down had gone out. */
 const asked = (claim: Claim): Claim => ('retry' in claim ? { ...claim, retry: true } : claim)

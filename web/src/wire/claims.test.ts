@@ -11,7 +11,6 @@ class Box implements Drawer {
   key = (i: number) => [...this.items.keys()][i] ?? null
   getItem = (key: string) => this.items.get(key) ?? null
   setItem = (key: string, value: string) => void this.items.set(key, value)
-  removeItem = (key: string) => void this.items.delete(key)
 }
 
 const AHEAD = 1_000_000

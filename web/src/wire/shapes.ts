@@ -15,7 +15,8 @@ export const isList: Check<readonly unknown[]> = (value): value is readonly unkn
   Array.isArray(value)
 export const isBytes: Check<Uint8Array> = (value): value is Uint8Array =>
   value instanceof Uint8Array
-export const isText: Check<Text> = (value): value is Text => isList(value) && fits(value, isStr, isStr)
+export const isText: Check<Text> = (value): value is Text =>
+  isList(value) && fits(value, isStr, isStr)
 
 /**
  * Does the list begin with these shapes? Extra elements at its end are allowed: later versions of

@@ -12,7 +12,7 @@ export interface Pass {
 export type LinkState = 'idle' | 'connecting' | 'open' | 'waiting' | 'stopped'
 
 export interface SocketHost {
-  /** The pass for the next try; null when none can be had now. `refused`: see {@link LiveSocket}. */
+  /** The pass for the next try, null when there is none now. `refused`: see {@link LiveSocket}. */
   pass(refused: number, expired: boolean): Promise<Pass | null>
   /** The channels to be in, each with its resume point or null. */
   channels(): readonly (readonly [channel: string, point: Point | null])[]

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { segmentOf } from '../model'
 import type { Asking, Scene } from '../scene'
 
@@ -12,7 +12,8 @@ interface Props {
 export function Confirm({ asking, scene, close }: Props) {
   const { desk, state, words, say } = scene
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the next key can come: Cancel must have the focus by then.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   const { title, note, label, act } = question()

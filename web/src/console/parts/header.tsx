@@ -37,7 +37,7 @@ export function Header({ desk, words, title, lang, choose }: Props) {
       <div class="head-end">
         {state ? (
           <p data-testid="over-under">
-            <strong class={Math.abs(state.over_ms) < 500 ? '' : state.over_ms > 0 ? 'late' : 'early'}>
+            <strong class={state.over_ms >= 500 ? 'late' : ''}>
               {lateness(state.over_ms)}
             </strong>
             <span>{words.ends_at(timeOfDay(state.ends_ms, offset))}</span>

@@ -32,7 +32,11 @@ export function OnAirPanel({ scene: { state, words, say, now_ms } }: { scene: Sc
         </strong>
         <span>{held ? words.held_at : left < 0 ? words.overrun : words.left}</span>
       </p>
-      <progress max={length} value={Math.max(0, Math.min(length, length - left))} aria-hidden="true" />
+      <progress
+        max={length}
+        value={Math.max(0, Math.min(length, length - left))}
+        aria-hidden="true"
+      />
     </section>
   )
 }

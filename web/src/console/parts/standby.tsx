@@ -33,7 +33,9 @@ export function Standby({ scene: { desk, state, words, say, now_ms } }: { scene:
               <span class="figure">{countdown(segment.length_ms)}</span>
               <span>{state.ready || taking ? words.loaded(n, m) : words.not_loaded}</span>
             </p>
-            {taking ? <p class="taking">{told(taking.present_at_ms - now_ms, taking.by_hand)}</p> : null}
+            {taking ? (
+              <p class="taking">{told(taking.present_at_ms - now_ms, taking.by_hand)}</p>
+            ) : null}
             <p class="notes" data-testid="notes">
               {segment.notes ? say(segment.notes) : words.no_notes}
             </p>

@@ -59,7 +59,9 @@ function Row({ segment, next, scene }: { segment: Segment; next: boolean; scene:
         <span class="meta">
           {words.kinds[segment.kind] ?? segment.kind}
           {segment.fixed ? <em>{words.fixed}</em> : null}
-          {segment.guests.map((guest) => ` · ${say(guest.role)}${guest.count > 1 ? ` ×${guest.count}` : ''}`)}
+          {segment.guests.map(({ role, count }) => (
+            <>{` · ${say(role)}${count > 1 ? ` ×${count}` : ''}`}</>
+          ))}
         </span>
       </th>
       <td class="time">{clock(segment.planned_start_ms)}</td>

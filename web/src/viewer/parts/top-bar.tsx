@@ -29,12 +29,7 @@ export function TopBar({ live, words, title, lang, choose }: Props) {
         </button>
       </div>
       <p class="line">
-        <span
-          class="fresh"
-          role="status"
-          data-testid="freshness"
-          data-state={freshness}
-        >
+        <span class="fresh" role="status" data-testid="freshness" data-state={freshness}>
           {words.freshness[freshness]}
         </span>
         {tick ? <span data-testid="viewers">{words.watching(tick.viewers)}</span> : null}

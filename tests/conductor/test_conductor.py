@@ -1,0 +1,405 @@
+import asyncio
+import contextlib
+import os
+import random
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gala.conductor import conductor as module
+from gala.conductor.conductor import Conductor
+from gala.conductor.record import Recorder, write_claims
+from gala.conductor.replay import replay
+from gala.core import events as e
+from gala.ports import Claim, EdgeReport, Fenced, LeaseState, LogConflict, StoreDown, Won
+from gala.store.connection import Connections
+from gala.store.embedded import EmbeddedStore
+from gala.store.keys import ShowKeys
+from gala.store.show import Store
+from tests.conductor.bent import away, bent
+from tests.conductor.nights import (
+    World,
+    check_streamed,
+    conducting,
+    opened,
+    press,
+    read,
+    world_of,
+)
+from tests.plugins.waiting import until
+
+TAKEOVER_S = 3.0
+"""What docs promise of a standby."""
+
+
+@pytest.fixture
+def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lease of half a second, so that a death is noticed as quickly."""
+    monkeypatch.setattr(module, "LEASE_MS", 500)
+    monkeypatch.setattr(module, "RENEW_MS", 100)
+    monkeypatch.setattr(module, "STANDBY_MS", 50)
+
+
+def unreleased(store: Store) -> World:
+    """The world of somebody who is killed: nothing is given back."""
+    world = world_of(store)
+    world.lease = bent(store.lease, away("release", times=1_000))
+    return world
+
+
+async def on_air(store: Store, segment: str) -> None:
+    """Return when the log has `segment` on air."""
+
+    async def there() -> bool:
+        show = (await read(store))[0].show
+        return show.on_air is not None and show.on_air.segment == segment
+
+    await until(there)
+
+
+async def claimed(store: Store, viewers: int) -> dict[str, int]:
+    """Claim as soon as the window opens; return how many of whom got a unit, by outlet."""
+    won: dict[str, int] = {"app": 0, "tv": 0}
+
+    async def one(number: int) -> None:
+        outlet = ("app", "tv")[number % 2]
+        while True:
+            claim = Claim(f"v-{number}", outlet, number.to_bytes(16))
+            with contextlib.suppress(StoreDown):
+                (decision,) = await store.ledger.claim("sale", 1, [claim])
+                if isinstance(decision, Won):
+                    won[outlet] += 1
+                if isinstance(decision, Won) or decision.outcome in ("closed", "sold_out"):
+                    return
+            await asyncio.sleep(0.02)
+
+    await asyncio.gather(*map(one, range(viewers)))
+    return won
+
+
+async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) -> None:
+    recorder = Recorder(store.log, tmp_path)
+    recording = asyncio.create_task(recorder.run())
+    async with conducting(store, "a") as conductor:
+        assert not conductor.conducting, "there is nothing to conduct yet"
+        await opened(store, pace_milli=2_000)
+        won, _ = await asyncio.gather(claimed(store, 12), conductor.finished.wait())
+        assert conductor.show.finished
+    assert won == {"app": 3, "tv": 2}
+    recording.cancel()
+    await recorder.finish()
+    write_claims(tmp_path, [("sale", await store.claims_journal("sale"))])
+    replayed = replay(tmp_path)
+    assert replayed.units == 5
+    assert replayed.show.finished
+    assert dict(replayed.show.window("sale").sold) == won
+    cues = await check_streamed(store)
+    assert {cue.channel for cue in cues} == {"main", "room:beauty"}
+    _, events, _ = await read(store)
+    started = [event for event in events if isinstance(event, e.SegmentStarted)]
+    announced = [event for event in events if isinstance(event, e.TakeScheduled)]
+    assert [event.at_ms for event in started] == [event.present_at_ms for event in announced]
+    assert [event.segment for event in started] == ["opening", "sale", "visit", "bye"]
+
+    async with conducting(store, "late") as late:
+        await late.finished.wait()
+    assert [cue.seq for cue in await check_streamed(store)] == [cue.seq for cue in cues]
+
+
+async def test_a_person_drives_and_a_stale_press_does_nothing(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(store, "a") as conductor:
+        await until(lambda: conductor.conducting)
+        assert conductor.show.phase == "waiting"
+        answer = await press(store, "go", on_air=None)
+        assert answer == {"accepted": True, "seq": 1}
+        await until(lambda: conductor.show.on_air)
+        lines = len(await store.log.read(0))
+        stale = await press(store, "go", on_air=None)
+        assert stale is not None
+        assert (stale["accepted"], stale["code"]) == (False, "stale")
+        assert len(await store.log.read(0)) == lines
+        again = await press(store, "extend", on_air="opening", by_ms=60_000)
+        assert again is not None
+        assert again["accepted"]
+        assert conductor.show.on_air is not None
+        assert conductor.show.on_air.segment == "opening"
+        assert await press(store, "end", on_air="opening") == {"accepted": True, "seq": 3}
+        await conductor.finished.wait()
+    await check_streamed(store)
+
+
+async def test_a_standby_takes_over_from_one_that_leaves(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(store, "b") as second:
+        async with conducting(store, "a") as first:
+            leader, standby = await until(
+                lambda: (first, second) if first.conducting else (second, first)
+                if second.conducting else None
+            )  # fmt: skip
+            assert await press(store, "go") == {"accepted": True, "seq": 1}
+            await until(lambda: standby.show.current == "opening")
+            assert not standby.conducting
+            if leader is second:
+                return  # the other order is as good, and the next test has both
+        began = asyncio.get_running_loop().time()
+        await until(lambda: second.conducting)
+        assert asyncio.get_running_loop().time() - began < 1.5, "it was told, not waiting"
+        assert await press(store, "end") == {"accepted": True, "seq": 2}
+    reader, events, _ = await read(store)
+    assert [event.holder for event in events if isinstance(event, e.EpochBegan)] == ["a", "b"]
+    assert reader.show.epochs == ((1, 1), (2, 2))
+    await check_streamed(store)
+
+
+@pytest.mark.usefixtures("short_lease")
+async def test_a_standby_takes_over_from_one_that_is_killed(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(unreleased(store), "a") as first:
+        await until(lambda: first.conducting)
+        assert await press(store, "go") == {"accepted": True, "seq": 1}
+        await on_air(store, "opening")
+    killed_ms = store.clock.now_ms()
+    async with conducting(store, "b") as second:
+        await until(lambda: second.conducting, TAKEOVER_S)
+        assert second.show.on_air is not None
+        assert second.show.on_air.segment == "opening"
+    _, events, _ = await read(store)
+    began = [event for event in events if isinstance(event, e.EpochBegan)]
+    assert [event.epoch for event in began] == [1, 2]
+    assert began[1].at_ms - began[1].dark_ms <= killed_ms <= began[1].at_ms
+    await check_streamed(store)
+
+
+async def test_a_conductor_whose_lease_was_taken_stands_by_and_writes_nothing(
+    store: Store,
+) -> None:
+    await opened(store, mode="manual")
+    refused: list[str] = []
+
+    async def noted(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            return await call()
+        except Fenced:
+            refused.append(name)
+            raise
+
+    world = world_of(store)
+    world.log, world.cues = bent(store.log, noted), bent(store.cues, noted)
+    async with conducting(world, "a") as first:
+        await until(lambda: first.conducting)
+        await store.lease.release("a", 1)  # as if it had lapsed while this process slept
+        async with conducting(store, "b") as second:
+            await until(lambda: second.conducting)
+            written = first._follower.reader.write(
+                e.ModeSet(store.clock.now_ms(), "auto", "zombie")
+            )
+            with pytest.raises(Fenced):
+                await store.log.append(1, first._follower.reader.index + 1, written.line)
+            await until(lambda: not first.conducting)
+            assert (await press(store, "go") or {})["accepted"]
+            await until(lambda: first.show.current == "opening")
+            assert not first.conducting
+            assert first.show.epoch == 2
+        await until(lambda: first.conducting)
+        assert first.show.epoch == 3
+    assert set(refused) <= {"append"}
+    await check_streamed(store)
+
+
+async def test_a_conductor_that_is_overtaken_before_its_first_word_stands_by(
+    store: Store,
+) -> None:
+    await opened(store, mode="manual")
+    second = Conductor(store, "b")
+    tasks: list[asyncio.Task[None]] = []
+
+    async def slept(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        lease: LeaseState = await call()
+        if name == "take" and not tasks:
+            await store.lease.release("a", lease.epoch)
+            tasks.append(asyncio.create_task(second.run()))
+            await until(lambda: second.conducting)
+        return lease
+
+    world = world_of(store)
+    world.lease = bent(store.lease, slept)
+    async with conducting(world, "a") as first:
+        await until(lambda: second.conducting)
+        await until(lambda: first._follower.started and first.show.epoch == 2)
+        assert (await press(store, "go") or {})["accepted"]
+        await until(lambda: first.show.current == "opening")
+        assert not first.conducting
+        tasks[0].cancel()
+        await until(lambda: first.conducting)
+    _, events, _ = await read(store)
+    began = [event for event in events if isinstance(event, e.EpochBegan)]
+    assert [(event.epoch, event.holder) for event in began] == [(2, "b"), (3, "a")]
+
+
+class Died(Exception):
+    """The conductor's process is gone."""
+
+
+@pytest.mark.parametrize("published", [False, True])
+async def test_a_cue_that_was_logged_is_published_once_by_the_successor(
+    store: Store, published: bool
+) -> None:
+    await opened(store, mode="manual")
+
+    async def dying(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if published:
+            await call()
+        raise Died
+
+    world = world_of(store)
+    world.cues = bent(store.cues, dying)
+    first = Conductor(world, "a")
+    conducting_first = asyncio.create_task(first.run())
+    await until(lambda: first.conducting)
+    assert await press(store, "go", lives_ms=300) is None
+    with pytest.raises(Died):
+        await conducting_first
+    _, _, cues = await read(store)
+    assert [cue.kind for cue in cues] == ["take"]
+    assert len((await store.cues.wait("0", 1))[1]) == published
+    async with conducting(store, "b") as second:
+        await until(lambda: second.conducting)
+        assert [cue.epoch for cue in await check_streamed(store)] == [1]
+        await until(lambda: second.show.on_air)
+        assert await press(store, "end") == {"accepted": True, "seq": 2}
+    assert [cue.epoch for cue in await check_streamed(store) if cue.channel == "main"] == [1, 2]
+
+
+async def test_what_was_due_bears_its_instant_though_the_store_was_late(store: Store) -> None:
+    """A count is logged so slowly that a take comes due, and the next count is there already."""
+    await opened(store)
+
+    async def slow(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if name == "append" and conductor.show.taking and conductor.show.viewers:
+            await store.clock.sleep_until(conductor.show.taking.present_at_ms + 50)
+            conductor._figures._count = (("app", 99), ("tv", 0))
+        return await call()
+
+    world = world_of(store)
+    world.log = bent(store.log, slow)
+    await store.counters.report(EdgeReport("e", store.clock.now_ms(), (("app", 1),), 0, 0, 0))
+    async with conducting(world, "a") as conductor:
+        await until(lambda: conductor.show.on_air if conductor._follower.started else None)
+        await until(lambda: dict(conductor.show.viewers).get("app") == 99)
+    _, events, _ = await read(store)
+    (taken,) = [
+        one for one in events if isinstance(one, e.TakeScheduled) and one.segment == "opening"
+    ]
+    (began,) = [
+        one for one in events if isinstance(one, e.SegmentStarted) and one.segment == "opening"
+    ]
+    assert began.at_ms == taken.present_at_ms
+
+
+async def test_a_store_that_is_down_delays_the_record_and_not_the_show(tmp_path: Path) -> None:
+    async with EmbeddedStore(tmp_path) as server, await Store.open(server.url, "live") as store:
+        await opened(store)
+        async with conducting(store, "a") as conductor:
+            await until(lambda: conductor.conducting and conductor.show.on_air)
+            os.kill(server.pid, signal.SIGSTOP)
+            try:
+                assert conductor.show.on_air is not None
+                last_ms = conductor.show.on_air.ends_at_ms
+                await store.clock.sleep_until(last_ms + 1_500)
+                assert conductor.show.on_air.segment == "opening", "what is not logged is not done"
+            finally:
+                os.kill(server.pid, signal.SIGCONT)
+            await asyncio.wait_for(conductor.finished.wait(), 20)
+        await check_streamed(store)
+        reader, events, _ = await read(store)
+    assert reader.show.epoch == 1, "nobody else was there"
+    starts = {one.segment: one.at_ms for one in events if isinstance(one, e.SegmentStarted)}
+    assert list(starts) == ["opening", "sale", "visit", "bye"]
+    assert starts["sale"] == starts["opening"] + 600
+    assert starts["visit"] == starts["sale"] + 1_900
+
+
+async def test_a_store_that_has_lost_the_log_is_told_apart(
+    store: Store, calls: Connections
+) -> None:
+    await opened(store, mode="manual")
+    keys = ShowKeys(store.show)
+    first = Conductor(store, "a")
+    leading = asyncio.create_task(first.run())
+    await until(lambda: first.conducting)
+    await calls.call("DEL", keys.log, keys.log_head)
+    assert await press(store, "go", lives_ms=300) is None
+    with pytest.raises(LogConflict, match="changed behind a"):
+        await leading
+
+
+async def test_a_standby_of_a_log_that_was_lost_does_not_conduct_it(
+    store: Store, calls: Connections
+) -> None:
+    await opened(store, mode="manual")
+    keys = ShowKeys(store.show)
+    async with conducting(store, "a") as first:
+        await until(lambda: first.conducting)
+        second = Conductor(store, "b")
+        standing = asyncio.create_task(second.run())
+        await until(lambda: second._follower.started and second.show.epoch == 1)
+        await calls.call("DEL", keys.log, keys.log_head)
+    with pytest.raises(LogConflict, match="changed behind b"):
+        await standing
+
+
+async def test_conductors_that_die_anywhere_leave_a_whole_show(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each call to the store may fail before or after it was done, or be the process's last."""
+    monkeypatch.setattr(module, "STANDBY_MS", 20)
+    monkeypatch.setattr(module, "RETRY_MS", 10)
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+
+    async def faulty(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if name in ("wait", "release"):
+            return await call()
+        fault = chance.random()
+        if fault < 0.04:
+            raise Died
+        if fault < 0.12:
+            raise StoreDown("not done")
+        answer = await call()
+        if fault > 0.96:
+            raise Died
+        if fault > 0.88:
+            raise StoreDown("done, and the answer is lost")
+        return answer
+
+    world = world_of(store)
+    world.log = bent(store.log, faulty)
+    world.cues = bent(store.cues, faulty)
+    world.lease = bent(store.lease, faulty)
+    world.ledger = bent(store.ledger, faulty)
+    await opened(store)
+    claiming = asyncio.create_task(claimed(store, 12))
+    finished = False
+    deaths = 0
+    while not finished:
+        conductor = Conductor(world, f"c{deaths}")
+        running = asyncio.create_task(conductor.run())
+        over = asyncio.create_task(conductor.finished.wait())
+        await asyncio.wait({running, over}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        finished = over.done()
+        for task in (running, over):
+            task.cancel()
+        (died, _) = await asyncio.gather(running, over, return_exceptions=True)
+        assert isinstance(died, Died | asyncio.CancelledError), died
+        deaths += 1
+    won = await claiming
+    print(f"{deaths} conductors")
+    await check_streamed(store)
+    reader, _, _ = await read(store)
+    assert reader.show.finished
+    assert dict(reader.show.window("sale").sold) == won == {"app": 3, "tv": 2}

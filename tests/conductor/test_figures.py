@@ -1,0 +1,88 @@
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from gala.conductor.figures import FRESH_MS, LEAD_MS_MAX, LEAD_MS_MIN, Figures
+from gala.core.state import Show
+from gala.ports import Claim, EdgeReport, OutletWindow
+from gala.store.show import Store
+from gala.wire import messages
+from tests.conductor.bent import away, bent
+from tests.conductor.nights import World, world_of
+from tests.core.playing import ORIGIN_MS, Playing, small_show
+
+
+@contextlib.asynccontextmanager
+async def running(world: World, show: Show) -> AsyncIterator[tuple[Figures, asyncio.Event]]:
+    changed = asyncio.Event()
+    figures = Figures(world, changed)
+    task = asyncio.create_task(figures.run(lambda: show))
+    yield figures, changed
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def report(store: Store, edge: str, app: int, tv: int, **other: int) -> EdgeReport:
+    """What an edge says now; `age_ms` makes it older."""
+    at_ms = store.clock.now_ms() - other.get("age_ms", 0)
+    return EdgeReport(edge, at_ms, (("app", app), ("tv", tv)), 0, 1, other.get("sweep_us", 0))
+
+
+async def test_viewers_are_summed_over_the_edges_that_are_alive(store: Store) -> None:
+    for one in (
+        report(store, "e1", 3, 1),
+        report(store, "e2", 4, 0, sweep_us=100_000),
+        report(store, "e3", 100, 100, age_ms=FRESH_MS + 10_000, sweep_us=900_000),
+        EdgeReport("e4", store.clock.now_ms(), (("radio", 5),), 0, 1, 0),
+    ):
+        await store.counters.report(one)
+    async with running(world_of(store), small_show()) as (figures, changed):
+        assert figures.take_count() is None
+        assert figures.lead_ms == LEAD_MS_MIN
+        await changed.wait()
+        assert figures.take_count() == (("app", 7), ("tv", 1))
+        assert figures.take_count() is None, "only what is new"
+        assert figures.lead_ms == LEAD_MS_MIN + 200, "two sweeps of the slowest edge"
+
+
+async def test_a_take_by_hand_never_waits_for_long(store: Store) -> None:
+    await store.counters.report(report(store, "e1", 1, 1, sweep_us=60_000_000))
+    async with running(world_of(store), small_show()) as (figures, changed):
+        await changed.wait()
+        assert figures.lead_ms == LEAD_MS_MAX
+
+
+async def test_ticks_carry_the_viewers_and_what_is_left(store: Store) -> None:
+    play = Playing().until(ORIGIN_MS + 45_000)
+    window = play.show.window("sale")
+    assert window.state == "open"
+    now_ms = store.clock.now_ms()
+    rows = [OutletWindow(row[0], now_ms - 1_000, now_ms + 60_000, row[3]) for row in window.rows]
+    await store.ledger.open_window(1, "sale", window.gen, 1, rows)
+    claims = [Claim(f"v-{n}", "app", bytes(16)) for n in range(2)]
+    await store.ledger.claim("sale", window.gen, claims)
+    await store.counters.report(report(store, "e1", 3, 1))
+    assert await store.counters.next_tick(1) is None
+    async with running(world_of(store), play.show):
+        ticks = [await store.counters.next_tick(5_000) for _ in range(2)]
+    tick = messages.read_tick(ticks[1] or b"")
+    assert tick.viewers == 4
+    assert tick.windows == (("sale", window.gen, (("app", 3), ("tv", 2))),)
+    assert abs(tick.now_ms - store.clock.now_ms()) < 2_000
+
+
+async def test_an_opening_that_the_ledger_does_not_have_yet_is_left_out(store: Store) -> None:
+    play = Playing().until(ORIGIN_MS + 45_000)
+    assert await store.counters.next_tick(1) is None
+    async with running(world_of(store), play.show):
+        tick = await store.counters.next_tick(5_000)
+    assert messages.read_tick(tick or b"").windows == ()
+
+
+async def test_a_store_that_is_away_is_left_alone_until_it_is_back(store: Store) -> None:
+    world = world_of(store)
+    world.counters = bent(store.counters, away("reports"))
+    async with running(world, small_show()) as (figures, changed):
+        await changed.wait()
+        assert figures.take_count() == (("app", 0), ("tv", 0))

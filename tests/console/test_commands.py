@@ -1,0 +1,78 @@
+import asyncio
+
+import pytest
+
+from tests.console.conftest import Served
+
+
+async def test_nobody_drives_without_a_seat(served: Served) -> None:
+    assert await served.press("go") == (401, {"error": "no_seat"})
+    assert served.conductor.show.taking is None
+
+
+async def test_go_is_done_and_the_same_press_is_not_done_twice(served: Served) -> None:
+    await served.sit()
+    status, body = await served.press("go", "one", on_air=None)
+    assert (status, body["accepted"]) == (200, True)
+    assert await served.press("go", "one", on_air=None) == (status, body)
+    status, body = await served.press("go", "two", on_air=None)
+    assert (status, body["code"]) == (409, "stale")
+    assert set(body["message"]) == {"zh", "en"}
+
+
+async def test_a_refusal_is_a_conflict(served: Served) -> None:
+    await served.sit()
+    status, body = await served.press("resume")
+    assert (status, body["code"]) == (409, "already")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"command": "go"}',
+        b'{"command": "dance", "id": "x"}',
+        b'{"command": "go", "id": ""}',
+        b'{"command": "go", "id": 5}',
+    ],
+)
+async def test_a_malformed_command_says_why(served: Served, body: bytes) -> None:
+    await served.sit()
+    headers = {"Content-Type": "application/json"}
+    url = f"{served.url}/api/console/command"
+    async with served.browser.post(url, data=body, headers=headers) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["why"]
+
+
+async def test_another_site_cannot_press_for_us(served: Served) -> None:
+    await served.sit()
+    url = f"{served.url}/api/console/command"
+    form = b'{"command": "go", "id": "x"}'
+    async with served.browser.post(url, data=form) as answer:
+        assert answer.status == 400
+    headers = {"Origin": "http://evil.example", "Content-Type": "application/json"}
+    async with served.browser.post(url, data=form, headers=headers) as answer:
+        assert answer.status == 403
+    assert served.conductor.show.taking is None
+
+
+async def test_when_nobody_conducts_the_answer_says_so(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await served.sit()
+    monkeypatch.setattr(served.console.watch.commands, "send", _nobody)
+    status, body = await served.press("go")
+    assert (status, body["code"]) == (503, "no_conductor")
+
+
+async def _nobody(*_: object) -> None:
+    await asyncio.sleep(0)
+
+
+async def test_who_one_is(served: Served) -> None:
+    await served.sit("second")
+    async with served.browser.get(f"{served.url}/api/console/seat") as answer:
+        assert await answer.json() == {"seat": "second", "show": "small"}

@@ -1,0 +1,47 @@
+from typing import Any
+
+import pytest
+from aiohttp import ClientWebSocketResponse, WSServerHandshakeError
+
+from tests.console.conftest import Served
+
+
+async def _next(socket: ClientWebSocketResponse, kind: str) -> dict[str, Any]:
+    while True:
+        message: dict[str, Any] = await socket.receive_json(timeout=5)
+        if message["type"] == kind:
+            return message
+
+
+async def test_the_state_comes_at_once_and_at_every_change(served: Served) -> None:
+    await served.sit()
+    async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
+        state = await socket.receive_json(timeout=5)
+        assert (state["type"], state["phase"]) == ("state", "waiting")
+        await served.press("go", "one")
+        while (state := await _next(socket, "state"))["phase"] != "on_air":
+            pass
+        assert state["on_air"]["segment"] == "opening"
+
+
+async def test_ticks_bring_the_figures(served: Served) -> None:
+    await served.sit()
+    async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
+        tick = await _next(socket, "tick")
+        assert tick["total"] == 0
+        assert tick["store"]["durability"] == "always"
+
+
+async def test_only_for_those_who_sit(served: Served) -> None:
+    with pytest.raises(WSServerHandshakeError) as refused:
+        await served.browser.ws_connect(f"{served.url}/api/console/live")
+    assert refused.value.status == 401
+
+
+async def test_a_page_that_talks_too_much_is_closed(served: Served) -> None:
+    await served.sit()
+    async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
+        await socket.send_str("x" * 5_000)
+        while not (await socket.receive(timeout=5)).type.name.startswith("CLOS"):
+            pass
+        assert socket.close_code == 1009

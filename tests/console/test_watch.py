@@ -1,0 +1,49 @@
+import asyncio
+import json
+
+from gala.console.watch import Watch
+from gala.ports import Claim, EdgeReport
+from gala.store.show import Store
+from tests.console.conftest import Served
+
+
+async def _tick(watch: Watch, wanted: str) -> dict[str, object]:
+    async with asyncio.timeout(10):
+        while True:
+            tick: dict[str, object] = json.loads(watch.tick_text or "{}")
+            if tick.get(wanted):
+                return tick
+            await watch.changed()
+
+
+async def test_edges_are_listed_with_their_age(served: Served, store: Store) -> None:
+    report = EdgeReport("edge-1", store.clock.now_ms(), (("app", 3), ("tv", 1)), 1, 9, 250)
+    await store.counters.report(report)
+    (edge,) = (await _tick(served.console.watch, "edges"))["edges"]  # type: ignore[misc]
+    assert (edge["id"], edge["viewers"], edge["behind"], edge["seq"]) == ("edge-1", 4, 1, 9)
+
+
+async def test_a_window_that_is_open_shows_its_figures_live(served: Served, store: Store) -> None:
+    await served.sit()
+    await served.press("jump", "one", segment="sale")
+    async with asyncio.timeout(15):
+        while not served.console.watch.started or (
+            served.console.watch.show.window("sale").state != "open"
+        ):
+            await served.console.watch.changed()
+    await store.ledger.claim("sale", 1, [Claim("v", "app", bytes(16))])
+    async with asyncio.timeout(5):
+        while True:
+            tick = await _tick(served.console.watch, "windows")
+            (window,) = tick["windows"]  # type: ignore[misc]
+            if window["sold"][0]["sold"] == 1:
+                break
+            await served.console.watch.changed()
+    assert window["rate"] in (0, 1)
+    assert window["turned_away"] == 0
+
+
+async def test_closing_lets_everybody_go_who_waits(served: Served) -> None:
+    watch = served.console.watch
+    watch.close()
+    await asyncio.wait_for(watch.changed(), 5)
