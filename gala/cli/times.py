@@ -9,7 +9,7 @@ from gala.core.compile import PACE_MILLI_MAX
 
 
 def start_ms(text: str | None) -> int | None:
-    """Return a start in Unix milliseconds; None for now. Raises `Failure`."""
+    """Return a start in Unix milliseconds; None means at once. Raises `Failure`."""
     if text is None or text == "now":
         return None
     try:

@@ -84,7 +84,8 @@ class Conductor:
             except StoreDown:
                 await asyncio.sleep(RETRY_MS / 1000)
                 continue
-            if self._follower.show.finished:
+            if self.show.finished and lease.renewed_ms > self.show.now_ms + LEASE_MS:
+                # Whoever conducts has outlived the end, so its last cues are out.
                 self.finished.set()
             if lease.holder == self._holder:
                 self._epoch = lease.epoch

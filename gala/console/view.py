@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gala.core.plan import SegmentPlan, Text
-from gala.core.schedule import ends_at_ms, expected_starts, next_segment
+from gala.core.schedule import expected_starts, next_segment
 from gala.core.state import MAIN, Show, WindowRun
 from gala.core.tables import SegmentState
 
@@ -29,6 +29,7 @@ def state(show: Show) -> dict[str, Any]:
         "epoch": show.epoch,
         "holder": show.holder,
         "seq": dict(show.seqs)[MAIN],
+        "loaded_seq": show.loaded_seq,
         "origin_ms": show.origin_ms,
         "ends_ms": ends_ms,
         "over_ms": ends_ms - planned_end_ms,
@@ -77,7 +78,7 @@ def _on_air(show: Show) -> dict[str, Any] | None:
     return {
         "segment": show.on_air.segment,
         "since_ms": show.on_air.since_ms,
-        "ends_at_ms": show.on_air.ends_at_ms if show.taking else ends_at_ms(show),
+        "ends_at_ms": show.on_air.ends_at_ms,
         "held_at_ms": show.held_at_ms,
     }
 

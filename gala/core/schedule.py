@@ -28,11 +28,8 @@ EARLY_MS = 4_000
 LEAD_MS = 500
 """How far ahead a take is announced that should already have happened."""
 
-ARM_MS = 5_000
-"""How long before its opening a window is set up and announced."""
-
 ARM_LEAD_MS = 250
-"""The least time between arming and opening."""
+"""The least time between arming a window and its opening."""
 
 _TO_COME = (SegmentState.PENDING, SegmentState.READY)
 
@@ -140,9 +137,9 @@ def _window_due(show: Show, window: WindowRun) -> Iterator[tuple[int, Event]]:
         show.on_air.segment if show.on_air else None,
     )
     if window.state is WindowState.PLANNED and live:
+        # With its segment's take, so that every page can count down to the opening.
         opens_at_ms = _segment_starts_ms(show, window) + show.window_plan(window.id).opens_ms
-        at_ms = max(opens_at_ms - ARM_MS, now_ms)
-        yield at_ms, WindowArmed(at_ms, window.id, max(opens_at_ms, at_ms + ARM_LEAD_MS))
+        yield now_ms, WindowArmed(now_ms, window.id, max(opens_at_ms, now_ms + ARM_LEAD_MS))
     elif window.state is WindowState.ARMED:
         if live:
             at_ms = max(window.opens_at_ms, now_ms)

@@ -111,7 +111,10 @@ class Taking:
 
 @dataclass(frozen=True)
 class Show:
-    """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel."""
+    """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel.
+
+    `loaded_seq` is the cue of `main` that carries what was last made ready or announced.
+    """
 
     plan: Plan
     origin_ms: int
@@ -127,6 +130,7 @@ class Show:
     taking: Taking | None = None
     standby: str | None = None
     held_at_ms: int | None = None
+    loaded_seq: int = 0
     last_go_ms: int = 0
     viewers: tuple[tuple[str, int], ...] = ()
     now_ms: int = 0
@@ -136,7 +140,7 @@ class Show:
         return (
             RULES_VERSION, self.plan.digest, self.plan.pace_milli, self.origin_ms, str(self.mode),
             str(self.phase), self.epoch, self.holder, self.epochs, self.seqs, self.standby,
-            self.held_at_ms, self.last_go_ms, self.viewers, self.now_ms,
+            self.held_at_ms, self.loaded_seq, self.last_go_ms, self.viewers, self.now_ms,
             self.on_air.fields() if self.on_air else None,
             self.taking.fields() if self.taking else None,
         )  # fmt: skip

@@ -60,11 +60,14 @@ def _epoch_began(show: Show, event: e.EpochBegan) -> Stepped:
         holder=event.holder,
         epochs=(*show.epochs, (event.epoch, dict(show.seqs)[MAIN] + 1)),
     )
+    if show.phase is Phase.WAITING and not show.taking:
+        return _one(show, "next", (next_brief(show),), event.at_ms)
     stood_still = event.dark_ms >= DARK_MS and show.phase is Phase.ON_AIR and not show.taking
     if not stood_still or show.on_air is None:
         return show, ()
     show = replace(show, on_air=_shifted(show.on_air, event.dark_ms))
-    return _one(show, "extend", (show.current, ends_at_ms(show), next_brief(show)))
+    body = (show.current, ends_at_ms(show), next_brief(show))
+    return _one(show, "extend", body, event.at_ms)
 
 
 def _segment_readied(show: Show, event: e.SegmentReadied) -> Stepped:
@@ -73,7 +76,8 @@ def _segment_readied(show: Show, event: e.SegmentReadied) -> Stepped:
     show = show.with_run(show.run(event.segment).to(SegmentState.READY))
     show = replace(show, standby=event.segment)
     show, ready = _publish(show, "ready", (show.segment(event.segment).card(),))
-    show, following = _one(show, "next", (next_brief(show),))
+    show = replace(show, loaded_seq=ready.seq)
+    show, following = _one(show, "next", (next_brief(show),), event.at_ms)
     return show, (ready, *following)
 
 
@@ -91,7 +95,8 @@ def _take_scheduled(show: Show, event: e.TakeScheduled) -> Stepped:
         last_go_ms=show.last_go_ms if event.by == e.AUTO else event.at_ms,
     )
     body = (segment.card(), ends_at_ms(show), next_brief(show))
-    return _one(show, "take", body, event.present_at_ms)
+    show, cue = _publish(show, "take", body, event.present_at_ms)
+    return replace(show, loaded_seq=cue.seq), (cue,)
 
 
 def _take_retimed(show: Show, event: e.TakeRetimed) -> Stepped:
@@ -150,14 +155,15 @@ def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
     show = show.with_run(show.run(event.segment).to(SegmentState.SKIPPED))
     if show.standby == event.segment:
         show = replace(show, standby=None)
-    return _one(show, "next", (next_brief(show),))
+    return _one(show, "next", (next_brief(show),), event.at_ms)
 
 
 def _segment_extended(show: Show, event: e.SegmentExtended) -> Stepped:
     if show.on_air is None or show.on_air.segment != event.segment:
         raise BadTransition(f"{event.segment} is not on air")
     show = replace(show, on_air=replace(show.on_air, length_ms=show.on_air.length_ms + event.by_ms))
-    return _one(show, "extend", (event.segment, ends_at_ms(show), next_brief(show)))
+    body = (event.segment, ends_at_ms(show), next_brief(show))
+    return _one(show, "extend", body, event.at_ms)
 
 
 def _jumped(show: Show, event: e.Jumped) -> Stepped:
@@ -176,12 +182,12 @@ def _jumped(show: Show, event: e.Jumped) -> Stepped:
 
 def _clock_held(show: Show, event: e.ClockHeld) -> Stepped:
     phase = check(PHASES, show.phase, Phase.HELD, "the show")
-    return _one(replace(show, phase=phase, held_at_ms=event.at_ms), "hold", ())
+    return _one(replace(show, phase=phase, held_at_ms=event.at_ms), "hold", (), event.at_ms)
 
 
 def _clock_resumed(show: Show, event: e.ClockResumed) -> Stepped:
     show = _running_again(show, event.at_ms)
-    return _one(show, "resume", (ends_at_ms(show), next_brief(show)))
+    return _one(show, "resume", (ends_at_ms(show), next_brief(show)), event.at_ms)
 
 
 def _panicked(show: Show, event: e.Panicked) -> Stepped:
@@ -195,14 +201,15 @@ def _panicked(show: Show, event: e.Panicked) -> Stepped:
 
 def _panic_cleared(show: Show, event: e.PanicCleared) -> Stepped:
     show = _running_again(show, event.at_ms)
-    show, cue = _publish(show, "clear", (ends_at_ms(show), next_brief(show)))
+    body = (ends_at_ms(show), next_brief(show))
+    show, cue = _publish(show, "clear", body, event.at_ms)
     show, rooms = _publish_all(show, "clear")
     return show, (cue, *rooms)
 
 
 def _mode_set(show: Show, event: e.ModeSet) -> Stepped:
     show = replace(show, mode=Mode(event.mode))
-    return _one(show, "next", (next_brief(show),))
+    return _one(show, "next", (next_brief(show),), event.at_ms)
 
 
 def _window_armed(show: Show, event: e.WindowArmed) -> Stepped:

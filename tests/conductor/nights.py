@@ -140,11 +140,11 @@ async def check_streamed(store: Store) -> list[CueRecord]:
     for channel in {cue.channel for cue in cues}:
         here = [record for record in records if record.channel == channel]
         assert [record.seq for record in here] == list(range(1, len(here) + 1))
-        assert [record.frame for record in here] == [
-            messages.cue(c.channel, c.epoch, c.seq, c.present_at_ms, c.kind, c.body)
-            for c in cues
-            if c.channel == channel
+        asked = [cue for cue in cues if cue.channel == channel]
+        frames = [
+            messages.cue(c.channel, c.epoch, c.seq, c.present_at_ms, c.kind, c.body) for c in asked
         ]
+        assert [record.frame for record in here] == frames, f"{len(here)} of {len(frames)}"
     assert len(records) == len(cues)
     epochs = [record.epoch for record in records]
     assert epochs == sorted(epochs)

@@ -106,7 +106,22 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
 
     async with conducting(store, "late") as late:
         await late.finished.wait()
+        assert late.conducting, "nobody else could say that the last cues are out"
     assert [cue.seq for cue in await check_streamed(store)] == [cue.seq for cue in cues]
+
+
+@pytest.mark.usefixtures("short_lease")
+async def test_a_standby_learns_of_the_end_from_one_that_outlives_it(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(store, "a") as first:
+        await until(lambda: first.conducting)
+        async with conducting(store, "b") as second:
+            assert (await press(store, "end") or {})["accepted"]
+            await first.finished.wait()
+            await second.finished.wait()
+            assert not second.conducting
+            late_ms = store.clock.now_ms() - second.show.now_ms
+            assert late_ms >= module.LEASE_MS
 
 
 async def test_a_person_drives_and_a_stale_press_does_nothing(store: Store) -> None:
@@ -170,7 +185,8 @@ async def test_a_standby_takes_over_from_one_that_is_killed(store: Store) -> Non
     _, events, _ = await read(store)
     began = [event for event in events if isinstance(event, e.EpochBegan)]
     assert [event.epoch for event in began] == [1, 2]
-    assert began[1].at_ms - began[1].dark_ms <= killed_ms <= began[1].at_ms
+    assert began[1].at_ms - began[1].dark_ms <= killed_ms + 250, "dark since its last renewal"
+    assert killed_ms <= began[1].at_ms
     await check_streamed(store)
 
 

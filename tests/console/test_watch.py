@@ -1,5 +1,6 @@
 import asyncio
 import json
+from typing import Any
 
 from gala.console.watch import Watch
 from gala.ports import Claim, EdgeReport
@@ -7,10 +8,10 @@ from gala.store.show import Store
 from tests.console.conftest import Served
 
 
-async def _tick(watch: Watch, wanted: str) -> dict[str, object]:
+async def _tick(watch: Watch, wanted: str) -> dict[str, Any]:
     async with asyncio.timeout(10):
         while True:
-            tick: dict[str, object] = json.loads(watch.tick_text or "{}")
+            tick: dict[str, Any] = json.loads(watch.tick_text or "{}")
             if tick.get(wanted):
                 return tick
             await watch.changed()
@@ -19,7 +20,7 @@ async def _tick(watch: Watch, wanted: str) -> dict[str, object]:
 async def test_edges_are_listed_with_their_age(served: Served, store: Store) -> None:
     report = EdgeReport("edge-1", store.clock.now_ms(), (("app", 3), ("tv", 1)), 1, 9, 250)
     await store.counters.report(report)
-    (edge,) = (await _tick(served.console.watch, "edges"))["edges"]  # type: ignore[misc]
+    (edge,) = (await _tick(served.console.watch, "edges"))["edges"]
     assert (edge["id"], edge["viewers"], edge["behind"], edge["seq"]) == ("edge-1", 4, 1, 9)
 
 
@@ -35,7 +36,7 @@ async def test_a_window_that_is_open_shows_its_figures_live(served: Served, stor
     async with asyncio.timeout(5):
         while True:
             tick = await _tick(served.console.watch, "windows")
-            (window,) = tick["windows"]  # type: ignore[misc]
+            (window,) = tick["windows"]
             if window["sold"][0]["sold"] == 1:
                 break
             await served.console.watch.changed()

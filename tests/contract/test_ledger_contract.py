@@ -181,7 +181,10 @@ async def play(store: Store, window: str, rules: Rules, step: Step, seen: dict[s
 windows = (f"w{n}" for n in itertools.count())
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(HISTORIES)
 async def test_the_store_decides_as_the_rules_do(store: Store, history: list[Step]) -> None:
     window, rules, seen = next(windows), Rules(), dict[str, Won]()

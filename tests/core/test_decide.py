@@ -89,7 +89,7 @@ def test_ready_then_go() -> None:
     assert play.ask("go", 51_000) is None
     play.until(52_000)
     assert play.show.current == "visit"
-    assert play.kinds() == ["ready", "next", "ready", "next", "take"]
+    assert play.kinds() == ["next", "ready", "next", "ready", "next", "take"]
 
 
 def test_panic_always_works_and_says_when_it_is_so_already() -> None:

@@ -23,10 +23,10 @@ def test_an_event_that_is_late_bears_the_instant_at_which_it_was_due() -> None:
     assert late[0] == late[1].at_ms == ORIGIN_MS + 30_000 - EARLY_MS
 
 
-def test_a_window_is_armed_five_seconds_before_it_opens() -> None:
-    play = Playing().until(ORIGIN_MS + 36_000)
+def test_a_window_is_armed_with_the_take_of_its_segment() -> None:
+    play = Playing().until(ORIGIN_MS + 30_000)
     armed = [event for event in play.events if isinstance(event, WindowArmed)]
-    assert armed == [WindowArmed(ORIGIN_MS + 35_000, "sale", ORIGIN_MS + 40_000)]
+    assert armed == [WindowArmed(ORIGIN_MS + 26_000, "sale", ORIGIN_MS + 40_000)]
 
 
 def test_a_fixed_time_is_waited_for_and_never_anticipated() -> None:

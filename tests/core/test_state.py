@@ -44,6 +44,7 @@ def test_the_hash_sees_every_field() -> None:
         replace(show, standby="bye"),
         replace(show, held_at_ms=1),
         replace(show, last_go_ms=1),
+        replace(show, loaded_seq=99),
         replace(show, viewers=(("app", 1),)),
         replace(show, now_ms=show.now_ms + 1),
         replace(show, seqs=(("main", 1),)),

@@ -19,6 +19,7 @@ def test_a_whole_night_by_the_clock() -> None:
     play.sold = {"app": 3, "tv": 2}
     play.until(ORIGIN_MS + 1_000_000)
     assert play.kinds() == [
+        "next",  # what the night begins with
         "take",  # opening
         "take",  # sale, announced while the opening is on air
         *["window"] * 4,  # armed, open, closed, settled
@@ -130,7 +131,7 @@ def test_a_long_darkness_counts_as_a_hold_and_a_short_one_does_not() -> None:
 def test_a_new_epoch_is_written_down_with_its_first_seq() -> None:
     play = Playing().until(ORIGIN_MS)
     play.bring(EpochBegan(ORIGIN_MS + 1, 7, "second", 0))
-    assert play.show.epochs == ((1, 1), (7, 2))
+    assert play.show.epochs == ((1, 1), (7, 3))
 
 
 def test_what_cannot_follow_raises() -> None:

@@ -128,6 +128,7 @@ function state(o: Json): api.ShowState {
     epoch: int(o.epoch),
     holder: orNull(str)(o.holder) ?? '',
     seq: int(o.seq),
+    loaded_seq: int(o.loaded_seq),
     origin_ms: int(o.origin_ms),
     ends_ms: int(o.ends_ms),
     over_ms: int(o.over_ms),

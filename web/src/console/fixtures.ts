@@ -29,6 +29,7 @@ export const STATE = {
   epoch: 1,
   holder: 'host-1',
   seq: 42,
+  loaded_seq: 42,
   origin_ms: 0,
   ends_ms: 90_000,
   over_ms: 0,

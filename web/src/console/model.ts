@@ -71,11 +71,11 @@ export function leftOnAir(state: ShowState, now_ms: number): number | null {
   return on_air && on_air.ends_at_ms - (on_air.held_at_ms ?? now_ms)
 }
 
-/** The viewers whose edge has everything up to the show's `seq`, of all. */
+/** The viewers whose edge holds what was readied or announced, of all. */
 export function loaded(state: ShowState, tick: Tick | null): { n: number; m: number } {
   const sum = (edges: readonly Edge[]) => edges.reduce((total, edge) => total + edge.viewers, 0)
   const edges = tick?.edges ?? []
-  return { n: sum(edges.filter((edge) => edge.seq >= state.seq)), m: sum(edges) }
+  return { n: sum(edges.filter((edge) => edge.seq >= state.loaded_seq)), m: sum(edges) }
 }
 
 export type Health = 'good' | 'behind' | 'silent'

@@ -14,6 +14,8 @@ export interface ShowState {
   readonly epoch: number
   readonly holder: string
   readonly seq: number
+  /** What every edge must have reached to hold the segment that was readied or announced. */
+  readonly loaded_seq: number
   readonly origin_ms: number
   readonly ends_ms: number
   readonly over_ms: number

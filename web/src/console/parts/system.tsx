@@ -24,7 +24,7 @@ export function System({ scene: { desk, state, words } }: { scene: Scene }) {
       </dl>
       <ul class="edges">
         {edges.map((edge) => {
-          const health = healthOf(edge, state.seq)
+          const health = healthOf(edge, state.loaded_seq)
           return (
             <li key={edge.id} data-testid={`edge-${edge.id}`} data-health={health}>
               <span>{edge.id}</span>

@@ -57,7 +57,7 @@ export const en: Words = {
   end_note: 'Every viewer sees that the night is over. This cannot be taken back.',
   panic_title: 'Show the standing-by card?',
   panic_note:
-    'Every viewer sees it, and open windows close at once. Holding Esc for a second does it unasked.',
+    'Every viewer sees it, and open windows close at once. Holding Esc for a second asks nothing.',
   cancel: 'Cancel',
   jump_do: 'Jump there',
   end_do: 'End the night',

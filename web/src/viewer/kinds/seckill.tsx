@@ -7,7 +7,7 @@ import { Stock } from '../parts/stock'
 import type { Scene } from '../scene'
 import type { KindView } from './kind'
 
-/** First come, first served at a fixed price: the goods, the stock, one button, an honest answer. */
+/** First come, first served, at a fixed price: goods, stock, one button and an honest answer. */
 export const seckill: KindView<'seckill'> = {
   icon: <path d="M13.5 2.5 4.5 13.5h6.5l-1 8 9-11h-6.5z" />,
   Detail: Seckill,
@@ -31,7 +31,7 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
       {claim?.state === 'won' ? (
         <ReceiptCard claim={claim} scene={scene} />
       ) : (
-        // aria-disabled keeps the focus: with a keyboard one can wait on the button for the opening.
+        // aria-disabled keeps the focus: one can wait on the button with a keyboard.
         <button
           type="button"
           class="claim"

@@ -22,7 +22,7 @@ export const en: Words = {
     connecting: 'Reaching a live edge.',
     catching_up: 'This may be a few seconds old; it will be right in a moment.',
     live: '',
-    stale: 'The edge has lost the show. Nothing is confirmed until it is back; what you sent is kept.',
+    stale: 'The edge has lost the show. Until it is back nothing is confirmed, nor lost.',
     offline: 'What came before the line broke goes on. What you miss is fetched when it is back.',
     ended: 'The server has ended this connection.',
   },

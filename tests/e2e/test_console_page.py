@@ -1,0 +1,73 @@
+"""The director's page in a real browser: buttons and keys, against a real show in MANUAL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import DESK, Open, serious
+from tests.e2e.running import running_show
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_page: Open) -> None:
+    with running_show(tmp_path, "--start", "now", "--manual") as show:
+        page = open_page(show.address("Console, director"), size=DESK)
+        viewer = open_page(show.address("Viewer"))
+        on_air, standby = page.get_by_test_id("on-air"), page.get_by_test_id("standby")
+        expect(standby).to_contain_text("Opening")
+        assert serious(page) == []
+
+        page.keyboard.press("Space")
+        expect(on_air).to_contain_text("Opening", timeout=5_000)
+        expect(standby).to_contain_text("A pen for one fen")
+        expect(page.get_by_test_id("segment-opening")).to_have_attribute("data-state", "on_air")
+        expect(viewer.get_by_test_id("on-air-title")).to_have_text("Opening")
+
+        page.keyboard.press("h")
+        mode = page.get_by_test_id("mode")
+        expect(mode).to_have_attribute("data-mode", "held")
+        expect(page.get_by_test_id("go")).to_be_disabled()
+        expect(page.get_by_test_id("hold")).to_be_enabled()
+        page.keyboard.press("h")
+        expect(mode).to_have_attribute("data-mode", "on_air")
+
+        page.get_by_test_id("extend").click()
+        page.keyboard.press("n")
+        pens = page.get_by_test_id("segment-pens")
+        expect(pens).to_have_attribute("data-state", "ready")
+        page.get_by_test_id("skip").click()
+        expect(pens).to_have_attribute("data-state", "skipped")
+        page.get_by_test_id("jump-pens").click()
+        page.get_by_test_id("confirm-do").click()
+        expect(on_air).to_contain_text("A pen for one fen", timeout=5_000)
+
+        button = viewer.get_by_test_id("claim-button")
+        expect(button).to_have_attribute("aria-disabled", "false", timeout=15_000)
+        button.click()
+        expect(page.get_by_test_id("window-pens-app")).to_contain_text("514", timeout=5_000)
+        assert serious(page) == []
+
+        page.keyboard.down("Escape")
+        expect(page.get_by_test_id("clear")).to_be_visible(timeout=5_000)
+        page.keyboard.up("Escape")
+        expect(viewer.get_by_test_id("claim-button")).not_to_be_visible()
+        expect(page.get_by_test_id("window-pens")).to_have_attribute("data-state", "settled")
+        assert serious(page) == []
+        page.get_by_test_id("clear").click()
+        expect(mode).to_have_attribute("data-mode", "on_air")
+        page.context.close()
+        viewer.context.close()
+        assert show.interrupt() == 0
+
+
+def test_without_a_seat_the_console_says_where_to_get_one(tmp_path: Path, open_page: Open) -> None:
+    with running_show(tmp_path, "--start", "now", "--manual") as show:
+        context = open_page(show.address("Viewer")).context
+        page = context.new_page()
+        page.goto(show.address("Viewer") + "console")
+        expect(page.get_by_test_id("no-seat")).to_be_visible()
+        context.close()
