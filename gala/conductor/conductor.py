@@ -94,14 +94,11 @@ class Conductor:
                 return max(0, self._world.clock.now_ms() - lease.renewed_ms)
 
     async def _conduct(self, dark_ms: int) -> None:
-        # Commands are received from the first moment on: whoever sees the new epoch may press.
-        helpers = [
-            asyncio.create_task(self._keep_lease()),
-            asyncio.create_task(self._inbox.run()),
-        ]
+        helpers = [asyncio.create_task(self._keep_lease())]
         try:
             await self._take_over(dark_ms)
             self.conducting = True
+            helpers.append(asyncio.create_task(self._inbox.run()))
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
             await self._lead(helpers)
@@ -112,8 +109,6 @@ class Conductor:
     async def _take_over(self, dark_ms: int) -> None:
         """Make the log ours, then the ledger, then carry out again what may have been cut short."""
         await self._begin_epoch(dark_ms)
-        # Not before: until here another conductor might have carried out the same command.
-        await self._insist(self._inbox.listen)
         windows = [w for w in self.show.windows if w.state is not WindowState.SETTLED]
         ids = [window.id for window in windows]
         await self._insist(lambda: self._world.ledger.fence(self._epoch, ids))
@@ -128,7 +123,10 @@ class Conductor:
         _log.info("%s conducts, epoch %d", self._holder, self._epoch)
 
     async def _begin_epoch(self, dark_ms: int) -> None:
-        """Be the last in the log. Raises `Fenced` when a newer conductor has begun meanwhile."""
+        """Be the last in the log; what that asks for waits for what may have been cut short.
+
+        Raises `Fenced` when a newer conductor has begun meanwhile.
+        """
         conflict: LogConflict | None = None
         while True:
             came = await self._insist(self._follower.catch_up)
@@ -136,8 +134,11 @@ class Conductor:
                 raise conflict  # not that somebody else wrote: what we have read is gone
             if self.show.epoch >= self._epoch:
                 raise Fenced(f"epoch {self.show.epoch} has begun")
+            # Whoever sees the new epoch may press, so commands count from before it on. What an
+            # older conductor still carries out of them makes the append fail, and we listen anew.
+            await self._insist(self._inbox.listen)
             try:
-                await self._commit(EpochBegan(self._at_ms(), self._epoch, self._holder, dark_ms))
+                await self._append(EpochBegan(self._at_ms(), self._epoch, self._holder, dark_ms))
             except LogConflict as error:
                 conflict = error
             else:
@@ -190,12 +191,16 @@ class Conductor:
 
     async def _commit(self, event: Event) -> None:
         """Write `event` and only then do what it asks. Raises `Fenced`, `LogConflict`."""
+        await self._carry_out(await self._append(event))
+
+    async def _append(self, event: Event) -> tuple[Effect, ...]:
+        """Write `event`; return what it asks for."""
         reader = self._follower.reader
         written = reader.write(event)
         index = reader.index + 1
         await self._insist(lambda: self._world.log.append(self._epoch, index, written.line))
         self._follower.accept(written)
-        await self._carry_out(written.effects)
+        return written.effects
 
     async def _carry_out(self, effects: tuple[Effect, ...]) -> None:
         """Do `effects` in order; cues that stand together go together."""

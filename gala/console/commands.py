@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from gala.console.server import Console
 
 ANSWER_MS = 900
-"""A press is answered within a second; a command that waits longer than this is void."""
+"""A command that waits longer than this for its conductor is void."""
+
+LATEST_MS = 950
+"""A press is answered within a second, whatever the store does."""
 
 ID_CHARS_MAX = 64
 
@@ -82,8 +86,9 @@ async def command(console: Console, request: web.Request, seat: str) -> web.Stre
     payload = json.dumps({**wanted, "command": name, "by": seat}).encode()
     envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload)
     try:
-        answer = await console.watch.commands.send(envelope, ANSWER_MS)
-    except StoreError:
+        async with asyncio.timeout(LATEST_MS / 1000):
+            answer = await console.watch.commands.send(envelope, ANSWER_MS)
+    except (StoreError, TimeoutError):
         return web.json_response(_NO_STORE, status=503)
     if answer is None:
         return web.json_response(_NOBODY, status=503)

@@ -165,6 +165,21 @@ async def press(
     return decided
 
 
+async def accepted(store: Store, command: str, **fields: object) -> int:
+    """Press a key that must do something; return the main stage's seq afterwards."""
+    answer = await press(store, command, **fields)  # type: ignore[arg-type]
+    assert answer is not None, f"{command}: nobody answered"
+    assert answer["accepted"], answer
+    seq = answer["seq"]
+    assert isinstance(seq, int)
+    return seq
+
+
+async def over(conductor: Conductor) -> None:
+    """Return when a conductor says that the show is over and settled."""
+    await asyncio.wait_for(conductor.finished.wait(), 30)
+
+
 async def opened(store: Store, *, mode: str = "auto", pace_milli: int = 1_000) -> None:
     """Put the short show into the store."""
     await open_show(store.log, header(store, mode=mode, pace_milli=pace_milli))

@@ -22,9 +22,11 @@ from gala.store.show import Store
 from tests.conductor.bent import away, bent
 from tests.conductor.nights import (
     World,
+    accepted,
     check_streamed,
     conducting,
     opened,
+    over,
     press,
     read,
     world_of,
@@ -86,7 +88,7 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
     async with conducting(store, "a") as conductor:
         assert not conductor.conducting, "there is nothing to conduct yet"
         await opened(store, pace_milli=2_000)
-        won, _ = await asyncio.gather(claimed(store, 12), conductor.finished.wait())
+        won, _ = await asyncio.gather(claimed(store, 12), over(conductor))
         assert conductor.show.finished
     assert won == {"app": 3, "tv": 2}
     recording.cancel()
@@ -105,7 +107,7 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
     assert [event.segment for event in started] == ["opening", "sale", "visit", "bye"]
 
     async with conducting(store, "late") as late:
-        await late.finished.wait()
+        await over(late)
         assert late.conducting, "nobody else could say that the last cues are out"
     assert [cue.seq for cue in await check_streamed(store)] == [cue.seq for cue in cues]
 
@@ -116,9 +118,9 @@ async def test_a_standby_learns_of_the_end_from_one_that_outlives_it(store: Stor
     async with conducting(store, "a") as first:
         await until(lambda: first.conducting)
         async with conducting(store, "b") as second:
-            assert (await press(store, "end") or {})["accepted"]
-            await first.finished.wait()
-            await second.finished.wait()
+            await accepted(store, "end")
+            await over(first)
+            await over(second)
             assert not second.conducting
             late_ms = store.clock.now_ms() - second.show.now_ms
             assert late_ms >= module.LEASE_MS
@@ -129,21 +131,18 @@ async def test_a_person_drives_and_a_stale_press_does_nothing(store: Store) -> N
     async with conducting(store, "a") as conductor:
         await until(lambda: conductor.conducting)
         assert conductor.show.phase == "waiting"
-        answer = await press(store, "go", on_air=None)
-        assert answer == {"accepted": True, "seq": 1}
+        seq = await accepted(store, "go", on_air=None)
+        assert seq == dict(conductor.show.seqs)["main"]
         await until(lambda: conductor.show.on_air)
-        lines = len(await store.log.read(0))
+        lines = await store.log.read(0)
         stale = await press(store, "go", on_air=None)
         assert stale is not None
         assert (stale["accepted"], stale["code"]) == (False, "stale")
-        assert len(await store.log.read(0)) == lines
-        again = await press(store, "extend", on_air="opening", by_ms=60_000)
-        assert again is not None
-        assert again["accepted"]
-        assert conductor.show.on_air is not None
-        assert conductor.show.on_air.segment == "opening"
-        assert await press(store, "end", on_air="opening") == {"accepted": True, "seq": 3}
-        await conductor.finished.wait()
+        assert await store.log.read(0) == lines
+        assert await accepted(store, "extend", on_air="opening", by_ms=60_000) == seq + 1
+        assert conductor.show.current == "opening"
+        assert await accepted(store, "end", on_air="opening") == seq + 2
+        await over(conductor)
     await check_streamed(store)
 
 
@@ -155,7 +154,7 @@ async def test_a_standby_takes_over_from_one_that_leaves(store: Store) -> None:
                 lambda: (first, second) if first.conducting else (second, first)
                 if second.conducting else None
             )  # fmt: skip
-            assert await press(store, "go") == {"accepted": True, "seq": 1}
+            await accepted(store, "go")
             await until(lambda: standby.show.current == "opening")
             assert not standby.conducting
             if leader is second:
@@ -163,10 +162,10 @@ async def test_a_standby_takes_over_from_one_that_leaves(store: Store) -> None:
         began = asyncio.get_running_loop().time()
         await until(lambda: second.conducting)
         assert asyncio.get_running_loop().time() - began < 1.5, "it was told, not waiting"
-        assert await press(store, "end") == {"accepted": True, "seq": 2}
+        await accepted(store, "end")
     reader, events, _ = await read(store)
     assert [event.holder for event in events if isinstance(event, e.EpochBegan)] == ["a", "b"]
-    assert reader.show.epochs == ((1, 1), (2, 2))
+    assert [epoch for epoch, _ in reader.show.epochs] == [1, 2]
     await check_streamed(store)
 
 
@@ -175,7 +174,7 @@ async def test_a_standby_takes_over_from_one_that_is_killed(store: Store) -> Non
     await opened(store, mode="manual")
     async with conducting(unreleased(store), "a") as first:
         await until(lambda: first.conducting)
-        assert await press(store, "go") == {"accepted": True, "seq": 1}
+        await accepted(store, "go")
         await on_air(store, "opening")
     killed_ms = store.clock.now_ms()
     async with conducting(store, "b") as second:
@@ -216,7 +215,7 @@ async def test_a_conductor_whose_lease_was_taken_stands_by_and_writes_nothing(
             with pytest.raises(Fenced):
                 await store.log.append(1, first._follower.reader.index + 1, written.line)
             await until(lambda: not first.conducting)
-            assert (await press(store, "go") or {})["accepted"]
+            await accepted(store, "go")
             await until(lambda: first.show.current == "opening")
             assert not first.conducting
             assert first.show.epoch == 2
@@ -246,7 +245,7 @@ async def test_a_conductor_that_is_overtaken_before_its_first_word_stands_by(
     async with conducting(world, "a") as first:
         await until(lambda: second.conducting)
         await until(lambda: first._follower.started and first.show.epoch == 2)
-        assert (await press(store, "go") or {})["accepted"]
+        await accepted(store, "go")
         await until(lambda: first.show.current == "opening")
         assert not first.conducting
         tasks[0].cancel()
@@ -267,27 +266,32 @@ async def test_a_cue_that_was_logged_is_published_once_by_the_successor(
     await opened(store, mode="manual")
 
     async def dying(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
-        if published:
-            await call()
-        raise Died
+        if first.conducting and not published:
+            raise Died
+        answer = await call()
+        if first.conducting:
+            raise Died
+        return answer
 
     world = world_of(store)
     world.cues = bent(store.cues, dying)
     first = Conductor(world, "a")
-    conducting_first = asyncio.create_task(first.run())
+    running = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
+    before = await check_streamed(store)
     assert await press(store, "go", lives_ms=300) is None
     with pytest.raises(Died):
-        await conducting_first
+        await asyncio.wait_for(running, 10)
     _, _, cues = await read(store)
-    assert [cue.kind for cue in cues] == ["take"]
-    assert len((await store.cues.wait("0", 1))[1]) == published
+    assert cues[-1].kind == "take"
+    assert len((await store.cues.wait("0", 1))[1]) == len(before) + published
     async with conducting(store, "b") as second:
         await until(lambda: second.conducting)
-        assert [cue.epoch for cue in await check_streamed(store)] == [1]
+        assert len(await check_streamed(store)) == len(before) + 1
         await until(lambda: second.show.on_air)
-        assert await press(store, "end") == {"accepted": True, "seq": 2}
-    assert [cue.epoch for cue in await check_streamed(store) if cue.channel == "main"] == [1, 2]
+        await accepted(store, "end")
+    epochs = [cue.epoch for cue in await check_streamed(store) if cue.channel == "main"]
+    assert epochs == [1] * (len(before) + 1) + [2]
 
 
 async def test_what_was_due_bears_its_instant_though_the_store_was_late(store: Store) -> None:
@@ -329,7 +333,7 @@ async def test_a_store_that_is_down_delays_the_record_and_not_the_show(tmp_path:
                 assert conductor.show.on_air.segment == "opening", "what is not logged is not done"
             finally:
                 os.kill(server.pid, signal.SIGCONT)
-            await asyncio.wait_for(conductor.finished.wait(), 20)
+            await over(conductor)
         await check_streamed(store)
         reader, events, _ = await read(store)
     assert reader.show.epoch == 1, "nobody else was there"
@@ -350,7 +354,7 @@ async def test_a_store_that_has_lost_the_log_is_told_apart(
     await calls.call("DEL", keys.log, keys.log_head)
     assert await press(store, "go", lives_ms=300) is None
     with pytest.raises(LogConflict, match="changed behind a"):
-        await leading
+        await asyncio.wait_for(leading, 10)
 
 
 async def test_a_standby_of_a_log_that_was_lost_does_not_conduct_it(
@@ -365,7 +369,7 @@ async def test_a_standby_of_a_log_that_was_lost_does_not_conduct_it(
         await until(lambda: second._follower.started and second.show.epoch == 1)
         await calls.call("DEL", keys.log, keys.log_head)
     with pytest.raises(LogConflict, match="changed behind b"):
-        await standing
+        await asyncio.wait_for(standing, 10)
 
 
 async def test_conductors_that_die_anywhere_leave_a_whole_show(
@@ -405,12 +409,12 @@ async def test_conductors_that_die_anywhere_leave_a_whole_show(
     while not finished:
         conductor = Conductor(world, f"c{deaths}")
         running = asyncio.create_task(conductor.run())
-        over = asyncio.create_task(conductor.finished.wait())
-        await asyncio.wait({running, over}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
-        finished = over.done()
-        for task in (running, over):
+        ending = asyncio.create_task(conductor.finished.wait())
+        await asyncio.wait({running, ending}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        finished = ending.done()
+        for task in (running, ending):
             task.cancel()
-        (died, _) = await asyncio.gather(running, over, return_exceptions=True)
+        (died, _) = await asyncio.gather(running, ending, return_exceptions=True)
         assert isinstance(died, Died | asyncio.CancelledError), died
         deaths += 1
     won = await claiming

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from gala.console.commands import LATEST_MS
 from tests.console.conftest import Served
 
 
@@ -68,8 +69,22 @@ async def test_when_nobody_conducts_the_answer_says_so(
     assert (status, body["code"]) == (503, "no_conductor")
 
 
+async def test_when_the_store_hangs_the_answer_still_comes_within_a_second(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await served.sit()
+    monkeypatch.setattr(served.console.watch.commands, "send", _never)
+    async with asyncio.timeout(LATEST_MS / 1000 + 1):
+        status, body = await served.press("go")
+    assert (status, body["code"]) == (503, "store")
+
+
 async def _nobody(*_: object) -> None:
     await asyncio.sleep(0)
+
+
+async def _never(*_: object) -> None:
+    await asyncio.Event().wait()
 
 
 async def test_who_one_is(served: Served) -> None:

@@ -91,7 +91,7 @@ export function App({ desk }: { desk: Desk }) {
         </p>
       )}
       <Hints words={words} />
-      <main class="desk" onClick={letGo}>
+      <main class="desk" onClick={letGo} aria-busy={desk.giving !== null}>
         <div class="drive">
           <OnAirPanel scene={scene} />
           <Standby scene={scene} />
