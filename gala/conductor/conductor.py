@@ -167,8 +167,10 @@ class Conductor:
                 self.show, at_ms, self._figures.lead_ms, self._commit_all
             ):
                 wait_ms = min(due[0] - at_ms, IDLE_MS) if due else IDLE_MS
+                # Not `wait_for`: before Python 3.12 it loses a cancellation that meets its result.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), wait_ms / 1000)
+                    async with asyncio.timeout(wait_ms / 1000):
+                        await self._changed.wait()
 
     def _counted(self, at_ms: int) -> Event | None:
         """Return what the ledger or the edges have counted, if it is news."""

@@ -147,7 +147,8 @@ class Edge:
         self._hall.emptied.clear()
         if self._hall.connections:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._hall.emptied.wait(), at_most_s)
+                async with asyncio.timeout(at_most_s):
+                    await self._hall.emptied.wait()
 
     def _turn(self) -> None:
         hall = self._hall
