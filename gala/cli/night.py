@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from gala.wire.tickets import TicketKey, TicketVerifier
 _log = logging.getLogger("gala.show")
 
 STORE_CHECK_S = 0.2
+STORE_AGAIN_S = 1.0
 AFTER_OVER_S = 1.0
 """How long viewers have after the end to see it, before the doors close."""
 
@@ -66,6 +68,8 @@ class Night:
         self.watch = Watch(store)
         self.conductor = Conductor(store, holder())
         self.recorder = Recorder(store.log, wishes.folder)
+        self.conducting: asyncio.Task[None]
+        self.recording: asyncio.Task[None]
         self.console: Console
         self.edge: Edge
         self.crowd_summary: dict[str, object] | None = None
@@ -76,7 +80,13 @@ class Night:
         return self.recorder.follower.show
 
     async def finish_record(self) -> int:
-        """Write what the record still lacks; return how many units were given."""
+        """Write what the record still lacks; return how many units were given.
+
+        Raises `LogError` and `OSError` when the record could not be kept.
+        """
+        self.recording.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.recording
         await self.recorder.finish()
         windows = [segment.window.id for segment in self.plan.segments if segment.window]
         units = 0
@@ -98,6 +108,7 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
     _make_folder(wishes)
     key = ticket_key()
     async with contextlib.AsyncExitStack() as stack:
+        listener = stack.enter_context(_free(wishes))
         try:
             url = wishes.redis or await _embedded(stack, wishes.folder)
             store = await stack.enter_async_context(await Store.open(url, wishes.show))
@@ -105,11 +116,10 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
         except (StoreError, ValueError, LogError) as error:
             raise Failure(f"the store: {error}") from None
         night = Night(wishes, store, first.plan, first)
-        tasks = await stack.enter_async_context(_background())
-        tasks.append(asyncio.create_task(night.recorder.run()))
-        tasks.append(asyncio.create_task(night.watch.run()))
-        tasks.append(asyncio.create_task(night.conductor.run()))
-        await _doors(stack, night, key)
+        night.recording = _background(stack, night.recorder.run())
+        _background(stack, night.watch.run())
+        night.conducting = _background(stack, night.conductor.run())
+        await _doors(stack, night, key, listener)
         yield night
 
 
@@ -125,11 +135,23 @@ def _make_folder(wishes: Wishes) -> None:
         )
 
 
+def _free(wishes: Wishes) -> socket.socket:
+    """Return the console's socket. Both ports are tried before anything is begun or written."""
+    ports = (wishes.edge_port, wishes.port)
+    for port in ports:
+        try:
+            listener = bound(wishes.host, port)
+        except OSError as error:
+            raise Failure(_taken(error, wishes.host, port)) from None
+        if port is not ports[-1]:
+            listener.close()
+    return listener
+
+
 async def _embedded(stack: contextlib.AsyncExitStack, folder: Path) -> str:
     store = EmbeddedStore(folder)
     await stack.enter_async_context(store)
-    watching = asyncio.create_task(_keep_up(store))
-    stack.push_async_callback(_stopped, watching)
+    _background(stack, _keep_up(store))
     return store.url
 
 
@@ -137,14 +159,15 @@ async def _keep_up(store: EmbeddedStore) -> None:
     """Start the store again when it has died: everything acknowledged is on its disk."""
     while True:
         await asyncio.sleep(STORE_CHECK_S)
-        problem = store.problem()
-        if problem is None:
-            continue
-        _log.warning("the store has ended (%s); starting it again", problem)
-        try:
-            await store.restart()
-        except StoreError as error:
-            _log.warning("the store does not start: %s", error)
+        problem: StoreError | None = store.problem()
+        while problem is not None:
+            _log.warning("%s; starting it again", problem)
+            try:
+                await store.restart()
+                problem = None
+            except StoreError as error:
+                problem = error
+                await asyncio.sleep(STORE_AGAIN_S)
 
 
 async def _first(store: Store, wishes: Wishes) -> LogReader:
@@ -160,13 +183,11 @@ async def _first(store: Store, wishes: Wishes) -> LogReader:
         raise Failure(f"{error}. Name another with --show, or use another store.") from None
 
 
-async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey) -> None:
+async def _doors(
+    stack: contextlib.AsyncExitStack, night: Night, key: TicketKey, listener: socket.socket
+) -> None:
     """Open the edge and the console; each is told where the other is."""
     wishes, plan = night.wishes, night.plan
-    try:
-        listener = stack.enter_context(bound(wishes.host, wishes.port))
-    except OSError as error:
-        raise Failure(_taken(error, wishes.port)) from None
     night.edge = Edge(
         f"{holder()}-edge",
         plan,
@@ -178,8 +199,10 @@ async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey)
     )
     try:
         await night.edge.start()
-    except (OSError, StoreError) as error:
-        raise Failure(_taken(error, wishes.edge_port)) from None
+    except OSError as error:
+        raise Failure(_taken(error, wishes.host, wishes.edge_port)) from None
+    except StoreError as error:
+        raise Failure(f"the store: {error}") from None
     stack.push_async_callback(night.edge.stop)
     night.console = Console(
         night.watch, night.seats, Settings(listener, night.edge.port, demo_key=key)
@@ -187,7 +210,7 @@ async def _doors(stack: contextlib.AsyncExitStack, night: Night, key: TicketKey)
     try:
         await night.console.start()
     except OSError as error:
-        raise Failure(_taken(error, wishes.port)) from None
+        raise Failure(_taken(error, wishes.host, wishes.port)) from None
     stack.push_async_callback(night.console.stop)
 
 
@@ -197,10 +220,14 @@ def admitted(port: int, lan: str | None) -> list[str]:
     return [f"http://{host}:{port}" for host in hosts]
 
 
-def _taken(error: Exception, port: int) -> str:
-    if isinstance(error, OSError):
-        return f"port {port} cannot be used ({error.strerror}); choose another with --port"
-    return f"the store: {error}"
+def here(host: str) -> str:
+    """Return how this machine reaches what listens on `host`, as it stands in a URL."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{host}]" if ":" in host else host
+
+
+def _taken(error: OSError, host: str, port: int) -> str:
+    return f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
 
 
 async def attend(night: Night, until: asyncio.Event) -> None:
@@ -209,7 +236,7 @@ async def attend(night: Night, until: asyncio.Event) -> None:
     start_ms = night.header.origin_ms
     now_ms = night.store.clock.now_ms()
     night.crowd_summary = await run_crowd(
-        f"http://127.0.0.1:{night.console.port}",
+        f"http://{here(night.wishes.host)}:{night.console.port}",
         night.wishes.crowd,
         night.wishes.seed,
         CrowdNight(length_ms, max(0, start_ms - now_ms), night.plan.pace_milli),
@@ -219,17 +246,15 @@ async def attend(night: Night, until: asyncio.Event) -> None:
     )
 
 
-@contextlib.asynccontextmanager
-async def _background() -> AsyncIterator[list[asyncio.Task[None]]]:
-    tasks: list[asyncio.Task[None]] = []
-    try:
-        yield tasks
-    finally:
-        for task in tasks:
-            await _stopped(task)
+def _background(
+    stack: contextlib.AsyncExitStack, work: Coroutine[None, None, None]
+) -> asyncio.Task[None]:
+    """Start what runs until `stack` is left; what it raises before is for whoever looks at it."""
+    task = asyncio.create_task(work)
+    stack.push_async_callback(_stopped, task)
+    return task
 
 
 async def _stopped(task: asyncio.Task[None]) -> None:
     task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await asyncio.gather(task, return_exceptions=True)

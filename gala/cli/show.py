@@ -15,6 +15,7 @@ NOW_LEAD_MS = 5_000
 """How long before its start a show of `--start now` opens its doors."""
 
 DEFAULT_PORT = 6160
+DEFAULT_SHOW = "live"
 
 
 def show(
@@ -24,13 +25,19 @@ def show(
         typer.Option(help="now, or an instant like 2021-06-15T20:21:00+08:00. Without it: the "
                      "sheet's start when that is still to come, else now."),
     ] = None,
-    pace: Annotated[float, typer.Option(help="60 runs an hour of the sheet in a minute.")] = 1.0,
+    pace: Annotated[
+        float | None,
+        typer.Option(help="60 runs an hour of the sheet in a minute.", show_default="1"),
+    ] = None,
     crowd: Annotated[int, typer.Option(min=0, max=5000, help="Simulated viewers.")] = 0,
     seed: Annotated[int, typer.Option(help="The crowd's seed.")] = 616,
     until_over: Annotated[bool, typer.Option("--until-over", help="Exit when it is over.")] = False,
     out: Annotated[Path | None, typer.Option(help="The folder of the show and its record.")] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on with the show in a folder.")] = None,
-    auto: Annotated[bool, typer.Option("--auto/--manual", help="Who drives at first.")] = True,
+    auto: Annotated[
+        bool | None,
+        typer.Option("--auto/--manual", help="Who drives at first.", show_default="auto"),
+    ] = None,
     from_segment: Annotated[
         str | None, typer.Option("--from", help="Begin with this segment.")
     ] = None,
@@ -41,7 +48,9 @@ def show(
         str | None, typer.Option(help="A Valkey or Redis, like redis://host:6379/0. Without it: "
                                  "an own one, in the show's folder.")
     ] = None,
-    name: Annotated[str, typer.Option("--show", help="The show's name in the store.")] = "live",
+    name: Annotated[
+        str, typer.Option("--show", help="The show's name in the store.")
+    ] = DEFAULT_SHOW,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
     ] = False,
@@ -54,38 +63,24 @@ def show(
     """
     if (sheet is None) == (resume is None):
         raise Failure("name a run sheet, or a folder with --resume (see gala show --help)")
-    if resume is not None and not (resume / "store").is_dir() and redis is None:
-        raise Failure(f"{resume} has no show to go on with: there is no folder {resume / 'store'}")
     from gala.cli import stage
     from gala.cli.night import Wishes
-    from gala.core.log import Header
 
-    header = None
-    folder = resume
-    if sheet is not None:
+    if resume is not None:
+        begun = {"--start": start, "--pace": pace, "--auto/--manual": auto, "--out": out}
+        _check_resumed(resume, redis, {**begun, "--from": from_segment})
+        folder, header = resume, None
+    else:
+        assert sheet is not None
         loaded = sheets.load(sheet)
         if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
             raise Failure(f"{sheet} has no segment {from_segment!r}")
-        pace_thousandths = pace_milli(pace)
-        at_ms = start_ms(start)
-
-        def header(now_ms: int) -> Header:
-            planned_ms = loaded.sheet.start_ms if start is None else at_ms
-            if planned_ms is None or (start is None and planned_ms <= now_ms):
-                planned_ms = now_ms + NOW_LEAD_MS
-            from run_sheet import digest
-
-            return Header(
-                show=name,
-                sheet=loaded.text,
-                sheet_digest=digest(loaded.sheet),
-                pace_milli=pace_thousandths,
-                origin_ms=planned_ms,
-                mode="auto" if auto else "manual",
-            )
-
+        thousandths = pace_milli(1.0 if pace is None else pace)
+        at_ms = loaded.sheet.start_ms if start is None else start_ms(start)
         folder = out or home.show_folder(loaded.sheet.id)
-    assert folder is not None
+        header = partial(
+            _header, loaded, name, thousandths, at_ms, start is None, "manual" if auto is False else "auto"
+        )
     wishes = Wishes(
         folder=folder,
         show=name,
@@ -99,3 +94,31 @@ def show(
         lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
+
+
+def _check_resumed(folder: Path, redis: str | None, begun: Mapping[str, object]) -> None:
+    """Refuse to go on where there is nothing, or otherwise than it was begun."""
+    for option, given in begun.items():
+        if given is not None:
+            raise Failure(f"--resume goes on with the show as it was begun: leave out {option}")
+    if redis is None and not (folder / "store").is_dir():
+        raise Failure(f"{folder} has no show to go on with: there is no folder {folder / 'store'}")
+
+
+def _header(
+    sheet: sheets.Sheet, show: str, thousandths: int, at_ms: int | None, to_come: bool, mode: str, now_ms: int
+) -> Header:
+    """Return what a new show starts from; without an instant, or one `to_come`, it starts now."""
+    if at_ms is None or (to_come and at_ms <= now_ms):
+        at_ms = now_ms + NOW_LEAD_MS
+    from gala.core.log import Header
+    from run_sheet import digest
+
+    return Header(
+        show=show,
+        sheet=sheet.text,
+        sheet_digest=digest(sheet.sheet),
+        pace_milli=thousandths,
+        origin_ms=at_ms,
+        mode=mode,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import shlex
 import signal
 import sys
 
@@ -12,10 +14,12 @@ from rich.console import Console as Terminal
 
 from gala.cli.failure import Failure
 from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
+from gala.cli.show import DEFAULT_SHOW
 from gala.console.seats import SEATS
+from gala.core.log import LogError
 from gala.core.state import Show
 from gala.core.tables import Phase
-from gala.ports import CommandEnvelope
+from gala.ports import CommandEnvelope, StoreError
 
 SAY_S = 0.2
 JUMP_MS = 900
@@ -36,14 +40,20 @@ async def _run(wishes: Wishes, until_over: bool, jump_to: str | None) -> int:
         _greet(say, night)
         telling = asyncio.create_task(_tell(say, night))
         crowd = asyncio.create_task(attend(night, interrupted)) if wishes.crowd else None
+        broken: Exception | None = None
         try:
             if jump_to is not None:
                 await _jump(night, jump_to)
-            over = await _until(night, interrupted, crowd, until_over)
+            await _until(night, interrupted, crowd, until_over)
+        except (StoreError, LogError, Failure) as error:
+            broken = error
         finally:
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
-        return await _end(say, night, crowd, over, interrupted)
+        code = await _end(say, night, crowd, interrupted)
+        if broken:
+            raise Failure(f"the show has stopped: {broken}", code=1)
+        return code
 
 
 async def _until(
@@ -51,13 +61,18 @@ async def _until(
     interrupted: asyncio.Event,
     crowd: asyncio.Task[None] | None,
     until_over: bool,
-) -> bool:
-    """Return when it is time to close: True when the show is over, False when interrupted."""
+) -> None:
+    """Return when it is time to close: the show is over, or we were interrupted.
+
+    Raises what the conductor could not go on from.
+    """
     stop = asyncio.create_task(interrupted.wait())
     finished = asyncio.create_task(night.conductor.finished.wait())
-    wait = {stop, finished} if until_over else {stop}
+    wait = {stop, night.conducting, *({finished} if until_over else ())}
     try:
         await asyncio.wait(wait, return_when=asyncio.FIRST_COMPLETED)
+        if night.conducting.done():
+            night.conducting.result()
         if finished.done() and not interrupted.is_set():
             await asyncio.sleep(AFTER_OVER_S)
             await night.edge.stop()
@@ -65,7 +80,6 @@ async def _until(
                 await asyncio.wait(
                     {crowd, stop}, timeout=CROWD_HOME_S, return_when=asyncio.FIRST_COMPLETED
                 )
-        return night.conductor.finished.is_set()
     finally:
         stop.cancel()
         finished.cancel()
@@ -75,20 +89,23 @@ async def _end(
     say: Terminal,
     night: Night,
     crowd: asyncio.Task[None] | None,
-    over: bool,
     interrupted: asyncio.Event,
 ) -> int:
     interrupted.set()
     if crowd is not None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(crowd, CROWD_HOME_S)
-    units = await night.finish_record()
-    folder = night.wishes.folder
+            async with asyncio.timeout(CROWD_HOME_S):
+                await crowd
+    folder, over = night.wishes.folder, night.conductor.finished.is_set()
+    try:
+        units = await night.finish_record()
+    except (LogError, OSError) as error:
+        raise Failure(f"the record in {folder} is not whole: {error}", code=1) from None
     if over:
         say.print(f"The show is over. {units} units given. Record: {folder}")
         say.print(f"Check it: gala replay {folder}")
     else:
-        say.print(f"Stopped before the end. Go on with: gala show --resume {folder}")
+        say.print(f"Stopped before the end. Go on with: {_resume(night.wishes)}")
     summary = night.crowd_summary
     if summary is None:
         return 0
@@ -106,15 +123,29 @@ def _listed(problems: object) -> list[str]:
     return [str(problem) for problem in problems] if isinstance(problems, list) else []
 
 
+def _resume(wishes: Wishes) -> str:
+    """Return the command that goes on with the show."""
+    words = ["gala", "show", "--resume", str(wishes.folder)]
+    if wishes.redis is not None:
+        words += ["--redis", wishes.redis]
+    if wishes.show != DEFAULT_SHOW:
+        words += ["--show", wishes.show]
+    return shlex.join(words)
+
+
 async def _jump(night: Night, segment: str) -> None:
     """Begin with `segment`, as the director would do it."""
-    body = f'{{"command":"jump","by":"director","segment":"{segment}"}}'.encode()
+    body = json.dumps({"command": "jump", "by": "director", "segment": segment}).encode()
     for press in range(10):
         envelope = CommandEnvelope(
             f"from-{night.header.origin_ms}-{press}", night.store.clock.now_ms() + JUMP_MS, body
         )
-        if await night.store.commands.send(envelope, JUMP_MS) is not None:
-            return
+        answer = await night.store.commands.send(envelope, JUMP_MS)
+        if answer is not None:
+            decided = json.loads(answer)
+            if decided["accepted"] or decided["code"] == "already":
+                return
+            raise Failure(f"the show cannot begin with {segment}: {decided['message']['en']}")
     raise Failure(f"nobody conducts, so the show could not begin with {segment}")
 
 

@@ -1,4 +1,4 @@
-"""A client as a stranger writes it from docs/protocol.md: `websockets` and `msgpack`, nothing else."""
+"""A client as a stranger writes it from docs/protocol.md, with `websockets` and `msgpack` only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import secrets
 import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgpack
