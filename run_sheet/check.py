@@ -23,11 +23,13 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Everything that does not fit, as far as the valid parts of the sheet show it."""
     for name, what in _ENTRIES.items():
         yield from duplicate_ids(what, draft.ids[name])
-    for index, segment in enumerate(draft.segments):
-        if segment is not None:
-            for finding in segment.findings(draft.declared):
+    for index, mended in enumerate(draft.segments):
+        if mended is not None:
+            for finding in mended.segment.findings(draft.declared):
+                if finding.path[0] in mended.stand_ins:
+                    continue
                 prefix = ("segments", index)
                 see = None if finding.see is None else (*prefix, *finding.see)
                 yield replace(finding, path=(*prefix, *finding.path), see=see)
     if draft.start is not None:
-        yield from timing_findings(draft.start, draft.segments)
+        yield from timing_findings(draft.start, draft.timed())

@@ -20,6 +20,28 @@ _GOOD = TypeAdapter(Good)
 LISTS_WITH_IDS = ("outlets", "rooms", "goods", "promises", "segments")
 
 
+_STAND_INS: dict[str, object] = {
+    "goods": "x",
+    "length": "24h",
+    "open_for": "1ms",
+    "opens": "0s",
+    "price_fen": 0,
+    "prizes": [{"id": "x", "title": "x", "count": 1, "value_fen": 0}],
+    "room": "x",
+    "stock": {"x": 1},
+    "title": "x",
+}
+"""Values that can take the place of broken ones without a finding about another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A segment as far as it is valid; `stand_ins` are the keys whose values are not its own."""
+
+    segment: Segment
+    stand_ins: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Ids as written, even of broken entries, and segments by position, None where broken.
@@ -30,7 +52,14 @@ class Draft:
     start: Start | None
     ids: Mapping[str, Ids]
     declared: Declared
-    segments: tuple[Segment | None, ...]
+    segments: tuple[Mended | None, ...]
+
+    def timed(self) -> tuple[Segment | None, ...]:
+        """The segments whose place in time is known."""
+        return tuple(
+            mended.segment if mended and not mended.stand_ins & {"length", "at"} else None
+            for mended in self.segments
+        )
 
 
 def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
@@ -39,12 +68,13 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
     if sheet is not None:
         start: Start | None = sheet.start
         goods: tuple[Good | None, ...] = sheet.goods
-        segments: tuple[Segment | None, ...] = sheet.segments
+        segments: tuple[Mended | None, ...] = tuple(map(Mended, sheet.segments))
     else:
         text = data.get("start")
         start = parse_instant(text) if isinstance(text, str) else None
         goods = _valid(_GOOD, data.get("goods"))
-        segments = _valid(_SEGMENT, resolve_times_of_day(data.get("segments"), start))
+        raw = resolve_times_of_day(data.get("segments"), start)
+        segments = tuple(map(_mended, raw)) if isinstance(raw, list) else ()
     declared = Declared(
         outlets=_names(ids["outlets"]),
         rooms=_names(ids["rooms"]),
@@ -52,6 +82,23 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
     )
     return Draft(start, ids, declared, segments)
+
+
+def _mended(item: object) -> Mended | None:
+    """The segment, with keys that are broken or unknown left out or stood in for."""
+    try:
+        return Mended(_SEGMENT.validate_python(item))
+    except ValidationError as error:
+        # A location begins with the kind; without a key after it, the kind itself is not known.
+        broken = {str(each["loc"][1]) for each in error.errors() if len(each["loc"]) > 1}
+    if not isinstance(item, dict) or not broken:
+        return None
+    whole = {key: value for key, value in item.items() if key not in broken}
+    whole |= {key: value for key, value in _STAND_INS.items() if key in broken}
+    try:
+        return Mended(_SEGMENT.validate_python(whole), frozenset(broken))
+    except ValidationError:
+        return None
 
 
 def _ids(name: str, items: object) -> Ids:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from .check import check
 from .compose import Document, compose
@@ -69,9 +70,33 @@ def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
     try:
         sheet = RunSheet.model_validate(data)
     except ValidationError as error:
-        findings = explain(error.errors(include_url=False)[: PROBLEMS_MAX + 1], data)
+        errors = error.errors(include_url=False)
+        findings = explain((errors + _of_unknown_kinds(errors, data))[: PROBLEMS_MAX + 1], data)
     findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
     return sheet, findings
+
+
+def _of_unknown_kinds(errors: list[ErrorDetails], data: dict[str, Any]) -> list[ErrorDetails]:
+    """Errors in what all kinds have, of segments whose kind is not known."""
+    places = {error["loc"][1] for error in errors if error["type"].startswith("union_tag")}
+    if not places:
+        return []
+    as_host = [
+        {**segment, "kind": "host"} if index in places and isinstance(segment, dict) else segment
+        for index, segment in enumerate(data["segments"])
+    ]
+    try:
+        RunSheet.model_validate({**data, "segments": as_host})
+    except ValidationError as error:
+        return [
+            each
+            for each in error.errors(include_url=False)
+            if each["loc"][0] == "segments"
+            and each["loc"][1:2] != ()
+            and each["loc"][1] in places
+            and each["type"] != "extra_forbidden"
+        ]
+    return []
 
 
 def _placed(findings: Iterable[Finding], document: Document) -> Iterator[Problem]:

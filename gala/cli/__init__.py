@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import cache
 
 import typer
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 
 
+@cache
 def _register() -> None:
     from gala.cli import bench, check, crowd, replay, roles, show
 

@@ -9,6 +9,8 @@ import typer
 
 from gala.cli.failure import Failure
 
+ANSWER_S = 10
+
 
 def crowd(
     url: Annotated[str, typer.Option(help="The console's address, like http://localhost:6160")],
@@ -23,16 +25,27 @@ def crowd(
     Example: gala crowd --url http://localhost:6160 --viewers 100
     """
     import uvloop
-    from aiohttp import ClientError
+    from aiohttp import ClientError, ClientSession, ClientTimeout
 
     from gala.crowd import run_crowd
     from gala.crowd.behaviour import Night
 
-    night = Night(round(minutes * 60_000), lead_ms=2_000)
+    async def run() -> dict[str, object]:
+        # Said once here, and not by each of the viewers.
+        async with (
+            ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as http,
+            http.get(f"{url.rstrip('/')}/healthz"),
+        ):
+            pass
+        return await run_crowd(url, viewers, seed, Night(round(minutes * 60_000), lead_ms=2_000))
+
     try:
-        summary = uvloop.run(run_crowd(url, viewers, seed, night))
-    except (OSError, ClientError) as error:
-        raise Failure(f"{url} does not answer: {error}") from None
+        summary = uvloop.run(run())
+    except (OSError, ClientError, ValueError) as error:
+        why = str(error) or type(error).__name__
+        raise Failure(
+            f"{url} does not answer as a console: {why}; name one like http://localhost:6160"
+        ) from None
     except KeyboardInterrupt:
         raise Failure("stopped before the show was over", code=1) from None
     typer.echo(json.dumps(summary, ensure_ascii=False, indent=1))

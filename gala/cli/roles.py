@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gala.cli import home, sheets
+from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
-from gala.cli.show import DEFAULT_PORT, NOW_LEAD_MS
-from gala.cli.times import pace_milli, start_ms
+from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
 
 if TYPE_CHECKING:
     from gala.core.log import LogReader
@@ -36,7 +36,7 @@ def conductor(
     pace: Annotated[float, typer.Option(help="60 runs an hour in a minute.")] = 1.0,
     auto: Annotated[bool, typer.Option("--auto/--manual", help="Who drives at first.")] = True,
     until_over: Annotated[bool, typer.Option("--until-over", help="Exit when it is over.")] = False,
-    name: Name = "live",
+    name: Name = DEFAULT_SHOW,
 ) -> None:
     """Conduct a show, or stand by to take over: the first to come conducts.
 
@@ -44,26 +44,17 @@ def conductor(
 
     Example: gala conductor run_sheet/shows/616-tour.yaml --redis redis://localhost:6379/0
     """
-    loaded = sheets.load(sheet) if sheet else None
-    thousandths, at_ms = pace_milli(pace), start_ms(start)
+    begins = None
+    if sheet is not None:
+        begins = beginning(sheets.load(sheet), name, start=start, pace=pace, auto=auto)
 
     async def role(store: Store) -> None:
         from gala.conductor.conductor import Conductor
         from gala.conductor.opening import OtherShow, open_show
-        from gala.core.log import Header
-        from run_sheet import digest
 
-        if loaded is not None:
-            header = Header(
-                show=name,
-                sheet=loaded.text,
-                sheet_digest=digest(loaded.sheet),
-                pace_milli=thousandths,
-                origin_ms=store.clock.now_ms() + NOW_LEAD_MS if at_ms is None else at_ms,
-                mode="auto" if auto else "manual",
-            )
+        if begins is not None:
             try:
-                await open_show(store.log, header)
+                await open_show(store.log, begins.header(store.clock.now_ms()))
             except OtherShow as error:
                 raise Failure(f"{error}. Name another with --show, or use another store.") from None
         one = Conductor(store, home.holder())
@@ -96,7 +87,7 @@ def edge(
                      "for more. Without it: a console on this machine at its usual port."),
     ] = None,
     drain: Annotated[float, typer.Option(min=0, help="Seconds to send viewers away in.")] = 2.0,
-    name: Name = "live",
+    name: Name = DEFAULT_SHOW,
 ) -> None:  # fmt: skip
     """Serve viewers' sockets.
 
@@ -138,7 +129,7 @@ def console(
     demo_join: Annotated[
         bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
     ] = False,
-    name: Name = "live",
+    name: Name = DEFAULT_SHOW,
 ) -> None:
     """Serve the console, the pages and, with --demo-join, tickets.
 
@@ -195,6 +186,13 @@ def _serve(url: str, name: str, role: Callable[[Store], Awaitable[None]]) -> Non
     try:
         uvloop.run(run())
     except (StoreError, LogError, ValueError) as error:
-        raise Failure(f"the store {url}: {error}") from None
+        raise Failure(f"the store {shown(url)}: {error}") from None
     except OSError as error:
         raise Failure(f"cannot listen: {error.strerror}; choose another --port") from None
+
+
+def shown(url: str) -> str:
+    """Return a store's address without the password in it."""
+    before, at, host = url.rpartition("@")
+    scheme, there, _ = before.partition("://")
+    return f"{scheme}://…@{host}" if at and there else url

@@ -21,24 +21,28 @@ class Sheet:
 
 
 def read(path: Path) -> Parsed:
-    """Return what the file holds. Raises `Failure` (2) when it cannot be read."""
+    """Return what the file says. Raises `Failure` (2) when it cannot be read."""
+    return parse(_source(path), name=str(path))
+
+
+def _source(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            source = file.read(SHEET_BYTES_MAX)
+            return file.read(SHEET_BYTES_MAX)
     except FileNotFoundError:
         raise Failure(f"{path}: there is no such file") from None
     except IsADirectoryError:
         raise Failure(f"{path}: this is a folder; name the run sheet in it") from None
     except OSError as error:
         raise Failure(f"{path}: cannot be read ({error.strerror})") from None
-    return parse(source, name=str(path))
 
 
 def load(path: Path) -> Sheet:
     """Return a sheet without errors; print its errors and raise `Failure` (1) otherwise."""
-    parsed = read(path)
+    source = _source(path)
+    parsed = parse(source, name=str(path))
     if parsed.sheet is None:
         for problem in parsed.errors:
             print(problem.render(str(path)), file=sys.stderr)
         raise Failure(f"{path} cannot go on air: see gala check {path}", code=1)
-    return Sheet(parsed.sheet, path.read_bytes().decode("utf-8-sig"))
+    return Sheet(parsed.sheet, source.decode("utf-8-sig"))

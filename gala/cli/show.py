@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gala.cli import home, sheets
+from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
-from gala.cli.times import pace_milli, start_ms
-
-NOW_LEAD_MS = 5_000
-"""How long before its start a show of `--start now` opens its doors."""
 
 DEFAULT_PORT = 6160
 DEFAULT_SHOW = "live"
@@ -75,12 +73,8 @@ def show(
         loaded = sheets.load(sheet)
         if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
             raise Failure(f"{sheet} has no segment {from_segment!r}")
-        thousandths = pace_milli(1.0 if pace is None else pace)
-        at_ms = loaded.sheet.start_ms if start is None else start_ms(start)
-        folder = out or home.show_folder(loaded.sheet.id)
-        header = partial(
-            _header, loaded, name, thousandths, at_ms, start is None, "manual" if auto is False else "auto"
-        )
+        begins = beginning(loaded, name, start=start, pace=pace, auto=auto)
+        folder, header = out or home.show_folder(loaded.sheet.id), begins.header
     wishes = Wishes(
         folder=folder,
         show=name,
@@ -103,22 +97,3 @@ def _check_resumed(folder: Path, redis: str | None, begun: Mapping[str, object])
             raise Failure(f"--resume goes on with the show as it was begun: leave out {option}")
     if redis is None and not (folder / "store").is_dir():
         raise Failure(f"{folder} has no show to go on with: there is no folder {folder / 'store'}")
-
-
-def _header(
-    sheet: sheets.Sheet, show: str, thousandths: int, at_ms: int | None, to_come: bool, mode: str, now_ms: int
-) -> Header:
-    """Return what a new show starts from; without an instant, or one `to_come`, it starts now."""
-    if at_ms is None or (to_come and at_ms <= now_ms):
-        at_ms = now_ms + NOW_LEAD_MS
-    from gala.core.log import Header
-    from run_sheet import digest
-
-    return Header(
-        show=show,
-        sheet=sheet.text,
-        sheet_digest=digest(sheet.sheet),
-        pace_milli=thousandths,
-        origin_ms=at_ms,
-        mode=mode,
-    )

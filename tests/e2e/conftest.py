@@ -19,9 +19,9 @@ DESK = {"width": 1440, "height": 900}
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """One Chromium a module: Playwright keeps a loop running, which tests elsewhere cannot have."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**launch())
         yield chromium

@@ -52,7 +52,7 @@ def test_entries_that_are_broken_elsewhere_are_still_declared() -> None:
 def test_a_broken_segment_hides_nothing_in_the_others() -> None:
     judge_segments("""
           - {id: a, kind: visit, title: x, length: none, room: beuty}
-        #                                          ^ GS106
+        #                                          ^ GS106     ^ GS202
           - {id: b, kind: visit, title: x, length: 1m, room: beuty}
         #                                                    ^ GS202
           - {id: b, kind: story, title: x, length: 1m}

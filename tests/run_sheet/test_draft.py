@@ -16,7 +16,11 @@ segments:
     assert draft.start == Start(-8 * 3_600_000, 480)
     assert draft.declared.goods == ("pen", "ink")
     assert draft.declared.price_fen_by_good == {"pen": 100}
-    assert [segment and segment.at_ms for segment in draft.segments] == [-7 * 3_600_000, None, None]
+    assert [segment and segment.at_ms for segment in draft.timed()] == [-7 * 3_600_000, None, None]
+    mended = draft.segments[1]
+    assert mended is not None
+    assert mended.stand_ins == {"length"}
+    assert draft.segments[2] is None
     assert draft.ids["segments"] == ((("segments", 0, "id"), "a"), (("segments", 1, "id"), "b"))
 
 

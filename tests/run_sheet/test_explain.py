@@ -38,13 +38,13 @@ def test_examples_that_need_quotes_have_them() -> None:
 
 def test_kinds_that_do_not_exist() -> None:
     parsed = judge_segments("""
-          - {id: a, kind: sekill}
+          - {id: a, kind: sekill, title: x, length: 1m}
         #                 ^ GS108
-          - {id: b, kind: poll}
+          - {id: b, kind: poll, title: x, length: ten}
+        #                 ^ GS108                 ^ GS106
+          - {id: c, kind: 5, title: x, length: 1m, options: 3}
         #                 ^ GS108
-          - {id: c, kind: 5}
-        #                 ^ GS108
-          - {id: d}
+          - {id: d, title: x, length: 1m}
         #   ^ GS102
         """)
     assert "did you mean `seckill`?" in messages(parsed)

@@ -58,6 +58,9 @@ def test_all_mistakes_are_told_at_once() -> None:
           - id: opening
             kind: hots
         #         ^ GS108
+            title: Opening
+            length: soon
+        #           ^ GS106
           - {id: a, title: x, length: 1m}
         #   ^ GS102
           - {id: a, kind: host, title: x, lenght: 1m}

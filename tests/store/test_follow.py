@@ -76,7 +76,7 @@ async def test_what_we_append_ourselves_is_not_read_again(store: Store) -> None:
     follower.accept(await author.put(ModeSet(2, "auto", "director")))
     assert not await follower.catch_up()
     assert heard[1:] == [ModeSet(2, "auto", "director")]
-    assert [cue.kind for cue in follower.recent] == ["next"]
+    assert [cue.kind for cue in follower.recent] == ["next", "next"]
 
 
 async def test_the_latest_cues_are_kept_and_no_more(store: Store) -> None:
@@ -86,7 +86,7 @@ async def test_the_latest_cues_are_kept_and_no_more(store: Store) -> None:
         await author.put(ModeSet(2, ("auto", "manual")[turn % 2], "director"))
     await follower.catch_up()
     seqs = [cue.seq for cue in follower.recent]
-    assert seqs == list(range(6, RECENT_CUES + 6))
+    assert seqs == list(range(7, RECENT_CUES + 7))
 
 
 async def test_a_log_that_does_not_follow_the_rules(store: Store) -> None:

@@ -1,0 +1,58 @@
+"""What a new show begins with, as the command line asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gala.cli.sheets import Sheet
+from gala.cli.times import pace_milli, start_ms
+from gala.core.log import Header
+from run_sheet import digest
+
+NOW_LEAD_MS = 5_000
+"""How long before its start a show that starts now opens its doors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A run sheet and how it is to go on air. Without `at_ms` the show starts now.
+
+    `planned` prefers the sheet's own start while that is still to come.
+    """
+
+    sheet: Sheet
+    show: str
+    pace_milli: int
+    at_ms: int | None
+    planned: bool
+    auto: bool
+
+    def header(self, now_ms: int) -> Header:
+        """Return the header of a show that is put into the store at `now_ms`."""
+        origin_ms = now_ms + NOW_LEAD_MS
+        if self.at_ms is not None:
+            origin_ms = self.at_ms
+        elif self.planned and self.sheet.sheet.start_ms > now_ms:
+            origin_ms = self.sheet.sheet.start_ms
+        return Header(
+            show=self.show,
+            sheet=self.sheet.text,
+            sheet_digest=digest(self.sheet.sheet),
+            pace_milli=self.pace_milli,
+            origin_ms=origin_ms,
+            mode="auto" if self.auto else "manual",
+        )
+
+
+def beginning(
+    sheet: Sheet, show: str, *, start: str | None, pace: float | None, auto: bool | None
+) -> Beginning:
+    """Read what was asked for; None is what was not said. Raises `Failure`."""
+    return Beginning(
+        sheet,
+        show,
+        pace_milli(1.0 if pace is None else pace),
+        start_ms(start),
+        planned=start is None,
+        auto=auto is not False,
+    )

@@ -1,0 +1,171 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from run_sheet import digest, parse
+from run_sheet.source import SOURCE_BYTES_MAX
+from tests.cli.conftest import Gala, Outcome
+from tests.core.playing import SHEET
+
+SHOWS = Path(__file__).parents[2] / "run_sheet" / "shows"
+
+
+def place(sheet: str, words: str) -> str:
+    """Return `line:column` of the first place where `words` stand."""
+    before = sheet[: sheet.index(words)]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+def problems(ended: Outcome) -> list[tuple[str, str]]:
+    """Return `line:column` and the message of each problem; each has a hint under it."""
+    lines = ended.out.splitlines()
+    found = []
+    for line, hint in zip(lines[:-1:2], lines[1:-1:2], strict=True):
+        _, number, column, rest = line.split(":", 3)
+        assert rest.split()[0] in ("error", "warning")
+        assert hint.startswith("    hint: ")
+        assert len(hint) > 15
+        found.append((f"{number}:{column}", rest))
+    return found
+
+
+@pytest.mark.parametrize("show", sorted(SHOWS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_shows_that_ship_may_go_on_air(gala: Gala, show: Path) -> None:
+    ended = gala("check", show)
+    assert ended.code == 0
+    assert "may go on air: " in ended.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "why"),
+    [
+        ("kind: host,", "kind: host, colour: red,", "colour", "colour"),
+        ('at: "20:23:10"', 'at: "20:21:10"', '"20:21:10"', "20:21:10"),
+        ("{app: 5, tv: 2}", "{app: -5, tv: 2}", "-5", "-5"),
+        ("goods: pen,", "goods: pencil,", "pencil", "pencil"),
+        ("length: 60s", "length: 60", "60, goods", "60"),
+        ("kind: visit", "kind: party", "party", "party"),
+        ("gala: 1\n", "", "id: small", "gala"),
+        ("[", "[[", None, ""),
+        ("rooms:\n", "rooms: {\n", None, ""),
+        ("outlets:\n", "\toutlets:\n", None, ""),
+    ],
+)
+def test_each_problem_is_said_where_it_is_and_what_to_do(
+    gala: Gala, tmp_path: Path, old: str, new: str, where: str | None, why: str
+) -> None:
+    text = SHEET.lstrip().replace(old, new, 1) if old in SHEET else SHEET.lstrip() + new
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(text, encoding="utf-8")
+    ended = gala("check", sheet)
+    assert ended.code == 1
+    found = problems(ended)
+    assert found
+    if where is not None:
+        assert place(text, where) in [at for at, _ in found], ended.out
+    assert any(why in message for _, message in found), ended.out
+    assert ended.out.splitlines()[-1].startswith(f"{sheet}: {len(found)} error")
+
+
+def test_all_problems_are_told_at_once(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    text = SHEET.lstrip().replace("goods: pen,", "goods: pencil,").replace("app: 5", "app: -5")
+    text = text.replace("length: 10s", "length: long")
+    sheet.write_text(text)
+    ended = gala("check", sheet)
+    found = dict(problems(ended))
+    assert {place(text, "-5"), place(text, "long")} <= found.keys()
+    assert ended.code == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"\n\n",
+        b"# nothing\n",
+        b"\x00\x01\x02\xff\xfe" * 200,
+        b"\x7fELF" + bytes(range(256)),
+        "gala: 1".encode("utf-16"),
+        b"just text",
+        b"- a list",
+        b"null",
+        b"{",
+        b"a: &a [*a]",
+        b"gala: 1\ngala: 1\n",
+        b"[" * 500_000,
+        b"a: " * 100_000,
+        b"a:\n " + b"  - [" * 10_000,
+        b"gala: 1\nid: &x " + b"9" * 50_000,
+    ],
+    ids=lambda source: str(source[:12]),
+)
+def test_what_is_no_sheet_at_all_is_an_error_with_a_place(
+    gala: Gala, tmp_path: Path, source: bytes
+) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_bytes(source)
+    ended = gala("check", sheet)
+    assert ended.code == 1
+    assert problems(ended)
+
+
+def test_ten_megabytes_of_nesting_are_refused_at_once(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_bytes(b"[" * 10 * 1024 * 1024)
+    ended = gala("check", sheet)
+    assert ended.code == 1
+    ((at, message),) = problems(ended)
+    assert at == "1:1"
+    assert "larger than 1 MiB" in message
+    sheet.write_bytes(b"[\n" * (SOURCE_BYTES_MAX // 2))
+    assert gala("check", sheet).code == 1
+
+
+def test_what_cannot_be_read_is_said_in_one_line(gala: Gala, tmp_path: Path) -> None:
+    for path, why in [
+        (tmp_path / "none.yaml", "there is no such file"),
+        (tmp_path, "this is a folder; name the run sheet in it"),
+        (tmp_path / "none" / "sheet.yaml", "there is no such file"),
+        (tmp_path / ("x" * 300), "cannot be read (File name too long)"),
+    ]:
+        ended = gala("check", path)
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err == f"gala: {path}: {why}\n"
+
+
+def test_json_for_programs(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(SHEET)
+    ended = gala("check", sheet, "--format", "json")
+    found = json.loads(ended.out)
+    good = parse(SHEET).sheet
+    assert good is not None
+    assert ended.code == 0
+    assert found == {"sheet": str(sheet), "digest": digest(good), "problems": []}
+
+    text = SHEET.lstrip().replace("goods: pen,", "goods: pencil,")
+    sheet.write_text(text)
+    ended = gala("check", sheet, "--format", "json")
+    found = json.loads(ended.out)
+    assert ended.code == 1
+    assert found["digest"] is None
+    problem = found["problems"][0]
+    assert problem.keys() == {"code", "severity", "line", "column", "path", "message", "hint"}
+    assert f"{problem['line']}:{problem['column']}" == place(text, "pencil")
+    assert problem["severity"] == "error"
+
+    sheet.write_bytes(b"\xff")
+    assert json.loads(gala("check", sheet, "--format", "json").out)["problems"]
+    assert gala("check", sheet, "--format", "xml").code == 2
+
+
+def test_a_warning_does_not_keep_it_off_the_air(gala: Gala, tmp_path: Path) -> None:
+    text = SHEET.lstrip().replace('at: "20:23:10"', 'at: "20:33:10"')
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(text)
+    ended = gala("check", sheet)
+    assert ended.code == 0
+    assert "warning" in problems(ended)[0][1]
+    assert ended.out.rstrip().endswith("1 warning")

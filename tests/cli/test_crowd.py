@@ -1,0 +1,39 @@
+import socket
+
+import pytest
+
+from tests.cli.conftest import Gala
+
+
+def closed_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "", "ftp://localhost", "http://[::1", "http://127.0.0.1:99999", "http://:::"],
+)
+def test_an_address_that_is_none_is_said_in_one_line(gala: Gala, url: str) -> None:
+    ended = gala("crowd", "--url", url, "--viewers", 500)
+    assert (ended.code, ended.out) == (2, "")
+    (line,) = ended.err.splitlines()
+    assert line.startswith(f"gala: {url} does not answer as a console: ")
+    assert line.endswith("name one like http://localhost:6160")
+
+
+def test_nobody_there_is_said_once_and_not_by_each_viewer(gala: Gala) -> None:
+    url = f"http://127.0.0.1:{closed_port()}"
+    ended = gala("crowd", "--url", url, "--viewers", 500)
+    assert (ended.code, ended.out) == (2, "")
+    (line,) = ended.err.splitlines()
+    assert line.startswith(f"gala: {url} does not answer as a console: Cannot connect")
+
+
+def test_a_crowd_has_its_bounds(gala: Gala) -> None:
+    for options in (["--viewers", 0], ["--viewers", 10_000], ["--minutes", 0], []):
+        ended = gala("crowd", *(["--url", "http://localhost:1"] if options else []), *options)
+        assert ended.code == 2
+        assert "Usage" in ended.err

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from gala.cli import sheets
+from gala.cli.failure import Failure
+from run_sheet import parse
+from tests.core.playing import SHEET
+
+
+def test_a_good_sheet_comes_with_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    for text in (SHEET, SHEET.replace("\n", "\r\n"), "\ufeff" + SHEET.lstrip()):
+        path.write_bytes(text.encode())
+        loaded = sheets.load(path)
+        assert loaded.text == text.removeprefix("\ufeff")
+        assert parse(loaded.text).sheet == loaded.sheet
+
+
+def test_a_sheet_is_read_once(tmp_path: Path) -> None:
+    """What went on air is what was judged, even from a pipe or a file that is being saved."""
+    import os
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(SHEET,))
+    writer.start()
+    assert sheets.load(pipe).text == SHEET
+    writer.join()
+
+
+def test_errors_are_printed_where_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sheet.yaml"
+    path.write_text(SHEET.replace("goods: pen,", "goods: pencil,"))
+    with pytest.raises(Failure, match=f"cannot go on air: see gala check {path}") as failed:
+        sheets.load(path)
+    assert failed.value.code == 1
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"{path}:15:")
+    assert "pencil" in printed
+
+
+def test_what_cannot_be_read_has_another_status(tmp_path: Path) -> None:
+    for read in (sheets.read, sheets.load):
+        with pytest.raises(Failure) as failed:
+            read(tmp_path / "none")
+        assert failed.value.code == 2
+
+
+def test_reading_judges_and_does_not_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    path.write_text("gala: 1")
+    parsed = sheets.read(path)
+    assert parsed.sheet is None
+    assert parsed.errors
