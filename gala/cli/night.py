@@ -137,15 +137,15 @@ def _make_folder(wishes: Wishes) -> None:
 
 def _free(wishes: Wishes) -> socket.socket:
     """Return the console's socket. Both ports are tried before anything is begun or written."""
-    ports = (wishes.edge_port, wishes.port)
-    for port in ports:
-        try:
-            listener = bound(wishes.host, port)
-        except OSError as error:
-            raise Failure(_taken(error, wishes.host, port)) from None
-        if port is not ports[-1]:
-            listener.close()
-    return listener
+    _bound(wishes.host, wishes.edge_port).close()
+    return _bound(wishes.host, wishes.port)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        return bound(host, port)
+    except OSError as error:
+        raise Failure(_taken(error, host, port)) from None
 
 
 async def _embedded(stack: contextlib.AsyncExitStack, folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -110,6 +111,9 @@ def edge(
             port=port,
         )
         await one.start()
+        # What stands by now stays: the collector need not look at it again between the sweeps.
+        gc.collect()
+        gc.freeze()
         typer.echo(f"edge: ws://{host}:{one.port}/live")
         try:
             await asyncio.Event().wait()
