@@ -116,6 +116,7 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
         except (StoreError, ValueError, LogError) as error:
             raise Failure(f"the store: {error}") from None
         night = Night(wishes, store, first.plan, first)
+        stack.callback(night.recorder.close)
         night.recording = _background(stack, night.recorder.run())
         _background(stack, night.watch.run())
         night.conducting = _background(stack, night.conductor.run())

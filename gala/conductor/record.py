@@ -9,6 +9,7 @@ DIR/crowd.json      what the crowd's viewers saw, when there was a crowd
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -57,12 +58,17 @@ class Recorder:
     async def finish(self) -> None:
         """Take what is still in the store, as far as it answers, and close the file."""
         try:
-            await self.follower.catch_up()
-        except StoreDown:
-            pass
-        finally:
+            with contextlib.suppress(StoreDown):
+                await self.follower.catch_up()
             if self.follower.started:
-                self._file().close()
+                self._file()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the file, with what it has."""
+        if self._opened is not None:
+            self._opened.close()
 
     def _entry(self, written: Written) -> None:
         self._file().write(written.line + b"\n")

@@ -127,13 +127,6 @@ async def started(folder: Path, *words: object) -> AsyncIterator[Gala]:
         await gala.close()
 
 
-async def ran(folder: Path, *words: object) -> Gala:
-    """Run `gala` to its end; its status is `process.returncode`."""
-    async with started(folder, *words) as gala:
-        await gala.ended()
-    return gala
-
-
 def children(pid: int) -> list[int]:
     """Return the processes that `pid` has started and that still run."""
     listed = subprocess.run(

@@ -10,7 +10,7 @@ from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
 from gala.core.events import AUTO
 from tests.cli.conftest import Gala as Command
-from tests.cli.processes import Gala, children, ran, sheet_file, soon, started
+from tests.cli.processes import Gala, children, sheet_file, soon, started
 from tests.plugins.waiting import runs, until
 
 SHORT = """
@@ -47,7 +47,7 @@ def flipped(record: Path, line: int) -> None:
     (record / LOG).write_bytes(b"".join(lines))
 
 
-async def test_a_night_of_its_own_with_a_crowd(tmp_path: Path) -> None:
+async def test_a_night_of_its_own_with_a_crowd(gala: Command, tmp_path: Path) -> None:
     sheet, out = sheet_file(tmp_path, SHORT), tmp_path / "out"
     async with started(
         tmp_path,
@@ -72,14 +72,14 @@ async def test_a_night_of_its_own_with_a_crowd(tmp_path: Path) -> None:
     assert found.units == sum(sum(won.values()) for won in crowd["won"].values()) > 0
     assert f"{found.units} units given. Record: {out}" in show.text
 
-    assert (await ran(tmp_path, "replay", out)).process.returncode == 0
+    assert gala("replay", out).code == 0
     flipped(out, 7)
-    refused = await ran(tmp_path, "replay", out)
-    assert refused.process.returncode == 1
-    assert "log entry 6 (line 7)" in refused.text
+    refused = gala("replay", out)
+    assert refused.code == 1
+    assert "log entry 6 (line 7)" in refused.err
 
 
-async def test_interrupted_and_killed_it_goes_on_to_its_end(tmp_path: Path) -> None:
+async def test_interrupted_and_killed_it_goes_on_to_its_end(gala: Command, tmp_path: Path) -> None:
     sheet, out = sheet_file(tmp_path, LONGER), tmp_path / "out"
     async with started(
         tmp_path,
@@ -109,11 +109,7 @@ async def test_interrupted_and_killed_it_goes_on_to_its_end(tmp_path: Path) -> N
     assert found.show.finished
     assert found.entries > entries
     assert [epoch for epoch, _ in found.show.epochs] == [1, 2, 3]
-    assert (await ran(tmp_path, "replay", out)).process.returncode == 0
-
-    async with started(tmp_path, "show", "--resume", out, "--until-over", *LOCAL) as over:
-        assert await over.ended() == 0, "there is nothing to go on with, and that is well"
-    assert replay(out).show.finished
+    assert gala("replay", out).code == 0
 
 
 async def test_a_store_that_dies_comes_back_and_the_show_ends_well(tmp_path: Path) -> None:
@@ -135,15 +131,30 @@ async def test_a_store_that_dies_comes_back_and_the_show_ends_well(tmp_path: Pat
     assert found.units == len((out / CLAIMS).read_bytes().splitlines())
 
 
-async def test_it_can_begin_with_a_later_segment(tmp_path: Path) -> None:
+async def test_it_can_begin_later_and_keep_its_record_in_a_store_of_ours(
+    gala: Command, tmp_path: Path, store_url: str, show_id: str
+) -> None:
     sheet, out = sheet_file(tmp_path, SHORT), tmp_path / "out"
+    ours = ("--redis", store_url, "--show", show_id)
     async with started(
         tmp_path,
-        *("show", sheet, "--pace", 20, "--from", "bye", "--until-over", "--out", out, *LOCAL),
+        *("show", sheet, "--pace", 20, "--from", "bye", "--until-over", "--out", out),
+        *(*ours, *LOCAL),
     ) as show:
+        await show.said("on air: Bye")
+        assert children(show.pid) == []
         assert await show.ended() == 0
-    states = {run.id: str(run.state) for run in replay(out).show.runs}
+    assert sorted(path.name for path in out.iterdir()) == [CLAIMS, LOG]
+    found = replay(out)
+    assert found.show.finished
+    states = {run.id: str(run.state) for run in found.show.runs}
     assert states == {"opening": "skipped", "sale": "skipped", "look": "skipped", "bye": "done"}
+
+    other = sheet_file(tmp_path, SHORT.replace("Opening", "Beginning"))
+    refused = gala("show", other, *ours, "--out", tmp_path / "other", *LOCAL)
+    assert refused.code == 2
+    assert "the store already has another show" in refused.err
+    assert "Name another with --show" in refused.err
 
 
 @pytest.mark.parametrize(
