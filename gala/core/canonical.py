@@ -48,10 +48,8 @@ def part_digest(part: Part) -> bytes:
 
 
 def _check(value: object) -> None:
-    if value is None or type(value) in (int, str, bytes, bool):
-        return
-    if type(value) in (tuple, list):
-        for item in value:  # type: ignore[attr-defined]  # mypy does not narrow `type(x) in (…)`
+    if type(value) is tuple or type(value) is list:
+        for item in value:
             _check(item)
-        return
-    raise TypeError(f"{type(value).__name__} has no canonical encoding: {value!r}")
+    elif value is not None and type(value) not in (int, str, bytes, bool):
+        raise TypeError(f"{type(value).__name__} has no canonical encoding: {value!r}")
