@@ -25,7 +25,7 @@ LONG: dict[str, str] = {}
 
 # Without a test file of its own: path -> where it is tested instead.
 TESTED_ELSEWHERE: dict[str, str] = {
-    "gala/ports.py": "declarations; what keeps them is held to them in tests/contract and tests/store",
+    "gala/ports.py": "declarations: tests/contract and tests/store hold what keeps them",
 }
 
 LOCK_FILES = {

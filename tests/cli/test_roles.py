@@ -85,18 +85,19 @@ async def joined(url: str) -> Ticket:
 async def test_a_conductor_killed_in_an_open_window(tmp_path: Path, store: Store) -> None:
     ours = ("--redis", store.url, "--show", store.show, "--port", 0)
     async with contextlib.AsyncExitStack() as stack:
-        # The edge waits until a conductor brings the show.
+        # They wait until a conductor brings the show.
         edge = await stack.enter_async_context(started(tmp_path, "edge", *ours))
-        two = await stack.enter_async_context(conductors(tmp_path, store, SALE))
-        edge_port = (await edge.said(r"edge: ws://127\.0\.0\.1:(\d+)/live"))[1]
         console = await stack.enter_async_context(
-            started(tmp_path, "console", *ours, "--edge-port", edge_port, "--demo-join")
+            started(tmp_path, "console", *ours, "--edge-port", 7, "--demo-join")
         )
+        two = await stack.enter_async_context(conductors(tmp_path, store, SALE))
+        edge_url = (await edge.said(r"edge: (ws://127\.0\.0\.1:\d+/live)"))[1]
         url = (await console.said(r"console: (http\S+)/"))[1]
 
         async def viewer(number: int) -> Viewer:
             ticket = await joined(url)
-            return await stack.enter_async_context(connect(ticket.edge, ticket.ticket))
+            assert ticket.edge == "ws://127.0.0.1:7/live", "where the console was told it is"
+            return await stack.enter_async_context(connect(edge_url, ticket.ticket))
 
         viewers = [await viewer(number) for number in range(STOCK + 4)]
         first, last = viewers[:4], viewers[4:]

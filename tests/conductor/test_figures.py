@@ -2,6 +2,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import pytest
+
+from gala.conductor import figures as figures_module
 from gala.conductor.figures import FRESH_MS, LEAD_MS_MAX, LEAD_MS_MIN, Figures
 from gala.core.state import Show
 from gala.ports import Claim, EdgeReport, OutletWindow
@@ -80,7 +83,11 @@ async def test_an_opening_that_the_ledger_does_not_have_yet_is_left_out(store: S
     assert messages.read_tick(tick or b"").windows == ()
 
 
-async def test_a_store_that_is_away_is_left_alone_until_it_is_back(store: Store) -> None:
+async def test_a_store_that_is_away_is_left_alone_until_it_is_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures_module, "TICK_MS", 50)
+    monkeypatch.setattr(figures_module, "COUNT_MS", 50)
     world = world_of(store)
     world.counters = bent(store.counters, away("reports"))
     async with running(world, small_show()) as (figures, changed):
