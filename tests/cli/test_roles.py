@@ -18,8 +18,8 @@ from gala.core.seckill import Refused
 from gala.ports import Claim
 from gala.store.show import Store
 from tests.cli.conftest import Gala as Command
-from tests.cli.processes import Gala, sheet_file, soon, started
-from tests.conductor.nights import accepted, check_streamed, read
+from tests.cli.processes import Gala, sheet_file, started
+from tests.conductor.nights import accepted, check_streamed, opened, read
 from tests.plugins.waiting import runs, until
 
 TAKEOVER_MS = 3_000
@@ -38,10 +38,13 @@ TALK = """
 
 
 @contextlib.asynccontextmanager
-async def conductors(folder: Path, store: Store, segments: str) -> AsyncIterator[tuple[Gala, Gala]]:
+async def conductors(
+    folder: Path, store: Store, segments: str, *options: str
+) -> AsyncIterator[tuple[Gala, Gala]]:
     """Two conductors of one show, driven by hand."""
     sheet = sheet_file(folder, segments)
-    words = ("conductor", sheet, "--redis", store.url, "--show", store.show, "--manual")
+    shared = ("--redis", store.url, "--show", store.show, "--manual", *options)
+    words = ("conductor", sheet, *shared)
     async with started(folder, *words) as one, started(folder, *words) as other:
         await asyncio.gather(*(each.said(f"show {store.show}, ready") for each in (one, other)))
         yield one, other
@@ -86,7 +89,7 @@ async def test_a_conductor_killed_in_an_open_window(tmp_path: Path, store: Store
     ours = ("--redis", store.url, "--show", store.show, "--port", 0)
     async with contextlib.AsyncExitStack() as stack:
         # They wait until a conductor brings the show.
-        edge = await stack.enter_async_context(started(tmp_path, "edge", *ours))
+        edge = await stack.enter_async_context(started(tmp_path, "edge", *ours, "--drain", 0))
         console = await stack.enter_async_context(
             started(tmp_path, "console", *ours, "--edge-port", 7, "--demo-join")
         )
@@ -105,10 +108,10 @@ async def test_a_conductor_killed_in_an_open_window(tmp_path: Path, store: Store
         leading, standby = await leader(store, *two)
         await accepted(store, "go")
 
-        async def opened() -> bool:
+        async def open_now() -> bool:
             return (await read(store))[0].show.window("sale").state == "open"
 
-        await until(opened)
+        await until(open_now)
         early = asyncio.gather(*(each.claim("sale") for each in first))
         leading.signal(signal.SIGKILL)
         killed_ms = store.clock.now_ms()
@@ -153,15 +156,16 @@ async def test_a_conductor_killed_in_an_open_window(tmp_path: Path, store: Store
         (end,) = [event for event in events if isinstance(event, e.WindowClosed)]
         assert end == e.WindowClosed(closes_at_ms, "sale", early=False)
         await check_streamed(store)
-        for role in (standby, console, edge):
+        roles = (standby, console, edge)
+        for role in roles:
             role.signal(signal.SIGTERM)
-            assert await role.ended(within_s=8) == 0
+        assert await asyncio.gather(*(role.ended(within_s=8) for role in roles)) == [0, 0, 0]
 
 
 async def test_a_conductor_that_slept_finds_that_it_was_replaced(
     tmp_path: Path, store: Store
 ) -> None:
-    async with conductors(tmp_path, store, TALK) as two:
+    async with conductors(tmp_path, store, TALK, "--until-over") as two:
         sleeper, standby = await leader(store, *two)
         await accepted(store, "go")
         os.kill(sleeper.pid, signal.SIGSTOP)
@@ -179,9 +183,9 @@ async def test_a_conductor_that_slept_finds_that_it_was_replaced(
         assert {cue.epoch for cue in cues[-1:]} == {2}
         assert runs(sleeper.pid)
 
-        standby.signal(signal.SIGTERM)
-        assert await standby.ended(within_s=8) == 0
+        assert await standby.ended(within_s=8) == 0, "the show is over"
         assert (await began(store, 3)).holder.endswith(f"-{sleeper.pid}"), "it is fit to conduct"
+        assert await sleeper.ended(within_s=8) == 0
 
 
 async def settled(store: Store) -> bool:
@@ -191,12 +195,15 @@ async def settled(store: Store) -> bool:
 def test_another_sheet_under_the_same_name_is_refused(
     gala: Command, tmp_path: Path, store_url: str, show_id: str
 ) -> None:
-    ours = ("--redis", store_url, "--show", show_id, "--until-over", "--pace", 1_000)
-    short = "  - {id: opening, kind: host, title: Opening, length: 1s}\n"
-    assert gala("conductor", sheet_file(tmp_path, short), *ours, "--start", soon(0)).code == 0
-    ended = gala("conductor", sheet_file(tmp_path, TALK), *ours)
+    async def put() -> None:
+        async with await Store.open(store_url, show_id) as store:
+            await opened(store)
+
+    asyncio.run(put())
+    ended = gala("conductor", sheet_file(tmp_path, TALK), "--redis", store_url, "--show", show_id)
     assert ended.code == 2
     assert "the store already has another show" in ended.err
+    assert "Name another with --show" in ended.err
 
 
 @pytest.mark.parametrize("role", ["conductor", "edge", "console"])

@@ -87,7 +87,7 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
     recording = asyncio.create_task(recorder.run())
     async with conducting(store, "a") as conductor:
         assert not conductor.conducting, "there is nothing to conduct yet"
-        await opened(store, pace_milli=2_000)
+        await opened(store, pace_milli=10_000)
         won, _ = await asyncio.gather(claimed(store, 12), over(conductor))
         assert conductor.show.finished
     assert won == {"app": 3, "tv": 2}
@@ -279,7 +279,7 @@ async def test_a_cue_that_was_logged_is_published_once_by_the_successor(
     running = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
     before = await check_streamed(store)
-    assert await press(store, "go", lives_ms=300) is None
+    assert await press(store, "go", lives_ms=150) is None
     with pytest.raises(Died):
         await asyncio.wait_for(running, 10)
     _, _, cues = await read(store)
@@ -329,7 +329,7 @@ async def test_a_store_that_is_down_delays_the_record_and_not_the_show(tmp_path:
             try:
                 assert conductor.show.on_air is not None
                 last_ms = conductor.show.on_air.ends_at_ms
-                await store.clock.sleep_until(last_ms + 1_500)
+                await store.clock.sleep_until(last_ms + 1_200)
                 assert conductor.show.on_air.segment == "opening", "what is not logged is not done"
             finally:
                 os.kill(server.pid, signal.SIGCONT)

@@ -283,7 +283,10 @@ async def test_ticks_are_conflated_and_take_their_share() -> None:
         for number in range(2, 50):
             house.fan_out.tick(messages.tick(number, 1, ()))
             await asyncio.sleep(0)
-        assert (await wire.message("tick"))[1] == 49
+        # On a machine that is slow the edge may have made a tick of its own meanwhile.
+        while (now_ms := (await wire.message("tick"))[1]) > 1_000:
+            pass
+        assert now_ms == 49
         # A cue takes a waiting tick along.
         house.fan_out.tick(messages.tick(50, 1, ()))
         house.fan_out.put([record(1)])
