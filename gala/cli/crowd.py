@@ -29,6 +29,7 @@ def crowd(
 
     from gala.crowd import run_crowd
     from gala.crowd.behaviour import Night
+    from gala.edge.files import raise_file_limit
 
     async def run() -> dict[str, object]:
         # Said once here, and not by each of the viewers.
@@ -39,6 +40,7 @@ def crowd(
             pass
         return await run_crowd(url, viewers, seed, Night(round(minutes * 60_000), lead_ms=2_000))
 
+    raise_file_limit()
     try:
         summary = uvloop.run(run())
     except (OSError, ClientError, ValueError) as error:

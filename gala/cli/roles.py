@@ -98,6 +98,7 @@ def edge(
     async def role(store: Store) -> None:
         from gala.cli.night import admitted
         from gala.edge import Edge, EdgePorts
+        from gala.edge.files import raise_file_limit
         from gala.wire.tickets import TicketVerifier
 
         plan = (await _show(store)).plan
@@ -110,6 +111,7 @@ def edge(
             host=host,
             port=port,
         )
+        raise_file_limit()
         await one.start()
         # What stands by now stays: the collector need not look at it again between the sweeps.
         gc.collect()

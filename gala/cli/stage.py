@@ -19,6 +19,7 @@ from gala.console.seats import SEATS
 from gala.core.log import LogError
 from gala.core.state import Show
 from gala.core.tables import Phase
+from gala.edge.files import raise_file_limit
 from gala.ports import CommandEnvelope, StoreError
 
 SAY_S = 0.2
@@ -27,6 +28,7 @@ JUMP_MS = 900
 
 def run(wishes: Wishes, *, until_over: bool, jump_to: str | None) -> int:
     """Run the night; return the exit status. Raises `Failure`."""
+    raise_file_limit()
     return uvloop.run(_run(wishes, until_over, jump_to))
 
 

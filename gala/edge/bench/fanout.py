@@ -26,13 +26,13 @@ import uvloop
 
 from gala.edge import framing
 from gala.edge.edge import Edge
+from gala.edge.files import raise_file_limit
 from gala.edge.limits import Limits
 from gala.edge.listen import listen
 from gala.ports import CueRecord
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, TicketVerifier, issue
 
-from .files import raise_file_limit
 from .ports import SHOW, BenchCues, bench_plan, bench_ports
 
 WARM_UP = 2

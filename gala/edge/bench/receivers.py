@@ -16,7 +16,7 @@ import sys
 from time import monotonic
 from typing import Self
 
-from .files import raise_file_limit
+from gala.edge.files import raise_file_limit
 
 _QUIET_S = 0.05
 _CHUNK = 65_536

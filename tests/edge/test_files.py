@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 
-from gala.edge.bench.files import raise_file_limit
+from gala.edge.files import raise_file_limit
 
 
 def test_the_soft_limit_becomes_the_hard_one() -> None:
