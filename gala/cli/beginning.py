@@ -26,6 +26,7 @@ class Beginning:
     at_ms: int | None
     planned: bool
     auto: bool
+    rehearsal: bool = False
 
     def header(self, now_ms: int) -> Header:
         """Return the header of a show that is put into the store at `now_ms`."""
@@ -41,11 +42,18 @@ class Beginning:
             pace_milli=self.pace_milli,
             origin_ms=origin_ms,
             mode="auto" if self.auto else "manual",
+            rehearsal=self.rehearsal,
         )
 
 
 def beginning(
-    sheet: Sheet, show: str, *, start: str | None, pace: float | None, auto: bool | None
+    sheet: Sheet,
+    show: str,
+    *,
+    start: str | None,
+    pace: float | None,
+    auto: bool | None,
+    rehearsal: bool = False,
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
     return Beginning(
@@ -55,4 +63,5 @@ def beginning(
         start_ms(start),
         planned=start is None,
         auto=auto is not False,
+        rehearsal=rehearsal,
     )

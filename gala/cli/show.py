@@ -36,6 +36,9 @@ def show(
         bool | None,
         typer.Option("--auto/--manual", help="Who drives at first.", show_default="auto"),
     ] = None,
+    rehearsal: Annotated[
+        bool, typer.Option("--rehearsal", help="Say so everywhere, and touch no show on air.")
+    ] = False,
     from_segment: Annotated[
         str | None, typer.Option("--from", help="Begin with this segment.")
     ] = None,
@@ -64,6 +67,8 @@ def show(
     from gala.cli import stage
     from gala.cli.night import Wishes
 
+    if rehearsal and redis is not None:
+        name = f"{name}-rehearsal"
     if resume is not None:
         begun = {"--start": start, "--pace": pace, "--auto/--manual": auto, "--out": out}
         _check_resumed(resume, redis, {**begun, "--from": from_segment})
@@ -73,7 +78,7 @@ def show(
         loaded = sheets.load(sheet)
         if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
             raise Failure(f"{sheet} has no segment {from_segment!r}")
-        begins = beginning(loaded, name, start=start, pace=pace, auto=auto)
+        begins = beginning(loaded, name, start=start, pace=pace, auto=auto, rehearsal=rehearsal)
         folder, header = out or home.show_folder(loaded.sheet.id), begins.header
     wishes = Wishes(
         folder=folder,

@@ -23,6 +23,7 @@ def state(show: Show) -> dict[str, Any]:
             "title": text(plan.title),
             "pace_milli": plan.pace_milli,
             "utc_offset_min": plan.utc_offset_min,
+            "rehearsal": plan.rehearsal,
         },
         "phase": str(show.phase),
         "mode": str(show.mode),

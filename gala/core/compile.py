@@ -24,7 +24,9 @@ AFTER_CLOSE_MS_MIN = 200
 TALK_MS_MIN = 400
 
 
-def compile_plan(sheet: RunSheet, pace_milli: int = PACE_ONE_MILLI) -> Plan:
+def compile_plan(
+    sheet: RunSheet, pace_milli: int = PACE_ONE_MILLI, *, rehearsal: bool = False
+) -> Plan:
     """Return the plan of `sheet` at `pace_milli` thousandths of its own speed.
 
     Raises `ValueError` for a pace that is not between 1/1000 and 1000.
@@ -37,9 +39,10 @@ def compile_plan(sheet: RunSheet, pace_milli: int = PACE_ONE_MILLI) -> Plan:
     )
     delay_max_ms = max(outlet.delay_ms for outlet in outlets)
     segments = [_segment(segment, sheet, pace_milli, delay_max_ms) for segment in sheet.segments]
+    zh, en = text(sheet.title)
     return Plan(
-        show=sheet.id,
-        title=text(sheet.title),
+        show=f"{sheet.id}-rehearsal" if rehearsal else sheet.id,
+        title=(f"彩排 · {zh}", f"Rehearsal · {en}") if rehearsal else (zh, en),
         start_ms=sheet.start_ms,
         utc_offset_min=sheet.utc_offset_min,
         pace_milli=pace_milli,
@@ -47,6 +50,7 @@ def compile_plan(sheet: RunSheet, pace_milli: int = PACE_ONE_MILLI) -> Plan:
         outlets=outlets,
         rooms=tuple(RoomPlan(room.id, text(room.title)) for room in sheet.rooms),
         segments=_repaid(segments, [_scaled(s.length_ms, pace_milli) for s in sheet.segments]),
+        rehearsal=rehearsal,
     )
 
 

@@ -1,6 +1,7 @@
 """The as-run log: one line of canonical JSON an entry, each holding the hash of the one before.
 
-    line 0    {"gala":"log","hash":…,"mode":…,"origin_ms":…,"pace_milli":…,"rules_version":…,
+    line 0    {"gala":"log","hash":…,"mode":…,"origin_ms":…,"pace_milli":…,
+               "rehearsal":…,"rules_version":…,
                "sheet":…,"sheet_digest":…,"show":…,"version":1}
     line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
 
@@ -49,6 +50,7 @@ class Header:
     pace_milli: int
     origin_ms: int
     mode: str
+    rehearsal: bool = False
 
 
 def header_line(header: Header) -> bytes:
@@ -64,6 +66,7 @@ def header_line(header: Header) -> bytes:
             "pace_milli": header.pace_milli,
             "origin_ms": header.origin_ms,
             "mode": header.mode,
+            "rehearsal": header.rehearsal,
         }
     )
 
@@ -102,7 +105,7 @@ class LogReader:
             sheet = parse(self.header.sheet).sheet
             if sheet is None:
                 raise LogError(0, "the run sheet in it has errors")
-            self.plan = compile_plan(sheet, self.header.pace_milli)
+            self.plan = compile_plan(sheet, self.header.pace_milli, rehearsal=self.header.rehearsal)
             self.show = first_state(self.plan, self.header.origin_ms, Mode(self.header.mode))
         except (KeyError, TypeError, ValueError) as error:
             raise LogError(0, f"the header is not whole ({error})") from None

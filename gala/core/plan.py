@@ -71,7 +71,11 @@ class SegmentPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole show. `pace_milli` is 1000 at the sheet's own speed; `digest` is the sheet's."""
+    """A whole show. `pace_milli` is 1000 at the sheet's own speed; `digest` is the sheet's.
+
+    A rehearsal says so in its title, and has a `show` id of its own, so that no ticket of a
+    rehearsal is good for the show itself.
+    """
 
     show: str
     title: Text
@@ -82,6 +86,7 @@ class Plan:
     outlets: tuple[OutletPlan, ...]
     rooms: tuple[RoomPlan, ...]
     segments: tuple[SegmentPlan, ...]
+    rehearsal: bool = False
 
     @property
     def delay_max_ms(self) -> int:

@@ -138,8 +138,9 @@ class Show:
     def fields(self) -> tuple[object, ...]:
         """Return what hashes see of the show itself; its parts are hashed on their own."""
         return (
-            RULES_VERSION, self.plan.digest, self.plan.pace_milli, self.origin_ms, str(self.mode),
-            str(self.phase), self.epoch, self.holder, self.epochs, self.seqs, self.standby,
+            RULES_VERSION, self.plan.digest, self.plan.pace_milli, self.plan.rehearsal,
+            self.origin_ms, str(self.mode), str(self.phase), self.epoch, self.holder,
+            self.epochs, self.seqs, self.standby,
             self.held_at_ms, self.loaded_seq, self.last_go_ms, self.viewers, self.now_ms,
             self.on_air.fields() if self.on_air else None,
             self.taking.fields() if self.taking else None,

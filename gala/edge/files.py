@@ -6,6 +6,7 @@ import contextlib
 import resource
 
 _SPARE = 100
+_MANY = 1_000_000
 
 
 def raise_file_limit() -> int:
@@ -15,4 +16,4 @@ def raise_file_limit() -> int:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return soft - _SPARE
+    return _MANY if soft == resource.RLIM_INFINITY else soft - _SPARE

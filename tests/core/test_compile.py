@@ -52,6 +52,13 @@ def test_windows_keep_a_floor_that_talk_pays_for(pace: int) -> None:
         assert planned_ms == pytest.approx(whole_ms, rel=0.02)
 
 
+def test_a_rehearsal_says_so_and_its_tickets_are_for_nothing_else() -> None:
+    plan = compile_plan(sheet_of(SHEET), rehearsal=True)
+    assert plan.title == ("彩排 · 小", "Rehearsal · Small")
+    assert plan.show == "small-rehearsal"
+    assert plan.rehearsal
+
+
 def test_a_pace_has_bounds() -> None:
     for pace_milli in (0, -1, 1_000_001):
         with pytest.raises(ValueError, match="pace"):

@@ -117,6 +117,12 @@ def test_what_is_no_log_at_all(line: bytes) -> None:
         LogReader(line)
 
 
+def test_a_rehearsals_log_is_a_rehearsals() -> None:
+    reader = LogReader(header_line(_header(rehearsal=True)))
+    assert reader.show.plan.rehearsal
+    assert reader.show.state_hash() != LogReader(header_line(_header())).show.state_hash()
+
+
 def test_a_header_whose_digest_is_not_the_sheets() -> None:
     with pytest.raises(LogError, match="digest"):
         LogReader(header_line(_header(sheet_digest="0" * 64)))

@@ -72,10 +72,14 @@ def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_pag
         assert show.interrupt() == 0
 
 
-def test_without_a_seat_the_console_says_where_to_get_one(tmp_path: Path, open_page: Open) -> None:
-    with running_show(tmp_path, "--start", "now", "--manual") as show:
-        context = open_page(show.address("Viewer")).context
+def test_a_seat_is_asked_for_and_a_rehearsal_says_so(tmp_path: Path, open_page: Open) -> None:
+    with running_show(tmp_path, "--start", "now", "--manual", "--rehearsal") as show:
+        viewer = open_page(show.address("Viewer"))
+        expect(viewer.get_by_role("heading", level=1)).to_have_text("Rehearsal · Small gala")
+        context = viewer.context
         page = context.new_page()
         page.goto(show.address("Viewer") + "console")
         expect(page.get_by_test_id("no-seat")).to_be_visible()
+        page.goto(show.address("Console, director"))
+        expect(page.get_by_test_id("mode")).to_have_attribute("data-mode", "rehearsal")
         context.close()

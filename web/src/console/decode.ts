@@ -122,6 +122,7 @@ function state(o: Json): api.ShowState {
       title: text(show.title),
       pace_milli: int(show.pace_milli),
       utc_offset_min: int(show.utc_offset_min),
+      rehearsal: bool(show.rehearsal),
     },
     phase: phase(o.phase),
     mode: word('auto', 'manual')(o.mode),

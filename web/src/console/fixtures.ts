@@ -23,7 +23,13 @@ const segment = (id: string, state: string, planned_start_ms: number, change: ob
 
 export const STATE = {
   type: 'state',
-  show: { id: '616', title: text('Night'), pace_milli: 1000, utc_offset_min: 480 },
+  show: {
+    id: '616',
+    title: text('Night'),
+    pace_milli: 1000,
+    utc_offset_min: 480,
+    rehearsal: false,
+  },
   phase: 'on_air',
   mode: 'auto',
   epoch: 1,

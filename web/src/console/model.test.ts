@@ -34,6 +34,8 @@ describe('the mode', () => {
     [{ phase: 'panic' }, true, 'panic'],
     [{ phase: 'waiting' }, true, 'inactive'],
     [{ phase: 'over' }, true, 'inactive'],
+    [{ show: { ...STATE.show, rehearsal: true }, phase: 'on_air' }, true, 'rehearsal'],
+    [{ show: { ...STATE.show, rehearsal: true }, phase: 'held' }, true, 'held'],
     [{}, false, 'inactive'],
   ])('%j connected=%s is %s', (change, connected, mode) => {
     expect(model.modeOf(stateWith(change), connected)).toBe(mode)

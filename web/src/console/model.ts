@@ -5,7 +5,7 @@ import type { Edge, Segment, ShowState, Tick, Window } from './state'
 /** By how much one press of E moves the end of what is on air. */
 export const EXTEND_MS = 30_000
 
-export type Mode = 'inactive' | 'on_air' | 'held' | 'panic'
+export type Mode = 'inactive' | 'rehearsal' | 'on_air' | 'held' | 'panic'
 
 /** The commands with a button, and whether each can be given now. */
 export type Command =
@@ -26,7 +26,9 @@ export type Command =
 export function modeOf(state: ShowState | null, connected: boolean): Mode {
   if (!state || !connected) return 'inactive'
   const { phase } = state
-  return phase === 'waiting' || phase === 'over' ? 'inactive' : phase
+  if (phase === 'held' || phase === 'panic') return phase
+  if (state.show.rehearsal) return 'rehearsal'
+  return phase === 'on_air' ? phase : 'inactive'
 }
 
 /** What the director sees on air or coming: sent along, so that a late press is found stale. */

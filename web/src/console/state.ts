@@ -8,6 +8,7 @@ export interface ShowState {
     readonly title: Text
     readonly pace_milli: number
     readonly utc_offset_min: number
+    readonly rehearsal: boolean
   }
   readonly phase: Phase
   readonly mode: 'auto' | 'manual'

@@ -8,7 +8,7 @@ export const zh = {
   other_lang: 'English',
   other_lang_label: 'Switch to English',
   seat: (seat: string) => (seat === 'director' ? '导演席' : `席位 ${seat}`),
-  mode: { inactive: '未播出', on_air: '直播中', held: '已暂停', panic: '应急垫片' } as Record<
+  mode: { inactive: '未播出', rehearsal: '彩排', on_air: '直播中', held: '已暂停', panic: '应急垫片' } as Record<
     Mode,
     string
   >,
@@ -18,7 +18,7 @@ export const zh = {
   later: (drift: string) => `晚 ${drift}`,
   earlier: (drift: string) => `早 ${drift}`,
   ends_at: (time: string) => `预计 ${time} 结束`,
-  pace: (pace: string) => `排练速度 ×${pace}`,
+  pace: (pace: string) => `速度 ×${pace}`,
   offline: '与导播台服务器断开，按钮已停用。下面是断开前的状态，正在自动重连…',
   connecting: '正在连接导播台…',
   no_seat_title: '这里还没有您的席位',
@@ -132,7 +132,7 @@ export const zh = {
   no_windows: '这份节目单没有抢购。',
   opening: (gen: number) => `第 ${gen} 轮`,
   window_state: {
-    planned: '未安排',
+    planned: '待开放',
     armed: '待开',
     open: '开抢中',
     closed: '已关闭',
