@@ -14,7 +14,8 @@ from gala.conductor.conductor import Conductor
 from gala.conductor.record import Recorder, write_claims
 from gala.conductor.replay import replay
 from gala.core import events as e
-from gala.ports import Claim, EdgeReport, Fenced, LeaseState, LogConflict, StoreDown, Won
+from gala.core.effects import CloseWindow
+from gala.ports import Claim, Fenced, LeaseState, LogConflict, StoreDown, Won
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
 from gala.store.keys import ShowKeys
@@ -146,23 +147,20 @@ async def test_a_person_drives_and_a_stale_press_does_nothing(store: Store) -> N
     await check_streamed(store)
 
 
-async def test_a_standby_takes_over_from_one_that_leaves(store: Store) -> None:
+async def test_a_standby_takes_over_at_once_from_one_that_leaves(store: Store) -> None:
     await opened(store, mode="manual")
-    async with conducting(store, "b") as second:
-        async with conducting(store, "a") as first:
-            leader, standby = await until(
-                lambda: (first, second) if first.conducting else (second, first)
-                if second.conducting else None
-            )  # fmt: skip
-            await accepted(store, "go")
-            await until(lambda: standby.show.current == "opening")
-            assert not standby.conducting
-            if leader is second:
-                return  # the other order is as good, and the next test has both
+    async with contextlib.AsyncExitStack() as later, contextlib.AsyncExitStack() as first_out:
+        first = await first_out.enter_async_context(conducting(store, "a"))
+        await until(lambda: first.conducting)
+        second = await later.enter_async_context(conducting(store, "b"))
+        seq = await accepted(store, "go")
+        await until(lambda: second._follower.started and second.show.current == "opening")
+        assert not second.conducting
+        await first_out.aclose()
         began = asyncio.get_running_loop().time()
         await until(lambda: second.conducting)
-        assert asyncio.get_running_loop().time() - began < 1.5, "it was told, not waiting"
-        await accepted(store, "end")
+        assert asyncio.get_running_loop().time() - began < 1.5, "it was told, and did not wait"
+        assert await accepted(store, "end") > seq
     reader, events, _ = await read(store)
     assert [event.holder for event in events if isinstance(event, e.EpochBegan)] == ["a", "b"]
     assert [epoch for epoch, _ in reader.show.epochs] == [1, 2]
@@ -278,46 +276,118 @@ async def test_a_cue_that_was_logged_is_published_once_by_the_successor(
     first = Conductor(world, "a")
     running = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
-    before = await check_streamed(store)
-    assert await press(store, "go", lives_ms=150) is None
+    before = len(await check_streamed(store))
+    assert await press(store, "ready", lives_ms=150) is None
     with pytest.raises(Died):
         await asyncio.wait_for(running, 10)
     _, _, cues = await read(store)
-    assert cues[-1].kind == "take"
-    assert len((await store.cues.wait("0", 1))[1]) == len(before) + published
+    assert [cue.kind for cue in cues[before:]] == ["ready", "next"]
+    assert len((await store.cues.wait("0", 1))[1]) == before + 2 * published
     async with conducting(store, "b") as second:
         await until(lambda: second.conducting)
-        assert len(await check_streamed(store)) == len(before) + 1
-        await until(lambda: second.show.on_air)
         await accepted(store, "end")
-    epochs = [cue.epoch for cue in await check_streamed(store) if cue.channel == "main"]
-    assert epochs == [1] * (len(before) + 1) + [2]
+    main = [cue for cue in await check_streamed(store) if cue.channel == "main"]
+    # What was cut short comes before the new conductor's first word.
+    assert [cue.epoch for cue in main] == [1] * (before + 2) + [2, 2]
 
 
-async def test_what_was_due_bears_its_instant_though_the_store_was_late(store: Store) -> None:
-    """A count is logged so slowly that a take comes due, and the next count is there already."""
-    await opened(store)
+@pytest.mark.parametrize("lost", ["open_window", "close_window"])
+async def test_what_was_logged_of_a_window_is_done_by_the_successor(
+    store: Store, lost: str
+) -> None:
+    await opened(store, mode="manual")
 
-    async def slow(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
-        if name == "append" and conductor.show.taking and conductor.show.viewers:
-            await store.clock.sleep_until(conductor.show.taking.present_at_ms + 50)
-            conductor._figures._count = (("app", 99), ("tv", 0))
+    async def dying(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if name == lost:
+            raise Died
         return await call()
 
     world = world_of(store)
-    world.log = bent(store.log, slow)
-    await store.counters.report(EdgeReport("e", store.clock.now_ms(), (("app", 1),), 0, 0, 0))
-    async with conducting(world, "a") as conductor:
-        await until(lambda: conductor.show.on_air if conductor._follower.started else None)
-        await until(lambda: dict(conductor.show.viewers).get("app") == 99)
+    world.ledger = bent(store.ledger, dying)
+    first = Conductor(world, "a")
+    running = asyncio.create_task(first.run())
+    await until(lambda: first.conducting)
+    await accepted(store, "jump", segment="sale")
+    if lost == "close_window":
+        await until(lambda: first.show.window("sale").state == "open")
+        await accepted(store, "panic")
+    with pytest.raises(Died):
+        await asyncio.wait_for(running, 10)
+    assert (await store.ledger.totals("sale"))[0] == (lost == "close_window")
+    async with conducting(store, "b") as second:
+        await until(lambda: second.conducting)
+        if lost == "open_window":
+            assert second.show.window("sale").state == "armed"
+            assert (await store.ledger.totals("sale"))[0] == 1
+            assert await claimed(store, 4) == {"app": 2, "tv": 2}
+        else:
+            await until(lambda: second.show.window("sale").state == "settled")
+    with pytest.raises(Fenced):
+        await store.ledger.open_window(1, "sale", 9, 1, [])
+
+
+async def test_an_older_conductor_is_kept_from_the_ledger_from_the_start(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(store, "a") as first:
+        await until(lambda: first.conducting)
+    async with conducting(store, "b") as second:
+        await until(lambda: second.conducting)
+        for call in (
+            store.ledger.open_window(1, "sale", 1, 1, []),
+            store.ledger.close_window(1, "sale", 1),
+        ):
+            with pytest.raises(Fenced):
+                await call
+
+
+async def test_a_window_is_settled_once_however_often_it_is_counted(store: Store) -> None:
+    await opened(store, mode="manual")
+    async with conducting(store, "a") as conductor:
+        await until(lambda: conductor.conducting)
+        await accepted(store, "jump", segment="sale")
+        await until(lambda: conductor.show.window("sale").state == "open")
+        await accepted(store, "panic")
+        await until(lambda: conductor.show.window("sale").state == "settled")
+        conductor._settling.close(CloseWindow("sale", 1))
+        await until(lambda: conductor._settling._to_close.empty())
+        await accepted(store, "end")
+        await over(conductor)
     _, events, _ = await read(store)
-    (taken,) = [
-        one for one in events if isinstance(one, e.TakeScheduled) and one.segment == "opening"
-    ]
-    (began,) = [
-        one for one in events if isinstance(one, e.SegmentStarted) and one.segment == "opening"
-    ]
-    assert began.at_ms == taken.present_at_ms
+    assert len([event for event in events if isinstance(event, e.WindowSettled)]) == 1
+
+
+class SlowToCount:
+    """A log for which the first count takes so long that the announced take comes due."""
+
+    def __init__(self, store: Store) -> None:
+        self.conductor: Conductor
+        self.read = store.log.read
+        self.wait = store.log.wait
+        self._store = store
+
+    async def append(self, epoch: int, index: int, line: bytes) -> None:
+        taking = self.conductor.show.taking if b"viewers_counted" in line else None
+        if taking:
+            await self._store.clock.sleep_until(taking.present_at_ms + 50)
+            # Meanwhile somebody else has come.
+            self.conductor._figures._count = (("app", 99), ("tv", 0))
+        await self._store.log.append(epoch, index, line)
+
+
+async def test_what_was_due_bears_its_instant_and_not_that_of_a_later_fact(store: Store) -> None:
+    await opened(store)
+    world = world_of(store)
+    world.log = slow = SlowToCount(store)
+    async with conducting(world, "a") as conductor:
+        slow.conductor = conductor
+        await until(lambda: conductor._follower.started and conductor.show.viewers)
+        await until(lambda: dict(conductor.show.viewers)["app"] == 99)
+    _, events, _ = await read(store)
+    taken = next(event for event in events if isinstance(event, e.TakeScheduled))
+    started = next(event for event in events if isinstance(event, e.SegmentStarted))
+    assert started.at_ms == taken.present_at_ms
+    counted = [event.at_ms for event in events if isinstance(event, e.ViewersCounted)]
+    assert counted[0] < started.at_ms < counted[1], "or it would have shown nothing"
 
 
 async def test_a_store_that_is_down_delays_the_record_and_not_the_show(tmp_path: Path) -> None:
