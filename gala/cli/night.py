@@ -82,17 +82,15 @@ class Night:
     async def finish_record(self) -> int:
         """Write what the record still lacks; return how many units were given.
 
-        Raises `LogError` and `OSError` when the record could not be kept.
+        Raises `LogError`, `OSError` and `StoreError` when the record is not whole.
         """
         self.recording.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self.recording
         await self.recorder.finish()
         windows = [segment.window.id for segment in self.plan.segments if segment.window]
-        units = 0
-        with contextlib.suppress(StoreError):
-            journals = [(window, await self.store.claims_journal(window)) for window in windows]
-            units = write_claims(self.wishes.folder, journals)
+        journals = [(window, await self.store.claims_journal(window)) for window in windows]
+        units = write_claims(self.wishes.folder, journals)
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
             (self.wishes.folder / CROWD).write_text(text + "\n")

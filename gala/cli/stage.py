@@ -52,8 +52,13 @@ async def _run(wishes: Wishes, until_over: bool, jump_to: str | None) -> int:
         finally:
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
-        code = await _end(say, night, crowd, interrupted)
-        if broken:
+        try:
+            code = await _end(say, night, crowd, interrupted)
+        except Failure as failure:
+            if broken is None:
+                raise
+            raise Failure(f"the show has stopped: {broken}; {failure}", code=1) from None
+        if broken is not None:
             raise Failure(f"the show has stopped: {broken}", code=1)
         return code
 
@@ -101,8 +106,11 @@ async def _end(
     folder, over = night.wishes.folder, night.conductor.finished.is_set()
     try:
         units = await night.finish_record()
-    except (LogError, OSError) as error:
-        raise Failure(f"the record in {folder} is not whole: {error}", code=1) from None
+    except (LogError, OSError, StoreError) as error:
+        again = _resume(night.wishes)
+        raise Failure(
+            f"the record in {folder} is not whole: {error}. Write it again: {again}", code=1
+        ) from None
     if over:
         say.print(f"The show is over. {units} units given. Record: {folder}")
         say.print(f"Check it: gala replay {folder}")

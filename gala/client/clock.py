@@ -51,6 +51,10 @@ class ShowClock:
         self._exchanges.append(exchange)
         self._best = min(self._exchanges, key=lambda each: each.round_trip_ms)
 
+    def begin_anew(self) -> None:
+        """Go by new exchanges only, from the next one on: a device that slept has another clock."""
+        self._exchanges.clear()
+
     @property
     def ready(self) -> bool:
         """True after the first exchange; before it, the time is not known."""

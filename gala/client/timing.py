@@ -27,6 +27,7 @@ class Timing:
     def opened(self) -> None:
         """Begin on a new connection."""
         self.stop()
+        self._clock.begin_anew()
         self._left = FIRST_EXCHANGES
         self._ask()
 

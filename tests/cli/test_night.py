@@ -17,7 +17,7 @@ from gala.cli.failure import Failure
 from gala.cli.night import Night, Wishes, admitted, attend, here, running
 from gala.cli.sheets import Sheet
 from gala.client import join
-from gala.conductor.record import CROWD, LOG
+from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
 from gala.core.log import Header, LogError
 from gala.ports import LogConflict, StoreDown, StoreError
@@ -179,6 +179,15 @@ async def test_a_log_that_goes_wrong_is_told_with_the_record(wishes: Wishes, sto
             await asyncio.wait_for(asyncio.shield(night.recording), 10)
         with pytest.raises(LogError, match=f"entry {index}"):
             await night.finish_record()
+
+
+async def test_claims_that_cannot_be_read_are_not_taken_for_none(wishes: Wishes) -> None:
+    async with running(wishes) as night:
+        await conducts(night)
+        await night.store.aclose()
+        with pytest.raises(StoreDown):
+            await night.finish_record()
+    assert not (wishes.folder / CLAIMS).exists()
 
 
 async def test_its_own_store_is_started_again(

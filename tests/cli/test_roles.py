@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -218,6 +219,13 @@ def test_a_store_that_is_none_is_said_in_one_line(gala: Command, role: str) -> N
         (line,) = ended.err.splitlines()
         assert why in line
         assert "secret" not in line
+
+
+def test_a_port_that_is_taken_is_said(gala: Command, store_url: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        ended = gala("console", "--redis", store_url, "--port", other.getsockname()[1])
+    assert ended.code == 2
+    assert "cannot listen: Address already in use; choose another --port" in ended.err
 
 
 def test_a_show_that_cannot_be_one_is_said(gala: Command, store_url: str) -> None:

@@ -7,12 +7,19 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from rich.console import Console as Terminal
 
 from gala.cli import stage
 from gala.cli.failure import Failure
 from gala.cli.night import Night, Wishes
-from gala.ports import CommandEnvelope
+from gala.conductor.replay import replay
+from gala.core.log import LogError
+from gala.ports import CommandEnvelope, StoreDown
+from gala.store.keys import ShowKeys
+from gala.store.show import Store
+from tests.conductor.nights import opened, press, read
 from tests.core.playing import ORIGIN_MS, Playing, small_show
+from tests.plugins.waiting import until
 
 WISHES = Wishes(
     folder=Path("out"),
@@ -152,3 +159,85 @@ async def test_until_the_conductor_cannot_go_on() -> None:
     night, _, _ = closing(broken, finished=False)
     with pytest.raises(Failure, match="the log is lost"):
         await stage._until(night, asyncio.Event(), None, until_over=False)
+
+
+class Ending(SimpleNamespace):
+    """A night that has come to its end, one way or the other."""
+
+    async def finish_record(self) -> int:
+        if self.problem is not None:
+            raise self.problem
+        return 5
+
+
+def ending(*, finished: bool, problem: Exception | None = None, **summary: object) -> Night:
+    over = asyncio.Event()
+    if finished:
+        over.set()
+    usual = {"joined": 3, "viewers": 3, "cues": 9, "gaps": 0, "duplicates": 0, "problems": ["x"]}
+    night: Any = Ending(
+        wishes=WISHES,
+        conductor=SimpleNamespace(finished=over),
+        problem=problem,
+        crowd_summary={**usual, **summary} if summary else None,
+    )
+    return cast(Night, night)
+
+
+async def ended(night: Night, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    interrupted = asyncio.Event()
+    code = await stage._end(Terminal(soft_wrap=True), night, None, interrupted)
+    assert interrupted.is_set(), "so that the crowd goes home"
+    printed = capsys.readouterr()
+    return code, printed.out + printed.err
+
+
+async def test_the_end_of_a_show(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = await ended(ending(finished=True), capsys)
+    assert code == 0
+    assert said == "The show is over. 5 units given. Record: out\nCheck it: gala replay out\n"
+    code, said = await ended(ending(finished=True, complete=True), capsys)
+    assert (code, "3 of 3 joined, 9 cues seen" in said) == (0, True)
+
+
+async def test_a_crowd_that_missed_something_is_a_failure_of_a_whole_show(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, said = await ended(ending(finished=True, complete=False, gaps=2), capsys)
+    assert (code, "2 gaps" in said, "complete: no" in said, "  x\n" in said) == (1, *[True] * 3)
+    code, said = await ended(ending(finished=False, complete=False), capsys)
+    assert (code, "Stopped before the end" in said) == (0, True)
+
+
+@pytest.mark.parametrize("problem", [LogError(4, "no"), OSError("disk full"), StoreDown("away")])
+async def test_a_record_that_is_not_whole_is_a_failure(
+    capsys: pytest.CaptureFixture[str], problem: Exception
+) -> None:
+    why = "the record in out is not whole: .*Write it again: gala show --resume out"
+    with pytest.raises(Failure, match=why) as failed:
+        await ended(ending(finished=True, problem=problem), capsys)
+    assert failed.value.code == 1
+
+
+async def test_a_show_that_cannot_go_on_ends_and_says_why(
+    tmp_path: Path,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("GALA_HOME", str(tmp_path / "home"))
+    await opened(store, mode="manual")
+    wishes = replace(WISHES, folder=tmp_path / "out", redis=store.url, show=store.show)
+    showing = asyncio.create_task(stage._run(wishes, True, None))
+
+    async def conducted() -> bool:
+        return (await read(store))[0].show.epoch == 1
+
+    await until(conducted)
+    keys = ShowKeys(store.show)
+    await store.log._calls.call("DEL", keys.log, keys.log_head)
+    await press(store, "go", lives_ms=200)
+    with pytest.raises(Failure, match="the show has stopped: the log has changed behind"):
+        await asyncio.wait_for(showing, 20)
+    assert "Stopped before the end. Go on with: gala show --resume" in capsys.readouterr().out
+    assert replay(wishes.folder).show.epoch == 1

@@ -32,6 +32,15 @@ def test_the_smallest_round_trip_of_the_last_eight_wins() -> None:
     assert clock.now_ms() == 4_950
 
 
+def test_after_a_reconnect_only_new_exchanges_count_from_the_first_one_on() -> None:
+    clock = ShowClock(lambda: 0.0)
+    clock.exchanged(Exchange(0, 1_000, 1_000, 2))
+    clock.begin_anew()
+    assert clock.now_ms() == 999
+    clock.exchanged(Exchange(0, 5_000, 5_000, 100))
+    assert clock.now_ms() == 4_950
+
+
 @given(
     offset=st.integers(-(10**12), 10**12),
     ways=st.lists(
