@@ -27,16 +27,16 @@ _NOBODY = {
     "accepted": False,
     "code": "no_conductor",
     "message": {
-        "zh": "没有导播程序应答，操作未执行。",
-        "en": "No conductor answers; nothing was done. Look at the timeline, then press again.",
+        "zh": "没有导播程序应答。请先看清节目单再按。",
+        "en": "No conductor answers in time. Look at the timeline before you press again.",
     },
 }
 _NO_STORE = {
     "accepted": False,
     "code": "store",
     "message": {
-        "zh": "记录无法写入，操作未执行。",
-        "en": "The log cannot be written; nothing was done. Look again before you press.",
+        "zh": "存储没有及时应答，记录无法写入。请先看清节目单再按。",
+        "en": "The log cannot be written now. Look at the timeline before you press again.",
     },
 }
 

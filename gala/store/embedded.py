@@ -133,7 +133,13 @@ class EmbeddedStore:
         self._socket_folder = None  # kept: whoever is connected comes back to the same address
         await self.stop()
         self._socket_folder = socket_folder
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:
+            if socket_folder is not None:
+                socket_folder.mkdir(mode=0o700, exist_ok=True)
+                self._socket_folder = socket_folder
+            raise
         assert self.url == url
 
     def problem(self) -> EmbeddedStoreError | None:

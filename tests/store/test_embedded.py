@@ -81,6 +81,24 @@ async def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path) -> None:
     assert not elsewhere.exists()
 
 
+@pytest.mark.parametrize("name", ["short", "x" * SOCKET_PATH_BYTES_MAX])
+async def test_a_server_that_died_comes_back_at_the_same_address(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with EmbeddedStore(tmp_path / name) as server:
+        url = server.url
+        await ask(server, "SET", "kept", "1")
+        os.kill(server.pid, signal.SIGKILL)
+        await until(lambda: server.problem() is not None)
+        with monkeypatch.context() as without:
+            without.setattr(embedded, "binary_path", lambda: Path("/bin/false"))
+            with pytest.raises(EmbeddedStoreError):
+                await server.restart()
+        await server.restart()
+        assert server.url == url
+        assert await ask(server, "GET", "kept") == b"1"
+
+
 async def test_a_path_with_any_letters(tmp_path: Path) -> None:
     async with EmbeddedStore(tmp_path / "夜 %20?") as server:
         assert await ask(server, "PING") == b"PONG"
