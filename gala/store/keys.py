@@ -7,7 +7,6 @@ a tag of its own, `{show:window:shard}`, so that windows can spread over the nod
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 SHOWS = "gala:shows"
@@ -15,11 +14,6 @@ SHOWS = "gala:shows"
 
 SHARDS = 1
 """Shards of a window. More of them want a share of the stock and of the unit numbers each."""
-
-
-def shard_of(viewer: str) -> int:
-    """Return the viewer's shard of any window: always the same, so one viewer has one receipt."""
-    return int.from_bytes(hashlib.sha256(viewer.encode()).digest()[:8]) % SHARDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from gala.store.keys import SHARDS, ShowKeys, shard_of
+from gala.store.keys import ShowKeys
 
 
 def test_names_are_those_of_the_design() -> None:
@@ -18,9 +18,3 @@ def test_a_name_that_would_break_a_hash_tag_is_refused(name: str) -> None:
         ShowKeys(name)
     with pytest.raises(ValueError, match="cannot name"):
         ShowKeys("616").window(name, 0)
-
-
-def test_a_viewer_stays_in_one_shard() -> None:
-    shards = {shard_of(f"v-{n}") for n in range(100)}
-    assert shards == set(range(SHARDS))
-    assert shard_of("v-1") == shard_of("v-1")

@@ -111,6 +111,7 @@ async def _measure(
             record = _cue(number, payload_bytes)
             frame = framing.binary(record.frame)
             size = len(frame) * viewers
+            # Both are awaited within the turn, so the lambdas see its own record and frame.
             edge_us.append(await _round(receivers, size, lambda: cues.put(record)))  # noqa: B023
             bare_us.append(await _round(receivers, size, lambda: _send(socks, frame)))  # noqa: B023
             progress(f"round {number} of {WARM_UP + rounds}")
