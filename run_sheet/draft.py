@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .instants import Start, parse_instant
-from .kinds import AnySegment, Declared, Segment
+from .kinds import AnySegment, Declared, Draw, Segment
 from .model import Good, RunSheet, resolve_times_of_day
 from .problem import Path
 
@@ -79,6 +79,12 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         outlets=_names(ids["outlets"]),
         rooms=_names(ids["rooms"]),
         goods=_names(ids["goods"]),
+        segments=_names(ids["segments"]),
+        entries=tuple(
+            mended.segment.id
+            for mended in segments
+            if mended and isinstance(mended.segment, Draw) and mended.segment.entries is None
+        ),
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
     )
     return Draft(start, ids, declared, segments)

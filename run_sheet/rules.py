@@ -59,6 +59,8 @@ class Rule(Enum):
     NO_STOCK = ("GS209", "no-stock", "a seckill with nothing in stock on any outlet")
     PER_VIEWER = ("GS210", "per-viewer", "more packets for one viewer than there are in the rain")
     NO_DISCOUNT = ("GS211", "no-discount", "a seckill price not below the regular price", "warning")
+    DRAW_ENTRIES = ("GS212", "draw-entries", "a draw that nobody can enter, or in two ways")
+    TOO_MANY_DRAWN = ("GS213", "too-many-drawn", "more than 2,000 winners and alternates in a draw")
 
     def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
         self.code = code

@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from .base import Declared, Guest, GuestSegment, Segment, WindowSegment
+from .base import Declared, Guest, GuestSegment, PlanB, Segment, WindowSegment
 from .break_ import Break
 from .draw import Draw, Prize
 from .host import Host
@@ -36,6 +36,7 @@ __all__ = [
     "GuestSegment",
     "Host",
     "Performance",
+    "PlanB",
     "Prize",
     "Rain",
     "Seckill",

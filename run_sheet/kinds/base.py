@@ -21,12 +21,29 @@ GUESTS_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The ids that a sheet declares, for segments to refer to, and what is known of them."""
+    """The ids that a sheet declares, for segments to refer to, and what is known of them.
+
+    `entries` are the draws that viewers enter: those with a window of their own.
+    """
 
     outlets: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     price_fen_by_good: dict[str, int] = field(default_factory=dict)
+
+
+class PlanB(SheetModel):
+    """The filler that one key takes in place of a segment that cannot go on air."""
+
+    title: Title = Field(
+        description="What viewers see.", examples=[{"zh": "马上回来", "en": "Back in a moment"}]
+    )
+    length_ms: Length = Field(
+        alias="length", description="How long the filler is planned to take.", examples=["90s"]
+    )
+    notes: Text | None = Field(None, description="For the crew and the host's prompter.")
 
 
 class Segment(SheetModel):
@@ -48,6 +65,9 @@ class Segment(SheetModel):
         "or a full instant. Without it the segment follows the one before.",
     )
     notes: Text | None = Field(None, description="For the crew and the host's prompter.")
+    plan_b: PlanB | None = Field(
+        None, description="What goes on air instead when this cannot: a guest is missing, say."
+    )
 
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """What is wrong inside this segment or with its references. Paths start at the segment."""
@@ -83,16 +103,20 @@ class WindowSegment(Segment):
 
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """The window's fit; kinds add their own."""
-        closes_ms = self.opens_ms + self.open_for_ms
-        if closes_ms > self.length_ms:
-            closes = format_duration(closes_ms)
-            yield Finding(
-                Rule.WINDOW_TOO_LONG,
-                ("open_for",),
-                f"the window closes {closes} after the segment starts, "
-                f"but the segment is over after {format_duration(self.length_ms)}",
-                f"make `length` at least `{closes}`, or open the window earlier or for less",
-            )
+        yield from window_fit(self.length_ms, self.opens_ms + self.open_for_ms)
+
+
+def window_fit(length_ms: int, closes_ms: int) -> Iterator[Finding]:
+    """A window that closes within its segment, else the finding."""
+    if closes_ms > length_ms:
+        closes = format_duration(closes_ms)
+        yield Finding(
+            Rule.WINDOW_TOO_LONG,
+            ("open_for",),
+            f"the window closes {closes} after the segment starts, "
+            f"but the segment is over after {format_duration(length_ms)}",
+            f"make `length` at least `{closes}`, or open the window earlier or for less",
+        )
 
 
 def unknown_reference(

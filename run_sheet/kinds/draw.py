@@ -8,12 +8,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..duplicates import duplicate_ids
+from ..durations import Length, Offset
 from ..fields import Count, CountOrNone, Fen, SheetModel, Slug
 from ..problem import Finding
+from ..rules import Rule
 from ..text import Title
-from .base import Declared, WindowSegment
+from .base import Declared, Segment, unknown_reference, window_fit
 
 PRIZES_MAX = 100
+DRAWN_MAX = 2_000
+"""Winners and alternates of one draw: every phone gets a proof of each."""
+
 _Winners = Annotated[Count, Field(le=100_000)]
 
 
@@ -28,10 +33,28 @@ class Prize(SheetModel):
     value_fen: Fen = Field(description="What one is worth, in fen.", examples=[500000])
 
 
-class Draw(WindowSegment):
-    """Entries while the window is open; then prizes, and `alternates` who stand in, in order."""
+class Draw(Segment):
+    """Entries while the window is open; then prizes, and `alternates` who stand in, in order.
+
+    A draw has a window of its own, or `entries` names an earlier draw whose entries it draws from.
+    """
 
     kind: Literal["draw"]
+    opens_ms: Offset | None = Field(
+        None,
+        alias="opens",
+        description="When the window opens, from the segment's start.",
+        examples=["60s"],
+    )
+    open_for_ms: Length | None = Field(
+        None, alias="open_for", description="How long the window stays open.", examples=["90s"]
+    )
+    entries: Slug | None = Field(
+        None,
+        description="Id of an earlier draw: this one draws from its entries, "
+        "without those who have won.",
+        examples=["draw-third"],
+    )
     prizes: tuple[Prize, ...] = Field(
         min_length=1,
         max_length=PRIZES_MAX,
@@ -42,8 +65,51 @@ class Draw(WindowSegment):
         0, description="How many stand in, in a drawn order, for winners who do not answer."
     )
 
+    @property
+    def drawn(self) -> int:
+        """How many are drawn at most: winners and alternates."""
+        return sum(prize.count for prize in self.prizes) + self.alternates
+
     def findings(self, declared: Declared) -> Iterator[Finding]:
-        """Ids of prizes are unique in the draw."""
-        yield from super().findings(declared)
+        """Who enters where, how many are drawn, and that ids of prizes are unique in the draw."""
+        yield from self._entry_findings(declared)
+        if self.drawn > DRAWN_MAX:
+            yield Finding(
+                Rule.TOO_MANY_DRAWN,
+                ("prizes",),
+                f"{self.drawn} winners and alternates in one draw; at most {DRAWN_MAX}",
+                "split it into several draws, the later ones with `entries` of the first",
+            )
         ids = tuple((("prizes", i, "id"), prize.id) for i, prize in enumerate(self.prizes))
         yield from duplicate_ids("prize", ids)
+
+    def _entry_findings(self, declared: Declared) -> Iterator[Finding]:
+        own = (self.opens_ms is not None, self.open_for_ms is not None)
+        if self.entries is None and not all(own):
+            missing = " and ".join(
+                f"`{name}`" for name, there in zip(("opens", "open_for"), own, strict=True)
+                if not there
+            )  # fmt: skip
+            yield Finding(
+                Rule.DRAW_ENTRIES,
+                ("kind",),
+                f"nobody can enter this draw: {missing} missing",
+                "give it a window (`opens`, `open_for`), or an earlier draw's `entries`",
+            )
+        elif self.entries is not None and any(own):
+            yield Finding(
+                Rule.DRAW_ENTRIES,
+                ("entries",),
+                "this draw has a window of its own and the entries of another",
+                "leave out `opens` and `open_for`, or `entries`",
+            )
+        elif self.entries is not None:
+            earlier = declared.entries
+            if self.id in declared.segments:
+                before = declared.segments[: declared.segments.index(self.id)]
+                earlier = tuple(draw for draw in earlier if draw in before)
+            yield from unknown_reference(("entries",), "earlier draw", self.entries, earlier)
+        else:
+            assert self.opens_ms is not None
+            assert self.open_for_ms is not None
+            yield from window_fit(self.length_ms, self.opens_ms + self.open_for_ms)

@@ -22,7 +22,7 @@ def test_every_module_of_a_kind_is_registered() -> None:
 def test_kinds_with_windows_and_kinds_with_guests() -> None:
     windows = {kind for kind, model in KINDS.items() if issubclass(model, WindowSegment)}
     guests = {kind for kind, model in KINDS.items() if issubclass(model, GuestSegment)}
-    assert windows == {"seckill", "rain", "draw"}
+    assert windows == {"seckill", "rain"}
     assert guests == {"host", "story", "performance", "visit"}
 
 
