@@ -1,0 +1,108 @@
+"""Canonical JSON and strict hex: the one way to write a value down.
+
+Whoever reads it writes it again and refuses other bytes, so no two texts mean the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from gala.proof.errors import ProofError
+
+INTEGER_MAX = 2**53 - 1
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical JSON of `value`, without a line feed.
+
+    Raises `ProofError` for what it cannot hold: floats, integers outside 0 … 2⁵³−1, keys that are
+    not ASCII text, lone surrogates, nesting without end.
+    """
+    try:
+        _check(value)
+        return _dumped(value)
+    except RecursionError:
+        raise ProofError("it is nested too deeply") from None
+    except UnicodeEncodeError:
+        raise ProofError("it holds a lone surrogate") from None
+
+
+def read(data: bytes) -> Any:
+    """Return the value whose canonical JSON `data` is. Raises `ProofError` for all other bytes."""
+    try:
+        value = json.loads(
+            data.decode("utf-8"),
+            parse_int=_integer,
+            parse_float=_no_float,
+            parse_constant=_no_float,
+            object_pairs_hook=_object,
+        )
+        same = _dumped(value) == data
+    except RecursionError:
+        raise ProofError("it is nested too deeply") from None
+    except ValueError:
+        raise ProofError("it is not JSON") from None
+    if not same:
+        raise ProofError("it is not written canonically")
+    return value
+
+
+def unhex(text: object, size: int | None = None) -> bytes:
+    """Return the bytes that `text` is the lowercase hex of; `size` bytes, if that is given.
+
+    Raises `ProofError`.
+    """
+    if not isinstance(text, str):
+        raise ProofError("hex is text")
+    try:
+        data = bytes.fromhex(text)
+    except ValueError:
+        raise ProofError("it is not hex") from None
+    if data.hex() != text:
+        raise ProofError("hex has small letters and no spaces")
+    if size is not None and len(data) != size:
+        raise ProofError(f"it has {len(data)} bytes and not {size}")
+    return data
+
+
+def _dumped(value: object) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8")
+
+
+def _check(value: object) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise ProofError("a key is not ASCII text")
+            _check(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check(item)
+    elif isinstance(value, bool) or value is None or isinstance(value, str):
+        pass
+    elif not isinstance(value, int):
+        raise ProofError(f"{type(value).__name__} has no canonical JSON")
+    elif not 0 <= value <= INTEGER_MAX:
+        raise ProofError("an integer is negative or too large")
+
+
+def _integer(digits: str) -> int:
+    # The length first: to convert a million digits takes long.
+    if len(digits) > 16 or not 0 <= (value := int(digits)) <= INTEGER_MAX:
+        raise ProofError("an integer is negative or too large")
+    return value
+
+
+def _no_float(text: str) -> NoReturn:
+    raise ProofError("a number is not an integer")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ProofError("a key stands twice in an object")
+    if not all(key.isascii() for key in fields):
+        raise ProofError("a key is not ASCII text")
+    return fields
