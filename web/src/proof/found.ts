@@ -1,0 +1,87 @@
+import type { Leaf } from './leaf'
+import type { DrawManifest, RainManifest } from './manifest'
+import type { Checkpoint } from './note'
+import type { Split } from './split'
+import type { Root } from './sum-tree'
+
+/** What a verification computed by itself; nothing here is taken on trust. */
+export type Found = DrawFound | RainFound | WindowFound | EntryFound | ReceiptFound | RecordFound
+
+/** How far a draw has come. */
+export interface Outcome {
+  readonly state: 'committed' | 'opened' | 'voided'
+  /** The beacon's word: hex, or what was drawn in the hall. */
+  readonly word: string | null
+  readonly void_reason: string | null
+  readonly announced: boolean
+}
+
+/** One who was drawn. */
+export interface Place {
+  readonly place: number
+  readonly index: number
+  readonly low: number
+  readonly leaf: Leaf
+  /** The prize that this place holds in the end. */
+  readonly prize: string | null
+  /** Why the place was passed over, if it was. */
+  readonly passed: string | null
+}
+
+export interface DrawFound {
+  readonly kind: 'draw'
+  readonly manifest: DrawManifest
+  readonly committed_ms: number
+  readonly outcome: Outcome
+  readonly places: readonly Place[]
+}
+
+export interface RainFound {
+  readonly kind: 'rain'
+  readonly manifest: RainManifest
+  readonly committed_ms: number
+  readonly outcome: Outcome
+  readonly split: Split | null
+}
+
+export interface WindowFound {
+  readonly kind: 'window'
+  readonly window: string
+  readonly gen: number
+  readonly frozen_ms: number
+  readonly seckill: boolean
+  readonly root: Root
+  readonly outlets: readonly (readonly [outlet: string, declared: number, given: number])[]
+  /** The leaves as text, in the order of the tree. */
+  readonly leaves: readonly string[]
+}
+
+export interface EntryFound {
+  readonly kind: 'entry'
+  readonly window: string
+  readonly index: number
+  readonly entries: number
+  /** null: a unit that was not sold. */
+  readonly leaf: Leaf | null
+  readonly low: number
+  readonly quantity: number
+  readonly root: Root
+}
+
+export interface ReceiptFound {
+  readonly kind: 'receipt'
+  readonly origin: string
+  readonly window: string
+  readonly batch: string
+  readonly leaf: Leaf
+}
+
+export interface RecordFound {
+  readonly kind: 'record'
+  readonly checkpoint: Checkpoint
+  readonly files: number
+  readonly claims: number
+  readonly batches: number
+  readonly windows: readonly WindowFound[]
+  readonly draws: readonly (DrawFound | RainFound)[]
+}

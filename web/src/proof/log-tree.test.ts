@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { fromHex, toHex, type Bytes } from './bytes'
+import { leafHash, logRoot, nodeHash, rootOfPath } from './log-tree'
+import { finish } from './steps'
+
+// The tree of certificate-transparency's tests, 8 leaves, and its roots from size 0 on.
+const LEAVES = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+].map((leaf) => fromHex(leaf))
+const ROOTS = [
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+  'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+  'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+  'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+  '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+  '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+  'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+]
+
+/** The path of a leaf by the recursion of RFC 6962 section 2.1.1. */
+function pathOf(leaves: readonly Bytes[], at: number): Bytes[] {
+  if (leaves.length === 1) return []
+  let split = 1
+  while (2 * split < leaves.length) split *= 2
+  const [left, right] = [leaves.slice(0, split), leaves.slice(split)]
+  return at < split
+    ? [...pathOf(left, at), rootOf(right)]
+    : [...pathOf(right, at - split), rootOf(left)]
+}
+
+function rootOf(leaves: readonly Bytes[]): Bytes {
+  return finish(logRoot(leaves.map(leafHash)))
+}
+
+it.each(ROOTS)('has the root of size %#', (root) => {
+  expect(toHex(rootOf(LEAVES.slice(0, ROOTS.indexOf(root))))).toBe(root)
+})
+
+it('leads every leaf of every size to its root, by a path of the one length', () => {
+  for (let size = 1; size <= LEAVES.length; size++) {
+    const leaves = LEAVES.slice(0, size)
+    for (const [at, leaf] of leaves.entries()) {
+      const path = pathOf(leaves, at)
+      expect(toHex(rootOfPath(leaf, at, size, path))).toBe(ROOTS[size])
+      const longer = [...path, nodeHash(leaf, leaf)]
+      expect(() => rootOfPath(leaf, at, size, longer)).toThrow('too long')
+      if (path.length > 0) {
+        expect(() => rootOfPath(leaf, at, size, path.slice(1))).toThrow('too short')
+      }
+      expect(() => rootOfPath(leaf, size, size, path)).toThrow()
+    }
+  }
+})

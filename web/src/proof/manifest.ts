@@ -1,0 +1,110 @@
+import { BEACON } from './beacon'
+import { sha256, type Bytes } from './bytes'
+import { read } from './canonical'
+import { SLUG } from './leaf'
+import { ORIGIN } from './note'
+import { must } from './refused'
+import { anything, hex, integer, just, like, list, object, oneOf, positive, row } from './shape'
+import type { Root } from './sum-tree'
+
+/** The commitment of docs/proof.md section 5: what is decided, over which entries, by which round. */
+export type Manifest = DrawManifest | RainManifest
+
+interface Common extends Omit<ReturnType<typeof MANIFEST>, 'kind' | 'rule'> {
+  readonly text: string
+  /** What seed and α are made of. */
+  readonly hash: Bytes
+  readonly frozen: Root
+}
+
+export interface DrawManifest extends Common {
+  readonly kind: 'draw'
+  readonly rule: DrawRule
+}
+
+export interface RainManifest extends Common {
+  readonly kind: 'rain'
+  readonly rule: RainRule
+}
+
+export type DrawRule = ReturnType<typeof DRAW>
+export type RainRule = ReturnType<typeof RAIN>
+
+const slug = like(SLUG)
+
+const DRAW = object({
+  alternates: integer,
+  prizes: list(object({ count: positive, id: slug, value_fen: integer })),
+  without: list(row(integer, positive)),
+})
+
+const RAIN = object({
+  max_fen: integer,
+  min_fen: positive,
+  packets: positive,
+  pool_fen: integer,
+})
+
+const MANIFEST = object({
+  algorithm: just('gala/draw/v1'),
+  beacon: BEACON,
+  entries: positive,
+  gala: just('manifest'),
+  kind: oneOf('draw', 'rain'),
+  number: positive,
+  numbers: positive,
+  origin: like(ORIGIN),
+  outlets: list(row(slug, integer)),
+  root: hex(32),
+  round: integer,
+  rule: anything,
+  segment: slug,
+  version: just(1),
+  vrf: hex(32),
+  window: slug,
+})
+
+/** The manifest of a text. Refuses one that contradicts itself. */
+export function readManifest(text: string): Manifest {
+  const { kind, rule: raw, ...fields } = MANIFEST(read(text), 'manifest')
+  const { entries, numbers, outlets, round, beacon } = fields
+  distinct(outlets.map(([outlet]) => outlet), 'an outlet stands twice in the manifest')
+  const given = outlets.reduce((sum, [, quantity]) => sum + quantity, 0)
+  must(given === numbers, 'the numbers of the outlets do not add up')
+  must(entries <= numbers, 'there are more entries than numbers')
+  must((round === 0) === (beacon.kind === 'hall'), 'only a hall beacon has round 0')
+  const common = {
+    ...fields,
+    text,
+    hash: sha256('gala/manifest/v1\n', text),
+    frozen: { hash: fields.root, sum: numbers },
+  }
+  if (kind === 'draw') {
+    const rule = DRAW(raw, 'manifest.rule')
+    must(rule.prizes.length > 0, 'there is no prize')
+    distinct(rule.prizes.map(({ id }) => id), 'two prizes have one id')
+    checkWithout(rule.without, numbers)
+    return { ...common, kind, rule }
+  }
+  const rule = RAIN(raw, 'manifest.rule')
+  checkPool(rule)
+  return { ...common, kind, rule }
+}
+
+function distinct(names: readonly string[], why: string): void {
+  must(new Set(names).size === names.length, why)
+}
+
+function checkWithout(without: DrawRule['without'], numbers: number): void {
+  let free = 0
+  for (const [low, quantity] of without) {
+    must(low >= free, 'who has won before is not in ascending order')
+    free = low + quantity
+  }
+  must(free <= numbers, 'who has won before has numbers that are none')
+}
+
+function checkPool({ min_fen, max_fen, packets, pool_fen }: RainRule): void {
+  const so = min_fen <= max_fen && packets * min_fen <= pool_fen && pool_fen <= packets * max_fen
+  must(so, 'the pool cannot be split into such packets')
+}

@@ -1,0 +1,20 @@
+import { join, toHex, type Bytes } from './bytes'
+import { signed } from './ed25519'
+import { must } from './refused'
+
+/** A batch of receipts: all that one call of the store gave, under one signature. */
+export interface Batch {
+  readonly origin: string
+  readonly window: string
+  readonly batch: string
+  readonly size: number
+}
+
+export const BATCH = /[0-9]+-[0-9]+/
+
+/** Refuse a signature that is not the receipts key's over this batch with this root. */
+export function checkBatch(batch: Batch, root: Bytes, signature: Bytes, key: Bytes): void {
+  const { origin, window, batch: name, size } = batch
+  const said = ['gala/receipts/v1', origin, window, name, size, toHex(root)].join('\n')
+  must(signed(signature, join(`${said}\n`), key), 'the signature does not hold')
+}

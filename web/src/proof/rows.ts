@@ -1,0 +1,105 @@
+import { ORIGIN } from './note'
+import { must } from './refused'
+import { BATCH } from './receipt'
+import { SLUG } from './leaf'
+import type { Value } from './canonical'
+import {
+  anything,
+  hex,
+  hexes,
+  integer,
+  just,
+  like,
+  list,
+  positive,
+  row,
+  text,
+  type Shape,
+} from './shape'
+import { NODE_BYTES } from './sum-tree'
+
+/** The events of the log that docs/proof.md section 3 lists, each a row that begins with its name. */
+export const slug = like(SLUG)
+export const origin = like(ORIGIN)
+export const batchName = like(BATCH)
+
+const ROWS = {
+  entries_frozen: row(
+    just('entries_frozen'),
+    integer,
+    slug,
+    integer,
+    hex(32),
+    integer,
+    list(row(slug, integer, integer)),
+  ),
+  draw_committed: row(just('draw_committed'), integer, positive, text, text, text),
+  hall_drawn: row(just('hall_drawn'), integer, positive, text, text, text),
+  draw_opened: row(
+    just('draw_opened'),
+    integer,
+    positive,
+    hex(),
+    hex(80),
+    list(row(integer, text, hexes(NODE_BYTES))),
+  ),
+  rain_opened: row(
+    just('rain_opened'),
+    integer,
+    positive,
+    hex(),
+    hex(80),
+    hex(32),
+    integer,
+    integer,
+    integer,
+  ),
+  draw_voided: row(just('draw_voided'), integer, positive, text, text, text),
+  winner_passed_over: row(
+    just('winner_passed_over'),
+    integer,
+    positive,
+    integer,
+    text,
+    text,
+    text,
+  ),
+  draw_announced: row(just('draw_announced'), integer, positive, text),
+  draw_given_up: row(just('draw_given_up'), integer, slug, text),
+}
+
+/** Done by two seats, or by the clock alone. */
+const BY_TWO = ['draw_committed', 'hall_drawn', 'draw_voided', 'winner_passed_over']
+
+type Rows = typeof ROWS
+export type Row = { [Name in keyof Rows]: ReturnType<Rows[Name]> }[keyof Rows]
+export type RowOf<Name extends keyof Rows> = ReturnType<Rows[Name]>
+export type Frozen = RowOf<'entries_frozen'>
+
+/** The event of a line, or null when it is none of those that matter here. */
+export function readRow(event: Value): Row | null {
+  const fields = list(anything)(event, 'event')
+  const name = text(fields[0], 'event[0]')
+  if (!Object.prototype.hasOwnProperty.call(ROWS, name)) return null
+  const found = (ROWS[name as keyof Rows] as Shape<Row>)(event, name)
+  if (found[0] === 'entries_frozen') checkOutlets(found)
+  if (BY_TWO.includes(found[0])) {
+    const [by, second] = found.slice(-2)
+    const so = (by === second) === (by === 'auto' || second === 'auto')
+    must(so, `${name} was done neither by two seats nor by the clock`)
+  }
+  return found
+}
+
+/** Had the window declared stock? Then units that nobody got are leaves too. */
+export function isSeckill([, , , , , , outlets]: Frozen): boolean {
+  return outlets.some(([, declared]) => declared > 0)
+}
+
+function checkOutlets(row: Frozen): void {
+  const outlets = row[6]
+  const names = new Set(outlets.map(([outlet]) => outlet))
+  must(names.size === outlets.length, 'an outlet stands twice in the frozen entries')
+  const more = isSeckill(row) && outlets.some(([, declared, given]) => given > declared)
+  must(!more, 'more was given than was declared')
+}
