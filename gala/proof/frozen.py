@@ -1,0 +1,66 @@
+"""The frozen tree of a window: every leaf in its one order, with the units that were not sold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gala.proof.errors import ProofError
+from gala.proof.leaf import Leaf, parse_leaf, parse_unsold, quantity_of, unsold_text
+from gala.proof.rows import Frozen
+from gala.proof.sum_tree import SumTree, leaf_node
+
+
+def frozen_texts(
+    outlets: Sequence[tuple[str, int]], given: Mapping[str, Iterable[Leaf]]
+) -> list[str]:
+    """Return the leaves of the tree; `outlets` are (outlet, declared), declared 0 in no seckill.
+
+    `given` has each outlet's leaves by unit; they are taken as they are.
+    """
+    texts: list[str] = []
+    for outlet, declared in outlets:
+        end = 1
+        for leaf in given.get(outlet, ()):
+            texts.append(leaf.text())
+            end = leaf.unit + leaf.quantity
+        texts += [unsold_text(outlet, unit) for unit in range(end, declared + 1)]
+    return texts
+
+
+def frozen_tree(texts: Iterable[str]) -> SumTree:
+    """Return the tree over the leaves. Raises `ProofError` for what is no leaf."""
+    return SumTree([leaf_node(text.encode("ascii"), quantity_of(text)) for text in texts])
+
+
+def check_frozen(frozen: Frozen, texts: Sequence[str]) -> SumTree:
+    """Return the tree, once `texts` are seen to be the leaves that `frozen` commits to.
+
+    Raises `ProofError`, also for leaves that a window cannot have: a viewer twice, a unit left out.
+    """
+    if len(texts) != frozen.entries:
+        raise ProofError(f"there are {len(texts)} leaves and not {frozen.entries}")
+    coming = iter(texts)
+    viewers: set[str] = set()
+    for outlet, declared, given in frozen.outlets:
+        unit = 1
+        while unit <= given:
+            leaf = parse_leaf(next(coming, ""))
+            if (leaf.outlet, leaf.unit) != (outlet, unit):
+                raise ProofError(f"the leaf of unit {unit} of {outlet} is another's")
+            if leaf.pseudonym in viewers:
+                raise ProofError("a viewer has two leaves")
+            if frozen.is_seckill and leaf.quantity != 1:
+                raise ProofError("a leaf of a seckill is more than a unit")
+            viewers.add(leaf.pseudonym)
+            unit += leaf.quantity
+        if unit != given + 1:
+            raise ProofError(f"the leaves of {outlet} are more than was given")
+        for unsold in range(unit, declared + 1):
+            if parse_unsold(next(coming, "")) != (outlet, unsold):
+                raise ProofError(f"unit {unsold} of {outlet} is neither sold nor unsold")
+    if next(coming, None) is not None:
+        raise ProofError("there are leaves of no outlet")
+    tree = frozen_tree(texts)
+    if (tree.root, tree.total) != (frozen.root, frozen.numbers):
+        raise ProofError("the leaves make another tree")
+    return tree

@@ -1,0 +1,31 @@
+"""What no bundle and no record can show; a verifier says it with every result."""
+
+from __future__ import annotations
+
+PERSONS = "that each viewer is one person: tickets and eligibility are the platform's word"
+ARRIVAL = "the order of arrival in a seckill: the store's clock is the operator's"
+ONE_LOG = (
+    "that everybody is shown one and the same log: compare the root on the stage screen with yours"
+)
+SILENCE = "that the operator did not stay silent: a draw that is not opened is visible as such"
+LATER = "that no line left out of this file passes over a winner: the whole record has them all"
+FROZEN = (
+    "that this root and number of entries are those of this window: its line in the log is not here"
+)
+KEPT = "that the leaf is in the frozen tree: ask for its entry, and compare"
+
+_BEACONS = {
+    "quicknet": "that the beacon's keepers did not collude: drand, a threshold of its members",
+    "rehearsal": "anything to outsiders: the rehearsal beacon is the operator's own",
+    "hall": "what fell on the stage: a hall beacon is as good as the eyes of those present",
+}
+
+
+def of_beacon(kind: str) -> str:
+    """Return what is left to trust with a beacon of this kind."""
+    return _BEACONS[kind]
+
+
+def everything(kind: str) -> list[str]:
+    """Return all that a whole night with a beacon of this kind leaves unproven."""
+    return [PERSONS, ARRIVAL, of_beacon(kind), ONE_LOG, SILENCE]
