@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkBeacon, checkWord, roundFor, timeOf, type Beacon } from './beacon'
+import { checkBeacon, checkChain, checkWord, roundFor, timeOf, type Beacon } from './beacon'
 import { fromHex } from './bytes'
 
 const QUICKNET: Beacon = {
@@ -64,9 +64,11 @@ it('takes the first round that comes at the margin or later', () => {
 })
 
 it('knows quicknet and the hall by their constants, and a rehearsal by its pinned key', () => {
-  checkBeacon(QUICKNET, PINS)
-  checkBeacon(HALL, PINS)
-  expect(() => checkBeacon({ ...QUICKNET, period_ms: 30_000 }, PINS)).toThrow('not quicknet')
-  expect(() => checkBeacon({ ...HALL, genesis_ms: 1 }, PINS)).toThrow('no chain')
-  expect(() => checkBeacon({ ...QUICKNET, kind: 'rehearsal' }, PINS)).toThrow('pinned')
+  checkBeacon(QUICKNET)
+  checkBeacon(HALL)
+  expect(() => checkBeacon({ ...QUICKNET, period_ms: 30_000 })).toThrow('not quicknet')
+  expect(() => checkBeacon({ ...HALL, genesis_ms: 1 })).toThrow('no chain')
+  expect(() => checkBeacon({ ...HALL, kind: 'rehearsal' })).toThrow('no period')
+  checkChain(QUICKNET, PINS)
+  expect(() => checkChain({ ...QUICKNET, kind: 'rehearsal' }, PINS)).toThrow('pinned')
 })

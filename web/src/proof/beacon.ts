@@ -1,4 +1,4 @@
-import { equal, fromHex, fromUtf8, join, sha256, toHex, u64, type Bytes } from './bytes'
+import { equal, fromHex, fromUtf8, sha256, toHex, u64, type Bytes } from './bytes'
 import { roundSigned } from './bls'
 import type { Pins } from './pins'
 import { must } from './refused'
@@ -31,9 +31,8 @@ const QUICKNET = {
   ),
 }
 
-/** Refuse a beacon that is not the one of its kind. */
-export function checkBeacon(beacon: Beacon, pins: BeaconPins): void {
-  const { kind, chain, genesis_ms, period_ms } = beacon
+/** Refuse a beacon that is not the one of its kind, as far as one can tell without keys. */
+export function checkBeacon({ kind, chain, genesis_ms, period_ms }: Beacon): void {
   if (kind === 'hall') {
     const empty = chain.every((byte) => byte === 0) && genesis_ms === 0 && period_ms === 0
     must(empty, 'a hall beacon has no chain')
@@ -41,9 +40,14 @@ export function checkBeacon(beacon: Beacon, pins: BeaconPins): void {
     const same = genesis_ms === QUICKNET.genesis_ms && period_ms === QUICKNET.period_ms
     must(same && equal(chain, QUICKNET.chain), 'the chain is not quicknet')
   } else {
-    const own = chainOf(pins.rehearsal, period_ms, genesis_ms)
-    must(period_ms > 0 && equal(chain, own), 'the chain is not of the pinned rehearsal beacon')
+    must(period_ms > 0, 'the rounds of the beacon have no period')
   }
+}
+
+/** Refuse a rehearsal beacon that is not the pinned one. */
+export function checkChain({ kind, chain, genesis_ms, period_ms }: Beacon, pins: BeaconPins): void {
+  const own = kind !== 'rehearsal' || equal(chain, chainOf(pins.rehearsal, period_ms, genesis_ms))
+  must(own, 'the rehearsal beacon is not the pinned one')
 }
 
 /** The hash that names a rehearsal beacon's chain. */
@@ -66,17 +70,12 @@ export function roundFor(beacon: Beacon, at_ms: number): number {
 /** Refuse a word that the beacon has not said in this round. A hall's word is what was typed in. */
 export function checkWord(beacon: Beacon, round: number, word: Bytes, pins: BeaconPins): void {
   if (beacon.kind === 'hall') {
-    must(word.length > 0 && word.every((byte) => byte < 128), 'the value of the hall is not ASCII')
+    const printed = word.length > 0 && word.every((byte) => byte >= 32 && byte < 127)
+    must(printed, 'the value of the hall is not printable ASCII')
     return
   }
   const key = beacon.kind === 'quicknet' ? QUICKNET.key : pins.rehearsal
   must(roundSigned(word, round, key), `this is not the beacon's word of round ${round}`)
-}
-
-/** The bytes that a hall's value stands for. */
-export function hallWord(value: string): Bytes {
-  must(/^[\x20-\x7e]+$/.test(value), 'the value of the hall is not ASCII')
-  return join(value)
 }
 
 /** A beacon's word as people compare it. */

@@ -1,13 +1,14 @@
-import { checkBeacon, checkWord, hallWord, roundFor, wordText } from './beacon'
-import { equal, toHex } from './bytes'
+import { checkChain, checkWord, roundFor, timeOf, wordText } from './beacon'
+import { equal, toHex, utf8 } from './bytes'
+import { write } from './canonical'
 import type { DrawFound, Outcome, RainFound } from './found'
 import { readManifest, type Manifest } from './manifest'
 import { fallen } from './packets'
 import type { Pins } from './pins'
-import { placed } from './places'
+import { placed, prizes } from './places'
 import { must } from './refused'
 import type { Checks } from './report'
-import type { Frozen, Row, RowOf } from './rows'
+import { isSeckill, type Frozen, type Opened, type Row, type RowOf } from './rows'
 import { alphaOf, seedOf } from './seed'
 import type { Steps } from './steps'
 import { vrfOutput } from './vrf'
@@ -17,7 +18,7 @@ export interface DrawRows {
   readonly frozen: Frozen
   readonly committed: RowOf<'draw_committed'>
   readonly hall: RowOf<'hall_drawn'> | null
-  readonly opened: RowOf<'draw_opened'> | RowOf<'rain_opened'> | null
+  readonly opened: Opened | null
   readonly voided: RowOf<'draw_voided'> | null
   readonly passed: readonly RowOf<'winner_passed_over'>[]
   readonly announced: boolean
@@ -27,7 +28,7 @@ export interface DrawRows {
 export function drawRows(
   frozen: Frozen,
   committed: RowOf<'draw_committed'>,
-  after: readonly Row[],
+  after: readonly (Row | null)[],
 ): DrawRows {
   let rows: DrawRows = {
     frozen,
@@ -39,7 +40,7 @@ export function drawRows(
     announced: false,
   }
   for (const row of after) {
-    must(row[2] === committed[2], `${row[0]} is of another draw`)
+    must(row !== null && row[2] === committed[2], 'a line has nothing to do with this draw')
     rows = following(rows, row)
   }
   return rows
@@ -59,7 +60,7 @@ function following(rows: DrawRows, row: Row): DrawRows {
       must(!decided, 'voided after it was decided')
       return { ...rows, voided: row }
     case 'winner_passed_over':
-      must(rows.opened?.[0] === 'draw_opened', 'a winner passed over before the draw was opened')
+      must(rows.opened !== null, 'a winner passed over before the draw was opened')
       return { ...rows, passed: [...rows.passed, row] }
     case 'draw_announced':
       must(rows.opened !== null && !rows.announced, 'announced when it could not be')
@@ -76,68 +77,93 @@ export function* checkDraw(
   origin: string,
   pins: Pins,
 ): Steps<DrawFound | RainFound> {
+  const { opened, voided, hall, passed } = rows
+  const committed_ms = rows.committed[1]
   const manifest = yield* checks.check('manifest', () => {
     const read = readManifest(rows.committed[3])
-    checkManifest(read, rows, origin, pins)
-    return [read, `number ${read.number}, ${toHex(read.hash)}`]
+    must(read.origin === origin, 'the manifest is of another night')
+    must(read.number === rows.committed[2], 'the manifest has another number')
+    must(equal(read.vrf, pins.vrf), 'the VRF key is not the pinned one')
+    return [read, `draw ${read.number}, a ${read.kind} from ${read.window}`]
   })
-  checks.beacon = manifest.beacon.kind
-  const { round, beacon } = manifest
+  const { beacon, round } = manifest
+  checks.rest(beacon.kind)
+  yield* checks.check('frozen entries', () => {
+    checkEntries(manifest, rows.frozen)
+    return [null, `${manifest.entries} entries, ${manifest.numbers} numbers`]
+  })
   yield* checks.check('round', () => {
-    const wanted = roundFor(beacon, rows.committed[1])
-    must(round === wanted, `round ${round} and not ${wanted}`)
-    return [round, beacon.kind === 'hall' ? 'none: a hall beacon' : `round ${round}`]
+    checkChain(beacon, pins)
+    const wanted = roundFor(beacon, committed_ms)
+    must(round === wanted, `round ${round} and not ${wanted}, the first after the margin`)
+    return [null, `round ${round} of ${beacon.kind}`]
   })
-  const committed_ms = rows.committed[1]
-  const { opened } = rows
+  yield* checks.check('outcome', () => {
+    must(opened !== null || voided !== null, 'the draw is neither opened nor voided')
+    return [null, opened ? 'opened' : 'voided']
+  })
   if (!opened) {
-    const outcome = outcomeOf(rows, null)
+    yield* checks.check('void', () => {
+      checkVoid(manifest, voided!, hall !== null)
+      return [null, voided![3]]
+    })
+    const outcome: Outcome = { word: null, void_reason: voided![3], announced: false }
     return manifest.kind === 'draw'
       ? { kind: 'draw', manifest, committed_ms, outcome, places: [] }
       : { kind: 'rain', manifest, committed_ms, outcome, split: null }
   }
   const word = yield* checks.check('beacon', () => {
     const said = opened[3]
-    if (rows.hall) must(equal(hallWord(rows.hall[3]), said), 'not what was drawn in the hall')
-    must((beacon.kind === 'hall') === (rows.hall !== null), 'a hall was drawn, or should have been')
+    must((beacon.kind === 'hall') === (hall !== null), 'a hall was drawn, or should have been')
+    must(hall === null || equal(utf8(hall[3]), said), 'it is not what was drawn in the hall')
     checkWord(beacon, round, said, pins)
-    return [said, `${beacon.kind}, ${wordText(beacon, said)}`]
+    return [said, wordText(beacon, said)]
   })
   const beta = yield* checks.check('vrf proof', () => {
     const output = vrfOutput(manifest.vrf, alphaOf(manifest, word), opened[4])
     return [output, `output ${toHex(output)}`]
   })
-  const outcome = outcomeOf(rows, wordText(beacon, word))
   const seed = seedOf(manifest, word, beta)
-  if (manifest.kind === 'draw') {
-    const places = yield* placed(checks, manifest, seed, opened, rows.passed)
-    return { kind: 'draw', manifest, committed_ms, outcome, places }
+  const { announced } = rows
+  const outcome: Outcome = { word: wordText(beacon, word), void_reason: null, announced }
+  if (manifest.kind === 'rain') {
+    const split = yield* fallen(checks, manifest, seed, opened)
+    yield* checks.check('passed over', () => {
+      must(passed.length === 0, 'nobody is passed over in a rain')
+      return [null, 'nobody']
+    })
+    return { kind: 'rain', manifest, committed_ms, outcome, split }
   }
-  const split = yield* fallen(checks, manifest, seed, opened)
-  return { kind: 'rain', manifest, committed_ms, outcome, split }
+  const winners = yield* placed(checks, manifest, seed, opened)
+  const places = yield* checks.check('passed over', () => {
+    const moves = passed.map((row) => [row[3], row[4]] as const)
+    const held = prizes(manifest, winners, moves)
+    const count = held.filter(({ prize }) => prize !== null).length
+    return [held, `${moves.length} passed over, ${count} prizes held`]
+  })
+  return { kind: 'draw', manifest, committed_ms, outcome, places }
 }
 
-function checkManifest(manifest: Manifest, rows: DrawRows, origin: string, pins: Pins): void {
-  const [, , window, , root, entries, outlets] = rows.frozen
-  must(manifest.number === rows.committed[2], 'the manifest has another number')
-  must(manifest.origin === origin, 'the manifest is of another night')
+/** Hold the manifest to the entries as they were frozen. */
+function checkEntries(manifest: Manifest, frozen: Frozen): void {
+  const [, , window, , root, entries, outlets] = frozen
+  must(!isSeckill(frozen), 'nobody draws from a seckill')
   must(manifest.window === window, 'the manifest is about another window')
   must(equal(manifest.root, root), 'the root is not that of the frozen entries')
   must(manifest.entries === entries, 'the number of entries is not that of the frozen ones')
-  const same =
-    manifest.outlets.length === outlets.length &&
-    manifest.outlets.every(([outlet, given], i) => {
-      const [frozenOutlet, declared, frozenGiven] = outlets[i]!
-      return outlet === frozenOutlet && given === frozenGiven && declared === 0
-    })
-  must(same, 'the outlets are not those of the frozen entries')
-  must(equal(manifest.vrf, pins.vrf), 'the VRF key is not the pinned one')
-  checkBeacon(manifest.beacon, pins)
+  const given = outlets.map(([outlet, , count]) => [outlet, count])
+  must(write(manifest.outlets) === write(given), 'the outlets are not those of the frozen entries')
 }
 
-function outcomeOf(rows: DrawRows, word: string | null): Outcome {
-  const { opened, voided, announced } = rows
-  const state = opened ? 'opened' : voided ? 'voided' : 'committed'
-  return { state, word, void_reason: voided?.[3] ?? null, announced }
+/** Hold a void to its time: too late for the beacon, or called off before its round. */
+function checkVoid(
+  { beacon, round }: Manifest,
+  [, at_ms, , reason]: RowOf<'draw_voided'>,
+  drawn: boolean,
+): void {
+  if (beacon.kind === 'hall') return
+  must(!drawn, 'a hall was drawn, but the beacon is none')
+  const due_ms = timeOf(beacon, round)
+  if (reason === 'late') must(at_ms >= due_ms + beacon.late_ms, 'voided as late before it was late')
+  else must(at_ms <= due_ms, 'called off after its round had come')
 }
-

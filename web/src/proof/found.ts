@@ -7,10 +7,9 @@ import type { Root } from './sum-tree'
 /** What a verification computed by itself; nothing here is taken on trust. */
 export type Found = DrawFound | RainFound | WindowFound | EntryFound | ReceiptFound | RecordFound
 
-/** How far a draw has come. */
+/** How a draw ended: opened, by the beacon's word, or voided. */
 export interface Outcome {
-  readonly state: 'committed' | 'opened' | 'voided'
-  /** The beacon's word: hex, or what was drawn in the hall. */
+  /** Hex, or what was drawn in the hall; null when it was voided. */
   readonly word: string | null
   readonly void_reason: string | null
   readonly announced: boolean

@@ -30,12 +30,9 @@ export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<Wind
       unit += leaf?.quantity ?? 1
       if (leaf) {
         taken += leaf.quantity
-        must(leaf.gen <= gen, `leaf ${at} is of a later opening`)
         must(!seckill || leaf.quantity === 1, `leaf ${at} is more than one unit`)
-        for (const once of [leaf.pseudonym, leaf.claim_id]) {
-          must(!seen.has(once), `leaf ${at} has somebody for the second time`)
-          seen.add(once)
-        }
+        must(!seen.has(leaf.pseudonym), `leaf ${at} has a viewer for the second time`)
+        seen.add(leaf.pseudonym)
       } else {
         must(seckill, `leaf ${at} is unsold, but nothing was for sale`)
       }

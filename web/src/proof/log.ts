@@ -1,9 +1,10 @@
-import { equal, sha256, toHex, type Bytes } from './bytes'
+import { equal, sha256, toHex } from './bytes'
 import { read, write, type Value } from './canonical'
 import { rootOfPath } from './log-tree'
+import { HASH_BYTES, pieces } from './merkle'
 import type { Checkpoint } from './note'
 import { must } from './refused'
-import { anything, hex, hexes, integer, list, object, text } from './shape'
+import { anything, hex, list, object, positive, text } from './shape'
 
 /** A line of the log from 1 on. */
 export interface Line {
@@ -17,12 +18,13 @@ const LINE = object({
   effects: hex(32),
   event: list(anything),
   hash: hex(32),
-  i: integer,
+  i: positive,
   prev: hex(32),
   state: hex(32),
 })
 
-export const PROVEN_LINE = object({ i: integer, line: text, path: hexes(32) })
+const PROVEN_LINE = object({ i: positive, line: text, path: hex() })
+export const PROVEN_LINES = list(PROVEN_LINE)
 export type ProvenLine = ReturnType<typeof PROVEN_LINE>
 
 /** The line of a text. Refuses one whose hash is not that of its content. */
@@ -41,9 +43,9 @@ export function hashOf(value: Value): string {
 
 /** The line under its checkpoint. Refuses it when its path does not lead to the root. */
 export function provenLine({ i, line, path }: ProvenLine, checkpoint: Checkpoint): Line {
-  const found = readLine(line)
-  must(found.i === i && i > 0, `line ${found.i} stands under the number ${i}`)
-  const root: Bytes = rootOfPath(line, i, checkpoint.size, path)
+  const root = rootOfPath(line, i, checkpoint.size, pieces(path, HASH_BYTES))
   must(equal(root, checkpoint.root), `the path of line ${i} does not lead to the checkpoint`)
+  const found = readLine(line)
+  must(found.i === i, `line ${found.i} stands under the number ${i}`)
   return found
 }

@@ -1,4 +1,4 @@
-import { BEACON } from './beacon'
+import { BEACON, checkBeacon } from './beacon'
 import { sha256, type Bytes } from './bytes'
 import { read } from './canonical'
 import { SLUG } from './leaf'
@@ -72,6 +72,7 @@ export function readManifest(text: string): Manifest {
   const given = outlets.reduce((sum, [, quantity]) => sum + quantity, 0)
   must(given === numbers, 'the numbers of the outlets do not add up')
   must(entries <= numbers, 'there are more entries than numbers')
+  checkBeacon(beacon)
   must((round === 0) === (beacon.kind === 'hall'), 'only a hall beacon has round 0')
   const common = {
     ...fields,

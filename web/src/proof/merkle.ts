@@ -1,10 +1,20 @@
+import type { Bytes } from './bytes'
 import { must } from './refused'
 import type { Steps } from './steps'
 
 /** The shape of RFC 6962's trees, whatever their nodes are made of. */
 export type Join<Node> = (left: Node, right: Node) => Node
 
+export const HASH_BYTES = 32
 const NODES_A_STEP = 1024
+
+/** The nodes of a path, which is written as one. */
+export function pieces(path: Bytes, size: number): Bytes[] {
+  must(path.length % size === 0, `a path that is not made of ${size} bytes each`)
+  const nodes: Bytes[] = []
+  for (let at = 0; at < path.length; at += size) nodes.push(path.subarray(at, at + size))
+  return nodes
+}
 
 /** The root over the leaves, of which there is at least one. */
 export function* grow<Node>(leaves: readonly Node[], joined: Join<Node>): Steps<Node> {

@@ -2,7 +2,7 @@ import { equal, type Bytes } from './bytes'
 import type { RainManifest } from './manifest'
 import { must } from './refused'
 import type { Checks } from './report'
-import type { RowOf } from './rows'
+import type { Opened } from './rows'
 import { packetLeaves, splitting, type Split } from './split'
 import type { Steps } from './steps'
 import { sumRoot } from './sum-tree'
@@ -12,7 +12,7 @@ export function* fallen(
   checks: Checks,
   manifest: RainManifest,
   seed: Bytes,
-  opened: RowOf<'draw_opened'> | RowOf<'rain_opened'>,
+  opened: Opened,
 ): Steps<Split> {
   return yield* checks.long('packets', function* () {
     must(opened[0] === 'rain_opened', 'a rain was opened like a draw')

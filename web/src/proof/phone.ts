@@ -1,6 +1,6 @@
-import { checkBeacon, checkWord } from './beacon'
+import { checkChain, checkWord } from './beacon'
 import { openReceipt, RECEIPT } from './bundle'
-import { equal, fromHex, type Bytes } from './bytes'
+import { equal, fromHex, toHex, type Bytes } from './bytes'
 import type { Place, ReceiptFound } from './found'
 import { readManifest, type DrawManifest, type RainManifest } from './manifest'
 import type { Pins } from './pins'
@@ -8,9 +8,7 @@ import { prizes, selecting, type Drawn } from './places'
 import { must } from './refused'
 import { alphaOf, seedOf } from './seed'
 import { splitting, type Packet, type Split } from './split'
-import { hexes } from './shape'
 import { finish } from './steps'
-import { NODE_BYTES } from './sum-tree'
 import { vrfOutput } from './vrf'
 
 /**
@@ -21,32 +19,36 @@ export { readManifest, type Manifest, type DrawManifest, type RainManifest } fro
 export { readPins, type Pins } from './pins'
 export { Refused } from './refused'
 
-const NODES = hexes(NODE_BYTES)
+/** Bytes of a message, as they are or in hex. */
+export type Data = Bytes | string
 
 /** The seed of a draw that was opened: beacon, VRF proof and key are checked on the way. */
 export function openDraw(
   manifestText: string,
-  signatureHex: string,
-  proofHex: string,
+  signature: Data,
+  proof: Data,
   pins: Pick<Pins, 'vrf' | 'rehearsal'>,
 ): Bytes {
   const manifest = readManifest(manifestText)
-  const word = fromHex(signatureHex)
+  const word = data(signature)
   must(equal(manifest.vrf, pins.vrf), 'the VRF key is not the pinned one')
-  checkBeacon(manifest.beacon, pins)
+  checkChain(manifest.beacon, pins)
   checkWord(manifest.beacon, manifest.round, word, pins)
-  return seedOf(manifest, word, vrfOutput(pins.vrf, alphaOf(manifest, word), fromHex(proofHex)))
+  return seedOf(manifest, word, vrfOutput(pins.vrf, alphaOf(manifest, word), data(proof)))
 }
 
-/** Who has which place: refuses a winner that the seed does not draw. Paths are hex. */
+/**
+ * Who has which place: refuses a winner that the seed does not draw. Of a long list the first ones
+ * are enough, and these are then the ones that come back.
+ */
 export function places(
   manifest: DrawManifest,
   seed: Bytes,
-  drawn: readonly (readonly [index: number, leaf: string, path: string])[],
+  drawn: readonly (readonly [index: number, leaf: string, path: Data])[],
   passed: readonly (readonly [place: number, reason: string])[] = [],
 ): Place[] {
-  const rows = drawn.map(([index, leaf, path]): Drawn => [index, leaf, NODES(path, 'path')])
-  return prizes(manifest, finish(selecting(manifest, seed, rows)), passed)
+  const rows = drawn.map(([index, leaf, path]): Drawn => [index, leaf, data(path)])
+  return prizes(manifest, finish(selecting(manifest, seed, rows)).winners, passed)
 }
 
 /** How a rain fell. */
@@ -71,20 +73,24 @@ export function myPackets(
     .filter(({ chance }) => chance >= low && chance < low + quantity)
 }
 
-/** A receipt's fields as messages and files have them; binary ones are hex. */
+/** A receipt's fields as messages and files have them. */
 export interface ReceiptText {
   readonly batch: string
   readonly index: number
   readonly leaf: string
   readonly origin: string
-  readonly path: string
-  readonly signature: string
+  readonly path: Data
+  readonly signature: Data
   readonly size: number
   readonly window: string
 }
 
 /** The leaf that a receipt proves. Refuses a receipt that the receipts key has not signed. */
 export function checkReceipt(receipt: ReceiptText, pins: Pick<Pins, 'receipts'>): ReceiptFound {
-  const fields = RECEIPT({ ...receipt, gala: 'receipt', version: 1 }, 'receipt')
-  return openReceipt(fields, pins)
+  const path = toHex(data(receipt.path))
+  const signature = toHex(data(receipt.signature))
+  const fields = { ...receipt, path, signature, gala: 'receipt', version: 1 }
+  return openReceipt(RECEIPT(fields, 'receipt'), pins)
 }
+
+const data = (given: Data) => (typeof given === 'string' ? fromHex(given) : given)

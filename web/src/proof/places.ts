@@ -2,15 +2,16 @@ import type { Bytes } from './bytes'
 import type { Place } from './found'
 import { readLeaf, type Leaf } from './leaf'
 import type { DrawManifest } from './manifest'
+import { pieces } from './merkle'
 import { must } from './refused'
 import type { Checks } from './report'
-import type { RowOf } from './rows'
+import type { Opened } from './rows'
 import { Selection } from './select'
 import type { Steps } from './steps'
-import { lowOf } from './sum-tree'
+import { lowOf, NODE_BYTES } from './sum-tree'
 
 /** A leaf that is said to have been drawn, and its path in the frozen tree. */
-export type Drawn = readonly [index: number, leaf: string, path: readonly Bytes[]]
+export type Drawn = readonly [index: number, leaf: string, path: Bytes]
 
 export interface Winner {
   readonly index: number
@@ -19,14 +20,14 @@ export interface Winner {
 }
 
 /**
- * Who was drawn, place after place. Refuses a leaf that does not own the number that the seed
- * draws, and a list that ends too early or too late.
+ * Who was drawn, place after place, and whether these are all. Refuses a leaf that does not own the
+ * number that the seed draws, and more places than there are.
  */
 export function* selecting(
   manifest: DrawManifest,
   seed: Bytes,
   drawn: readonly Drawn[],
-): Steps<Winner[]> {
+): Steps<{ winners: Winner[]; all: boolean }> {
   const { rule, numbers } = manifest
   const wanted = placesOf(manifest)
   const selection = new Selection(seed, numbers, rule.without)
@@ -35,7 +36,8 @@ export function* selecting(
     must(place < wanted && !selection.empty, `place ${place} is one too many`)
     const leaf = readLeaf(text)
     must(leaf !== null, `place ${place} has no owner`)
-    const low = lowOf([text, leaf.quantity], index, manifest.entries, path, manifest.frozen)
+    const nodes = pieces(path, NODE_BYTES)
+    const low = lowOf([text, leaf.quantity], index, manifest.entries, nodes, manifest.frozen)
     must(low === lowBy(manifest, leaf), `place ${place}: unit and position differ`)
     const u = selection.next()
     must(low <= u && u < low + leaf.quantity, `place ${place}: the seed draws number ${u}`)
@@ -43,8 +45,7 @@ export function* selecting(
     winners.push({ index, low, leaf })
     yield
   }
-  must(winners.length === wanted || selection.empty, 'not all places have been drawn')
-  return winners
+  return { winners, all: winners.length === wanted || selection.empty }
 }
 
 /** How many places a draw has, prizes and alternates. */
@@ -94,13 +95,12 @@ export function* placed(
   checks: Checks,
   manifest: DrawManifest,
   seed: Bytes,
-  opened: RowOf<'draw_opened'> | RowOf<'rain_opened'>,
-  passed: readonly RowOf<'winner_passed_over'>[],
-): Steps<Place[]> {
+  opened: Opened,
+): Steps<Winner[]> {
   return yield* checks.long('places', function* () {
     must(opened[0] === 'draw_opened', 'a draw was opened like a rain')
-    const winners = yield* selecting(manifest, seed, opened[5])
-    const moves = passed.map((row) => [row[3], row[4]] as const)
-    return [prizes(manifest, winners, moves), `${winners.length} places`]
+    const { winners, all } = yield* selecting(manifest, seed, opened[5])
+    must(all, 'not all places have been drawn')
+    return [winners, `${winners.length} places`]
   })
 }

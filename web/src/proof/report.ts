@@ -1,6 +1,6 @@
 import type { BeaconKind } from './beacon'
 import type { Found } from './found'
-import { reason } from './refused'
+import { reason, Refused } from './refused'
 import type { Steps } from './steps'
 
 /** One thing that was checked. `detail` says what was found, or why it failed. */
@@ -14,7 +14,6 @@ export interface Check {
 export interface Report {
   readonly ok: boolean
   readonly checks: readonly Check[]
-  /** What stays unproven, by the words of section 8 and some more. */
   readonly unproven: readonly Unproven[]
   /** The beacon it rests on: with `rehearsal` it proves nothing to outsiders. */
   readonly beacon: BeaconKind | null
@@ -22,9 +21,22 @@ export interface Report {
   readonly found: Found | null
 }
 
-/** What no verifier can see. The first five are those of docs/proof.md section 8. */
-export const ALWAYS = ['persons', 'order', 'keepers', 'one_log', 'silence'] as const
-export type Unproven = (typeof ALWAYS)[number] | 'root' | 'last_freeze' | 'complete' | 'replay'
+/**
+ * What no verifier can see: whether viewers are persons; the order of arrival; whether the beacon's
+ * keepers colluded; whether all are shown one log; what the operator kept silent. And what one file
+ * alone cannot show: that no later line passes over a winner (`later`), that a root is its window's
+ * (`frozen`), that a leaf was counted in (`kept`), that the show went by its rules (`replay`).
+ */
+export type Unproven =
+  | 'persons'
+  | 'arrival'
+  | BeaconKind
+  | 'one_log'
+  | 'silence'
+  | 'later'
+  | 'frozen'
+  | 'kept'
+  | 'replay'
 
 /** Thrown at the first check that fails. */
 class Stopped extends Error {}
@@ -35,6 +47,13 @@ export class Checks {
   /** What is being checked at this moment. */
   current: string | null = null
   beacon: BeaconKind | null = null
+  readonly unproven: Unproven[] = []
+
+  /** Where the chance comes from is left to trust. */
+  rest(kind: BeaconKind): void {
+    this.beacon = kind
+    this.unproven.push(kind)
+  }
 
   note(name: string, ok: boolean, detail: string): void {
     this.done.push({ name, ok, detail })
@@ -64,10 +83,26 @@ export class Checks {
   }
 }
 
+/** All checks of a part as one check of the whole. */
+export function* part<T>(
+  checks: Checks,
+  name: string,
+  steps: (inner: Checks) => Steps<readonly [T, string]>,
+): Steps<T> {
+  const inner = new Checks()
+  return yield* checks.long(name, function* () {
+    try {
+      return yield* steps(inner)
+    } catch (error) {
+      const failed = inner.done.find(({ ok }) => !ok)
+      throw failed ? new Refused(`${failed.name}: ${failed.detail}`) : error
+    }
+  })
+}
+
 /** Run all checks of one verification to their report. Whatever is thrown becomes a failed check. */
 export function* reporting(
   checks: Checks,
-  more: readonly Unproven[],
   steps: () => Steps<Found>,
 ): Steps<Report> {
   let found: Found | null = null
@@ -75,13 +110,13 @@ export function* reporting(
     found = yield* steps()
   } catch (error) {
     if (!(error instanceof Stopped)) {
-      checks.note('bundle', false, reason(error))
+      checks.note('encoding', false, reason(error))
     }
   }
   return {
     ok: found !== null,
     checks: checks.done,
-    unproven: [...ALWAYS, ...more],
+    unproven: checks.unproven,
     beacon: checks.beacon,
     found,
   }

@@ -6,7 +6,6 @@ import type { Value } from './canonical'
 import {
   anything,
   hex,
-  hexes,
   integer,
   just,
   like,
@@ -16,7 +15,6 @@ import {
   text,
   type Shape,
 } from './shape'
-import { NODE_BYTES } from './sum-tree'
 
 /** The events of the log that docs/proof.md section 3 lists, each a row that begins with its name. */
 export const slug = like(SLUG)
@@ -34,14 +32,14 @@ const ROWS = {
     list(row(slug, integer, integer)),
   ),
   draw_committed: row(just('draw_committed'), integer, positive, text, text, text),
-  hall_drawn: row(just('hall_drawn'), integer, positive, text, text, text),
+  hall_drawn: row(just('hall_drawn'), integer, positive, like(/[ -~]+/), text, text),
   draw_opened: row(
     just('draw_opened'),
     integer,
     positive,
     hex(),
     hex(80),
-    list(row(integer, text, hexes(NODE_BYTES))),
+    list(row(integer, text, hex())),
   ),
   rain_opened: row(
     just('rain_opened'),
@@ -75,6 +73,7 @@ type Rows = typeof ROWS
 export type Row = { [Name in keyof Rows]: ReturnType<Rows[Name]> }[keyof Rows]
 export type RowOf<Name extends keyof Rows> = ReturnType<Rows[Name]>
 export type Frozen = RowOf<'entries_frozen'>
+export type Opened = RowOf<'draw_opened'> | RowOf<'rain_opened'>
 
 /** The event of a line, or null when it is none of those that matter here. */
 export function readRow(event: Value): Row | null {

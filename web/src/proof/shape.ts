@@ -70,17 +70,6 @@ export function hex(size?: number): Shape<Bytes> {
   }
 }
 
-/** Bytes in hex that stand one after the other, `size` each. */
-export function hexes(size: number): Shape<Bytes[]> {
-  return (value, where) => {
-    const all = hex()(value, where)
-    must(all.length % size === 0, `${where} is not made of pieces of ${size} bytes`)
-    const pieces: Bytes[] = []
-    for (let at = 0; at < all.length; at += size) pieces.push(all.subarray(at, at + size))
-    return pieces
-  }
-}
-
 export function list<T>(of: Shape<T>): Shape<T[]> {
   return (value, where) => {
     must(Array.isArray(value), `${where} is not a list`)

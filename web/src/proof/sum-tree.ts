@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { equal, join, putU64, readU64, type Bytes } from './bytes'
-import { climb, grow } from './merkle'
+import { climb, grow, HASH_BYTES } from './merkle'
 import { must } from './refused'
 import type { Steps } from './steps'
 
@@ -17,7 +17,6 @@ export interface Root {
 export type Share = readonly [leaf: string, quantity: number]
 
 export const NODE_BYTES = 40
-const HASH_BYTES = 32
 const LEAF = Uint8Array.of(2)
 const LEAVES_A_STEP = 1024
 export const NO_ROOT: Root = { hash: new Uint8Array(HASH_BYTES), sum: 0 }
