@@ -37,7 +37,7 @@ def check_draw_bundle(report: Report, value: dict[str, Any], pins: Pins) -> None
         fields = shapes.exact(value, _KEYS, "the bundle")
         shapes.constant(fields["version"], 1, "the version")
     checkpoint, lines = check_lines(report, fields["checkpoint"], fields["lines"], pins)
-    with report.check("lines"):
+    with report.check("story"):
         story = read_story([line.row for line in lines])
     with report.check("manifest") as said:
         manifest = deciding.check_manifest(story.committed, checkpoint.origin, pins)
@@ -56,6 +56,8 @@ def check_draw_bundle(report: Report, value: dict[str, Any], pins: Pins) -> None
         with report.check("void") as said:
             deciding.check_void(manifest, story.voided, story.hall)
             said(story.voided.reason)
+        if story.voided.reason == deciding.LATE:
+            report.unproven.append(unproven.UNHEARD)
     if story.opened:
         _check_opened(report, story, manifest, story.opened, pins)
 

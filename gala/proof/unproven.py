@@ -8,7 +8,11 @@ ONE_LOG = (
     "that everybody is shown one and the same log: compare the root on the stage screen with yours"
 )
 SILENCE = "that the operator did not stay silent: a draw that is not opened is visible as such"
-LATER = "that no line left out of this file passes over a winner: the whole record has them all"
+LATER = (
+    "that no line left out of this file passes over a winner, and that those without a part had "
+    "won: the whole record shows both"
+)
+UNHEARD = "that the beacon's word did not come in time: whoever keeps the rounds can look"
 FROZEN = (
     "that this root and number of entries are those of this window: its line in the log is not here"
 )

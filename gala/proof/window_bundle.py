@@ -39,7 +39,7 @@ def check_window_bundle(report: Report, value: dict[str, Any], pins: Pins) -> No
             shapes.text(leaf, "a leaf") for leaf in shapes.items(fields["leaves"], "the leaves")
         ]
     _, lines = check_lines(report, fields["checkpoint"], fields["lines"], pins)
-    with report.check("lines"):
+    with report.check("story"):
         if len(lines) != 1 or not isinstance(frozen := lines[0].row, Frozen):
             raise ProofError("there is not the one line that freezes the window")
     with report.check("frozen tree") as said:

@@ -1,0 +1,80 @@
+"""Writes tests/vectors: examples of every primitive, and bundles, good and bad.
+
+    .venv/bin/python -m tests.proof.vectors
+
+Verifiers in any language are held to these files; a test holds the files to this code.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.proof.cheats import all_bad
+from tests.proof.night import PINS, Night, by_drand, in_the_hall, rehearsed
+from tests.proof.primitives import proof
+
+FOLDER = Path(__file__).parent.parent / "vectors"
+
+
+def bundles() -> dict[str, Any]:
+    """Return the pins, bundles that hold under them, and some that do not, with the check."""
+    return {
+        "about": "made by tests/proof/vectors.py; `check` names the first check that fails",
+        "pins": json.loads(PINS.data()),
+        "good": [{"name": name, "data": data.decode()} for name, data in all_good()],
+        "bad": [
+            {"name": name, "data": data.decode(), "check": check} for name, data, check in all_bad()
+        ],
+    }
+
+
+def all_good() -> list[tuple[str, bytes]]:
+    """Return a bundle of every kind that there can be."""
+    night = rehearsed()
+    return [
+        ("rain with more chances than packets", night.draw(1)),
+        ("rain with fewer chances than packets", night.draw(2)),
+        ("draw with a winner passed over", night.draw(3)),
+        ("draw that came too late", night.draw(4)),
+        ("draw that was called off", night.draw(5)),
+        ("draw without earlier winners", night.draw(6)),
+        ("draw by quicknet", by_drand().draw(1)),
+        ("draw by the hall", in_the_hall().draw(1)),
+        ("seckill window", night.window("flash")),
+        ("rain window", night.window("rain")),
+        ("window nobody came to", _empty()),
+        ("entry", night.entry("entry", 3)),
+        ("last entry", night.entry("entry", 6)),
+        ("unsold unit", night.entry("flash", 4)),
+        ("only entry", _alone()),
+        ("receipt", night.kept[1].bundle()),
+        ("receipt of a batch of one", night.kept[9].bundle()),
+    ]
+
+
+def _empty() -> bytes:
+    night = Night()
+    night.freeze("entry", ("app", 0), ("tv", 0))
+    return night.window("entry")
+
+
+def _alone() -> bytes:
+    night = Night()
+    night.give("entry", ("ann", "app", 2))
+    night.freeze("entry", ("app", 0))
+    return night.entry("entry", 0)
+
+
+def written(value: dict[str, Any]) -> str:
+    """Return the text of a file of vectors."""
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write both files."""
+    FOLDER.joinpath("proof.json").write_text(written(proof()), encoding="utf-8")
+    FOLDER.joinpath("bundles.json").write_text(written(bundles()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
