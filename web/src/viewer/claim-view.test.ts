@@ -7,7 +7,8 @@ import { WORDS } from './words'
 
 const T0 = 1_623_762_000_000
 const words = WORDS.en
-const base = { window: 'w', gen: 1, claim_id: 'ab'.repeat(16), goods_title: null }
+const wish = { window: 'w', gen: 1, kind: 'seckill', goods_title: null, quantity: 1 } as const
+const base = { ...wish, claim_id: 'ab'.repeat(16) }
 const row = { outlet: 'app', opens_at_ms: T0, closes_at_ms: T0 + 9_000, stock: 5, sold: null }
 const asked = sent(press(base, 0), 0, 0)
 const told = { window: 'w', gen: 1, claim_id: base.claim_id, at_ms: 0 }
@@ -43,7 +44,7 @@ describe('the button', () => {
   })
 
   it('says which unit I have', () => {
-    const won = receipt(asked, { ...told, unit: 17, price_fen: 1 })
+    const won = receipt(asked, { ...told, unit: 17, price_fen: 1, quantity: 1, proof: null })
     expect(view(won, 'settled').told).toBe('You have it: unit 17 of your outlet')
   })
 

@@ -2,10 +2,9 @@ import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts } from '../wire/claim-book'
-import type { WonClaim } from '../wire/claims'
+import type { Wish, WonClaim } from '../wire/claims'
 import * as clocks from '../wire/clock'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
-import type { Text } from '../wire/shapes'
 import { LiveSocket, type LinkState } from '../wire/socket'
 import { freshnessOf, type Freshness } from './freshness'
 import type { Tickets } from './join'
@@ -91,8 +90,8 @@ export class Live {
   }
 
   /** The viewer presses the button of a window's opening. */
-  press(window: string, gen: number, goods_title: Text): void {
-    if (this.book?.press(window, gen, goods_title)) this.#sendClaims()
+  press(wish: Wish): void {
+    if (this.book?.press(wish)) this.#sendClaims()
   }
 
   enter(room: string): void {
@@ -193,8 +192,8 @@ export class Live {
 
   #sendClaims(): void {
     if (this.link !== 'open' || !this.welcome) return
-    for (const { window, gen, claim_id, retry } of this.book?.due() ?? []) {
-      this.#socket.send(say.claim(window, gen, claim_id, retry))
+    for (const { window, gen, claim_id, retry, quantity } of this.book?.due() ?? []) {
+      this.#socket.send(say.claim(window, gen, claim_id, retry, quantity))
       this.#changed()
     }
   }

@@ -1,4 +1,5 @@
 import type { Cue, CueKind, CueOf, Row } from './cue'
+import { DRAW_STEPS, type DrawPicture, type FrozenPicture } from './draw-picture'
 import type { Next, Segment } from './segment'
 
 /**
@@ -28,6 +29,14 @@ export interface Picture {
   readonly panic: boolean
   readonly over: boolean
   readonly windows: Readonly<Record<string, CueOf<'window'>>>
+  /** What the windows gave, by window, once it is fixed. */
+  readonly frozen: Readonly<Record<string, FrozenPicture>>
+  /** All draws and rains, by number. */
+  readonly draws: Readonly<Record<number, DrawPicture>>
+  /** Why nothing more is drawn, by segment. */
+  readonly given_up: Readonly<Record<string, string>>
+  /** The segments that have been on air, by id. */
+  readonly taken: Readonly<Record<string, Segment>>
 }
 
 export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
@@ -40,6 +49,10 @@ export const EMPTY: Picture = {
   panic: false,
   over: false,
   windows: {},
+  frozen: {},
+  draws: {},
+  given_up: {},
+  taken: {},
 }
 
 /** The board after a snapshot: what was known before is forgotten. */
@@ -82,6 +95,7 @@ const STEPS: Steps = {
     ends_at_ms,
     next,
     held_at_ms: null,
+    taken: { ...picture.taken, [segment.id]: segment },
   }),
   retime: same,
   cancel: same,
@@ -98,6 +112,7 @@ const STEPS: Steps = {
     ...(ends_at_ms === null ? {} : { ends_at_ms, next, held_at_ms: null }),
   }),
   window: (picture, cue) => ({ ...picture, windows: { ...picture.windows, [cue.window]: cue } }),
+  ...DRAW_STEPS,
   over: (picture) => ({ ...picture, over: true }),
   visit: (picture, { segment, ends_at_ms }) => ({ ...picture, on_air: segment, ends_at_ms }),
   visit_over: (picture, { id }) =>

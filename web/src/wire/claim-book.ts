@@ -1,7 +1,8 @@
 import { answer, broke, isDue, mayPress, press, receipt, sent } from './claims'
-import type { Claim, OpenClaim, WonClaim } from './claims'
-import { hex, type MessageOf } from './messages'
-import { isInt, isList, isStr, isText, fits } from './shapes'
+import type { Claim, OpenClaim, Wish, WonClaim } from './claims'
+import { hex } from './hex'
+import { keptClaim } from './kept-claim'
+import type { MessageOf } from './messages'
 
 /** What of `localStorage` the book needs; a page in a private window may have none. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'key' | 'length'>
@@ -45,10 +46,10 @@ export class ClaimBook {
   }
 
   /** A press on the button. Without effect when the last press has not been answered yet. */
-  press(window: string, gen: number, goods_title: Claim['goods_title']): boolean {
-    if (!mayPress(this.of(window), gen)) return false
+  press(wish: Wish): boolean {
+    if (!mayPress(this.of(wish.window), wish.gen)) return false
     const claim_id = hex(crypto.getRandomValues(new Uint8Array(16)))
-    this.#keep(press({ window, gen, claim_id, goods_title }, this.env.own()))
+    this.#keep(press({ ...wish, claim_id }, this.env.own()))
     return true
   }
 
@@ -106,44 +107,8 @@ function readAll(drawer: Drawer | null, prefix: string, except?: string): Claim[
   for (let i = 0; i < (drawer?.length ?? 0); i++) {
     const key = drawer?.key(i)
     if (!key?.startsWith(prefix) || (except && key.startsWith(except))) continue
-    const claim = claimOf(drawer?.getItem(key) ?? '')
+    const claim = keptClaim(drawer?.getItem(key) ?? '')
     if (claim) claims.push(claim)
   }
   return claims
-}
-
-/** A claim from its stored text; null when something else has written there. */
-function claimOf(text: string): Claim | null {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof value !== 'object' || value === null || isList(value)) return null
-  const { state, window, gen, claim_id, goods_title, retry, again_ms, unit, price_fen, at_ms } =
-    value as Record<string, unknown>
-  if (!isStr(window) || !isInt(gen) || !isStr(claim_id) || !/^[0-9a-f]{32}$/.test(claim_id)) {
-    return null
-  }
-  const base = { window, gen, claim_id, goods_title: isText(goods_title) ? goods_title : null }
-  switch (state) {
-    case 'sent':
-    case 'pending':
-    case 'too_early':
-      return typeof retry === 'boolean' && typeof again_ms === 'number'
-        ? { ...base, state, retry, again_ms }
-        : null
-    case 'sold_out':
-    case 'closed':
-    case 'unknown':
-      return { ...base, state }
-    case 'won': {
-      const figures = [unit, price_fen, at_ms]
-      if (!fits(figures, isInt, isInt, isInt)) return null
-      return { ...base, state, unit: figures[0], price_fen: figures[1], at_ms: figures[2] }
-    }
-    default:
-      return null
-  }
 }

@@ -15,6 +15,16 @@ class Box implements Drawer {
 
 const AHEAD = 1_000_000
 
+const PROOF = {
+  outlet: 'app',
+  pseudonym: 'ab'.repeat(16),
+  batch: '1-2',
+  index: 3,
+  size: 4,
+  path: 'cd'.repeat(64),
+  signature: 'ef'.repeat(64),
+}
+
 describe('a claim', () => {
   let own = 0
   let box = new Box()
@@ -29,7 +39,8 @@ describe('a claim', () => {
     book = open()
   })
 
-  const press = (gen = 1) => book.press('w', gen, ['手机', 'Phone'])
+  const wish = { window: 'w', kind: 'seckill', goods_title: ['手机', 'Phone'], quantity: 1 } as const
+  const press = (gen = 1) => book.press({ ...wish, gen })
   const sendings = () => book.due().map(({ claim_id, retry }) => ({ claim_id, retry }))
   const answered = (outcome: Outcome, at_ms = 0, gen = 1) =>
     book.answer(
@@ -45,6 +56,8 @@ describe('a claim', () => {
       unit,
       price_fen: 1,
       at_ms: AHEAD,
+      quantity: 1,
+      proof: PROOF,
     })
 
   it('is idle, then sent once, without retry', () => {
@@ -157,6 +170,21 @@ describe('a claim', () => {
     expect(open().others()).toEqual([])
     expect(earlierReceipts(box, '616', 'v-2')).toMatchObject([{ unit: 17 }])
     expect(earlierReceipts(box, '616', 'v-1')).toEqual([])
+  })
+
+  it('keeps the chances caught over a reload, and the proof of what was got', () => {
+    book.press({ ...wish, gen: 1, kind: 'rain', quantity: 3 })
+    book = open()
+    own = PAUSE
+    expect(book.due()).toMatchObject([{ kind: 'rain', quantity: 3, retry: true }])
+    won()
+    expect(open().receipts()).toMatchObject([{ kind: 'rain', quantity: 1, proof: PROOF }])
+  })
+
+  it('reads a receipt of an earlier version of the page', () => {
+    const old = { state: 'won', window: 'w', gen: 1, claim_id: 'ab'.repeat(16), unit: 7 }
+    box.setItem('gala.claim.616.v-1.w', JSON.stringify({ ...old, price_fen: 1, at_ms: 2 }))
+    expect(open().receipts()).toMatchObject([{ unit: 7, kind: 'seckill', quantity: 1, proof: null }])
   })
 
   it('what others have written into the storage is passed over', () => {

@@ -1,4 +1,5 @@
 import type { MessageOf } from './messages'
+import type { ReceiptProof } from './receipt'
 import type { Text } from './shapes'
 
 /**
@@ -10,20 +11,33 @@ export type Claim = Base &
   (
     | (Asking & { readonly state: 'sent' | 'pending' | 'too_early' })
     | { readonly state: 'sold_out' | 'closed' | 'unknown' }
-    | {
-        readonly state: 'won'
-        readonly unit: number
-        readonly price_fen: number
-        readonly at_ms: number
-      }
+    | ({ readonly state: 'won' } & Got)
   )
 
-interface Base {
+/** What is claimed: a unit of goods, chances in a rain, the entry in a draw. */
+export type ClaimKind = 'seckill' | 'rain' | 'draw'
+
+/** What a viewer asks for with a press. */
+export interface Wish {
   readonly window: string
   readonly gen: number
-  readonly claim_id: string
-  /** For the wallet: a receipt names only the window. */
+  readonly kind: ClaimKind
+  /** For the wallet: a receipt names only the window. The goods, else the segment. */
   readonly goods_title: Text | null
+  /** The chances caught in a rain, 1 elsewhere. In a receipt: what counts. */
+  readonly quantity: number
+}
+
+interface Base extends Wish {
+  readonly claim_id: string
+}
+
+interface Got {
+  readonly unit: number
+  readonly price_fen: number
+  readonly at_ms: number
+  /** null: the server, or an earlier version of this page, has left none. */
+  readonly proof: ReceiptProof | null
 }
 
 interface Asking {
@@ -73,11 +87,13 @@ export function isDue(claim: Claim, own_ms: number): claim is OpenClaim {
 /** What a receipt makes of a window's claim. The first receipt stands, whatever came before. */
 export function receipt(
   claim: Claim | undefined,
-  { window, gen, claim_id, unit, price_fen, at_ms }: Omit<MessageOf<'receipt'>, 'name'>,
+  message: Omit<MessageOf<'receipt'>, 'name'>,
 ): WonClaim {
   if (claim?.state === 'won') return claim
-  const goods_title = claim?.goods_title ?? null
-  return { state: 'won', window, gen, claim_id, goods_title, unit, price_fen, at_ms }
+  const { window, gen, claim_id, unit, price_fen, at_ms, quantity, proof } = message
+  const { goods_title = null, kind = 'seckill' } = claim ?? {}
+  const base = { window, gen, claim_id, kind, goods_title, quantity }
+  return { ...base, state: 'won', unit, price_fen, at_ms, proof }
 }
 
 /**
@@ -93,8 +109,8 @@ export function answer(
 ): Claim | undefined {
   if (!isOpen(claim) || claim.gen !== gen) return claim
   if (outcome !== 'pending' && outcome !== 'too_early') {
-    const { window, claim_id, goods_title } = claim
-    return { state: outcome, window, gen, claim_id, goods_title }
+    const { window, claim_id, kind, goods_title, quantity } = claim
+    return { state: outcome, window, gen, claim_id, kind, goods_title, quantity }
   }
   // The clock may be a little wrong here: never at once, and never so late that it looks forgotten.
   const wait = Math.min(WAIT_MS_MAX, Math.max(0, toOwn(at_ms) - own_ms))

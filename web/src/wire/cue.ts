@@ -1,3 +1,4 @@
+import { DRAW_BODY, type DrawBodies } from './draw-cue'
 import { nextOf, segmentOf, type Next, type Segment } from './segment'
 import { all, fits, isInt, isList, isStr } from './shapes'
 
@@ -14,7 +15,7 @@ export interface Row {
 }
 
 /** The bodies of all cue kinds, by kind (docs/protocol.md, section 4). */
-export interface Bodies {
+export interface Bodies extends DrawBodies {
   ready: { readonly segment: Segment }
   take: { readonly segment: Segment; readonly ends_at_ms: number; readonly next: Next | null }
   retime: { readonly id: string; readonly ends_at_ms: number; readonly next: Next | null }
@@ -112,6 +113,7 @@ const BODY: { [K in CueKind]: (body: Body) => Bodies[K] | null } = {
     const rows = all(body[3], rowOf)
     return state && rows && { window, gen, state, rows }
   },
+  ...DRAW_BODY,
   over: empty,
   visit(body) {
     const segment = segmentOf(body[0])

@@ -1,7 +1,8 @@
 import { decode as unpack } from '@msgpack/msgpack'
 import { describe, expect, it } from 'vitest'
 import { bytes, NEXT, SECKILL, segment, T0 } from './fixtures'
-import { decode, hex, say, unhex } from './messages'
+import { hex, unhex } from './hex'
+import { decode, say } from './messages'
 
 const ID = Uint8Array.from({ length: 16 }, (_, i) => i)
 const ID_HEX = '000102030405060708090a0b0c0d0e0f'
@@ -23,7 +24,18 @@ describe('decode', () => {
       { now_ms: T0, viewers: 300, windows: [{ window: 'w', gen: 2, left: { app: 41, tv: 0 } }] },
     ],
     [['clock', 5, T0, T0 + 1], { t0: 5, received_ms: T0, sent_ms: T0 + 1 }],
-    [['receipt', 'w', 1, ID, 17, 1, T0], { claim_id: ID_HEX, unit: 17, price_fen: 1, at_ms: T0 }],
+    [
+      ['receipt', 'w', 1, ID, 17, 1, T0, 3, 'app', ID, '5-6', 0, 2, ID, ID],
+      {
+        claim_id: ID_HEX,
+        unit: 17,
+        price_fen: 1,
+        at_ms: T0,
+        quantity: 3,
+        proof: { outlet: 'app', pseudonym: ID_HEX, batch: '5-6', index: 0, size: 2, path: ID_HEX },
+      },
+    ],
+    [['receipt', 'w', 1, ID, 17, 1, T0], { unit: 17, quantity: 1, proof: null }],
     [['answer', 'w', 1, ID, 'pending', T0], { outcome: 'pending', claim_id: ID_HEX }],
     [['no_room', 'x'], { room: 'x' }],
     [['stale', T0], { since_ms: T0 }],
@@ -77,13 +89,41 @@ describe('a cue', () => {
 
   it.each([
     ['seckill', SECKILL[4], { window: 'w-phone', price_fen: 1, regular_price_fen: 579_900 }],
-    ['rain', [100, 3], { pool_fen: 100, packets: 3 }],
-    ['draw', [['gold', ['金', 'Gold'], 1, 5]], { prizes: [{ prize_id: 'gold', value_fen: 5 }] }],
+    ['rain', [100, 3, 'r', 1, 50, 2], { pool_fen: 100, window: 'r', max_fen: 50, per_viewer: 2 }],
+    [
+      'draw',
+      [[['gold', ['金', 'Gold'], 1, 5]], 'd', 2],
+      { prizes: [{ prize_id: 'gold', value_fen: 5 }], window: 'd', alternates: 2 },
+    ],
     ['visit', ['wushu', ['武术', 'Martial arts']], { room: 'wushu' }],
     ['host', [], null],
   ])('carries the detail of a %s', (kind, detail, expected) => {
     const found = read('ready', [segment(kind, 'x', detail as unknown[])])
     expect(found).toMatchObject({ cue: { segment: { kind, detail: expected } } })
+  })
+
+  it.each([
+    ['entries_frozen', ['w', 2, ID, 9, 12], { gen: 2, root: ID_HEX, entries: 9, numbers: 12 }],
+    ['draw_committed', [1, 's', 'rain', 'w', '{}', T0], { draws: 'rain', manifest: '{}' }],
+    [
+      'draw_opened',
+      [1, 's', ID, ID, [[4, 'a leaf', ID]]],
+      { signature: ID_HEX, proof: ID_HEX, places: [[4, 'a leaf', ID_HEX]] },
+    ],
+    [
+      'rain_opened',
+      [1, 's', ID, ID, ID, 5, 60, 40],
+      { root: ID_HEX, packets: 5, paid_fen: 60, returned_fen: 40 },
+    ],
+    [
+      'draw_announced',
+      [1, 's', [[0, 'gold', ID]], 1],
+      { winners: [{ place: 0, prize_id: 'gold', pseudonym: ID_HEX }], count: 1 },
+    ],
+    ['draw_voided', [1, 's', 'late'], { number: 1, reason: 'late' }],
+    ['draw_given_up', ['s', 'empty'], { segment: 's', reason: 'empty' }],
+  ])('reads %s', (kind, body, fields) => {
+    expect(read(kind, body)).toMatchObject({ cue: { kind, ...fields } })
   })
 
   it('shows a segment of a later kind, or with an odd detail, by its title', () => {
@@ -100,6 +140,11 @@ describe('a cue', () => {
     ['window', ['w', 1, 'ajar', []]],
     ['window', ['w', 1, 'open', [['app', 1]]]],
     ['next', [['id']]],
+    ['entries_frozen', ['w', 1, 'not bytes', 9, 12]],
+    ['draw_committed', [1, 's', 'lottery', 'w', '{}', T0]],
+    ['draw_opened', [1, 's', ID, ID, [[4, 'a leaf']]]],
+    ['rain_opened', [1, 's', ID, ID, ID, 5, 60]],
+    ['draw_announced', [1, 's', [[0, 'gold', 'a name']], 1]],
   ])('of kind %s with an odd body %j still counts', (kind, body) => {
     expect(read(kind, body)).toMatchObject({ cue: { kind: 'unknown', seq: 1 } })
   })
@@ -109,6 +154,7 @@ describe('say', () => {
   it.each([
     [say.clock(12_345_678_901), ['clock', 12_345_678_901]],
     [say.claim('w', 1, ID_HEX, true), ['claim', 'w', 1, ID, true]],
+    [say.claim('w', 1, ID_HEX, false, 3), ['claim', 'w', 1, ID, false, 3]],
     [say.enter('wushu'), ['enter', 'wushu']],
     [say.leave(), ['leave']],
   ])('writes %#', (written, message) => {

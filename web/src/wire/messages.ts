@@ -1,5 +1,7 @@
 import { decode as unpack, encode as pack } from '@msgpack/msgpack'
 import { cueOf, type Cue } from './cue'
+import { hex, unhex } from './hex'
+import { receiptOf, type ReceiptMessage } from './receipt'
 import { all, fits, isBytes, isInt, isList, isStr, isText, type Text } from './shapes'
 
 export type Outcome = 'sold_out' | 'closed' | 'unknown' | 'too_early' | 'pending'
@@ -27,14 +29,7 @@ export interface Messages {
     readonly windows: readonly WindowTick[]
   }
   clock: { readonly t0: number; readonly received_ms: number; readonly sent_ms: number }
-  receipt: {
-    readonly window: string
-    readonly gen: number
-    readonly claim_id: string
-    readonly unit: number
-    readonly price_fen: number
-    readonly at_ms: number
-  }
+  receipt: ReceiptMessage
   answer: {
     readonly window: string
     readonly gen: number
@@ -114,11 +109,7 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
     if (!fits(rest, isInt, isInt, isInt)) return null
     return { t0: rest[0], received_ms: rest[1], sent_ms: rest[2] }
   },
-  receipt(rest) {
-    if (!fits(rest, isStr, isInt, isBytes, isInt, isInt, isInt)) return null
-    const [window, gen, id, unit, price_fen, at_ms] = rest
-    return { window, gen, claim_id: hex(id), unit, price_fen, at_ms }
-  },
+  receipt: receiptOf,
   answer(rest) {
     if (!fits(rest, isStr, isInt, isBytes, isStr, isInt)) return null
     const [window, gen, id, outcome, at_ms] = rest
@@ -148,18 +139,10 @@ export function decode(bytes: ArrayBuffer): ServerMessage | null {
 /** The messages of a viewer, as bytes. */
 export const say = {
   clock: (t0: number) => pack(['clock', t0]),
-  claim: (window: string, gen: number, claim_id: string, retry: boolean) =>
-    pack(['claim', window, gen, unhex(claim_id), retry]),
+  claim: (window: string, gen: number, claim_id: string, retry: boolean, quantity = 1) => {
+    const claim = ['claim', window, gen, unhex(claim_id), retry]
+    return pack(quantity === 1 ? claim : [...claim, quantity])
+  },
   enter: (room: string) => pack(['enter', room]),
   leave: () => pack(['leave']),
-}
-
-/** Bytes as lower-case hex: how claim ids are kept and compared on this side. */
-export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** The bytes of a hex text. */
-export function unhex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }

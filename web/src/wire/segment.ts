@@ -28,8 +28,22 @@ export interface Details {
     readonly price_fen: number
     readonly regular_price_fen: number
   }
-  rain: { readonly pool_fen: number; readonly packets: number }
-  draw: { readonly prizes: readonly Prize[] }
+  rain: {
+    readonly pool_fen: number
+    readonly packets: number
+    readonly window: string
+    /** What one packet holds at least and at most. */
+    readonly min_fen: number
+    readonly max_fen: number
+    /** So many chances count for one viewer. */
+    readonly per_viewer: number
+  }
+  draw: {
+    readonly prizes: readonly Prize[]
+    /** Where one enters; it may be an earlier segment's. */
+    readonly window: string
+    readonly alternates: number
+  }
   /** A kind of a later version, or a detail that does not fit: its title is still shown. */
   other: null
 }
@@ -77,13 +91,15 @@ const DETAIL: Decoders = {
     return { window, goods, goods_title, price_fen, regular_price_fen }
   },
   rain(detail) {
-    if (!fits(detail, isInt, isInt)) return undefined
-    const [pool_fen, packets] = detail
-    return { pool_fen, packets }
+    if (!fits(detail, isInt, isInt, isStr, isInt, isInt, isInt)) return undefined
+    const [pool_fen, packets, window, min_fen, max_fen, per_viewer] = detail
+    return { pool_fen, packets, window, min_fen, max_fen, per_viewer }
   },
   draw(detail) {
-    const prizes = all(detail, prizeOf)
-    return prizes === null ? undefined : { prizes }
+    const prizes = all(detail[0], prizeOf)
+    const rest = detail.slice(1)
+    if (!prizes || !fits(rest, isStr, isInt)) return undefined
+    return { prizes, window: rest[0], alternates: rest[1] }
   },
 }
 

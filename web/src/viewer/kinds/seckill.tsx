@@ -18,6 +18,7 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
   const { window, goods_title, price_fen, regular_price_fen } = segment.detail
   const opening = windowAt(picture, window, outlet, now_ms)
   const claim = live.book?.of(window)
+  const wish = { window, gen: opening.gen, kind: 'seckill', goods_title, quantity: 1 } as const
   const view = claimView(claim, opening, price_fen, now_ms, live.link === 'open', words)
   return (
     <div class="seckill" data-state={view.state}>
@@ -38,7 +39,7 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
           data-testid="claim-button"
           aria-disabled={!view.enabled}
           aria-describedby="claim-state"
-          onClick={() => view.enabled && live.press(window, opening.gen, goods_title)}
+          onClick={() => view.enabled && live.press(wish)}
         >
           {view.label}
         </button>
