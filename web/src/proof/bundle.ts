@@ -4,7 +4,7 @@ import { checkDraw, drawRows } from './draw'
 import type { EntryFound, Found, ReceiptFound, WindowFound } from './found'
 import { checkFrozen } from './frozen'
 import { readLeaf, shareOf } from './leaf'
-import { PROVEN_LINES, provenLine } from './log'
+import { checkPath, PROVEN_LINES, readLine } from './log'
 import { rootOfPath } from './log-tree'
 import { HASH_BYTES, pieces } from './merkle'
 import { readCheckpoint, type Checkpoint } from './note'
@@ -81,7 +81,7 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
     const bundle = yield* checks.check('bundle', () => [DRAW(value, 'bundle'), ''])
     const checkpoint = yield* checkpointOf(checks, bundle.checkpoint, pins)
     const rows = yield* rowsOf(checks, bundle.lines, checkpoint)
-    const story = yield* checks.check('lines', () => {
+    const story = yield* checks.check('story', () => {
       const [frozen, committed, ...after] = rows
       must(frozen?.[0] === 'entries_frozen', 'the first line is not entries_frozen')
       must(committed?.[0] === 'draw_committed', 'the second line is not draw_committed')
@@ -95,7 +95,7 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
     const bundle = yield* checks.check('bundle', () => [WINDOW(value, 'bundle'), ''])
     const checkpoint = yield* checkpointOf(checks, bundle.checkpoint, pins)
     const rows = yield* rowsOf(checks, bundle.lines, checkpoint)
-    const frozen = yield* checks.check('lines', () => {
+    const frozen = yield* checks.check('story', () => {
       const [row] = rows
       must(rows.length === 1 && row?.[0] === 'entries_frozen', 'not the one line of a freeze')
       return [row, `window ${row[2]}`]
@@ -150,10 +150,19 @@ function* checkpointOf(checks: Checks, note: Value, pins: Pins): Steps<Checkpoin
 }
 
 function* rowsOf(checks: Checks, value: Value, checkpoint: Checkpoint): Steps<(Row | null)[]> {
-  return yield* checks.check('log path', () => {
-    const lines = PROVEN_LINES(value, 'lines').map((line) => provenLine(line, checkpoint))
-    const ascending = lines.every(({ i }, at) => at === 0 || i > lines[at - 1]!.i)
+  const lines = yield* checks.check('log path', () => {
+    const proven = PROVEN_LINES(value, 'lines')
+    for (const line of proven) checkPath(line, checkpoint)
+    const ascending = proven.every(({ i }, at) => at === 0 || i > proven[at - 1]!.i)
     must(ascending, 'the lines are not in the order of the log')
-    return [lines.map(({ event }) => readRow(event)), `lines ${lines.map(({ i }) => i).join(', ')}`]
+    return [proven, `lines ${proven.map(({ i }) => i).join(', ')}`]
+  })
+  return yield* checks.check('lines', () => {
+    const rows = lines.map(({ i, line }) => {
+      const found = readLine(line)
+      must(found.i === i, `line ${i} says that it is line ${found.i}`)
+      return readRow(found.event)
+    })
+    return [rows, '']
   })
 }

@@ -13,6 +13,9 @@ import { alphaOf, seedOf } from './seed'
 import type { Steps } from './steps'
 import { vrfOutput } from './vrf'
 
+/** Why a draw is voided when the beacon is silent for too long. */
+const LATE = 'late'
+
 /** What the log has about one draw: the frozen entries, the commitment, and what followed. */
 export interface DrawRows {
   readonly frozen: Frozen
@@ -107,6 +110,7 @@ export function* checkDraw(
       checkVoid(manifest, voided!, hall !== null)
       return [null, voided![3]]
     })
+    if (voided![3] === LATE) checks.unproven.push('unheard')
     const outcome: Outcome = { word: null, void_reason: voided![3], announced: false }
     return manifest.kind === 'draw'
       ? { kind: 'draw', manifest, committed_ms, outcome, places: [] }
@@ -164,6 +168,6 @@ function checkVoid(
   if (beacon.kind === 'hall') return
   must(!drawn, 'a hall was drawn, but the beacon is none')
   const due_ms = timeOf(beacon, round)
-  if (reason === 'late') must(at_ms >= due_ms + beacon.late_ms, 'voided as late before it was late')
+  if (reason === LATE) must(at_ms >= due_ms + beacon.late_ms, 'voided as late before it was late')
   else must(at_ms <= due_ms, 'called off after its round had come')
 }

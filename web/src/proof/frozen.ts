@@ -8,7 +8,7 @@ import { sumRoot } from './sum-tree'
 
 const LEAVES_A_STEP = 1024
 
-/** Build the frozen tree of a window from its leaves. Refuses them when it is not the logged one. */
+/** Build a window's frozen tree from its leaves. Refuses them when it is not the logged one. */
 export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<WindowFound> {
   const [, frozen_ms, window, gen, root, entries, outlets] = row
   must(leaves.length === entries, `${leaves.length} leaves and not ${entries}`)

@@ -7,7 +7,7 @@ import { must } from './refused'
 import { anything, hex, integer, just, like, list, object, oneOf, positive, row } from './shape'
 import type { Root } from './sum-tree'
 
-/** The commitment of docs/proof.md section 5: what is decided, over which entries, by which round. */
+/** The commitment of docs/proof.md section 5: what is decided, over which entries, by what. */
 export type Manifest = DrawManifest | RainManifest
 
 interface Common extends Omit<ReturnType<typeof MANIFEST>, 'kind' | 'rule'> {

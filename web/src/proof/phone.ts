@@ -12,8 +12,8 @@ import { finish } from './steps'
 import { vrfOutput } from './vrf'
 
 /**
- * What a viewer's page computes by itself while the show goes on. Load it by `import()` alone, for
- * the curves are large. Everything here throws `Refused`, with the reason, when something is not so.
+ * What a viewer's page computes by itself while the show goes on. Load it by `import()` alone: the
+ * curves are large. Everything here throws `Refused`, with the reason, when something is not so.
  */
 export { readManifest, type Manifest, type DrawManifest, type RainManifest } from './manifest'
 export { readPins, type Pins } from './pins'

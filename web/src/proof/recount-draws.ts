@@ -51,7 +51,7 @@ function* again(
   log: WholeLog,
   pins: Pins,
 ): Steps<DrawFound | RainFound> {
-  const rows = yield* inner.check('lines', () => {
+  const rows = yield* inner.check('story', () => {
     const [committed, ...after] = lines.map(({ row }) => row)
     must(committed?.[0] === 'draw_committed', 'it does not begin with its commitment')
     return [drawRows(window.frozen, committed, after), '']

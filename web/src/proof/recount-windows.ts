@@ -14,7 +14,7 @@ export interface Rebuilt {
   readonly found: WindowFound
 }
 
-/** Every frozen tree of the night. A window that was opened again is frozen again, with all of it. */
+/** Every frozen tree of the night; a window that was opened again is frozen again, with all. */
 export function* checkWindows(
   checks: Checks,
   rows: readonly Told[],

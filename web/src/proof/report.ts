@@ -24,8 +24,9 @@ export interface Report {
 /**
  * What no verifier can see: whether viewers are persons; the order of arrival; whether the beacon's
  * keepers colluded; whether all are shown one log; what the operator kept silent. And what one file
- * alone cannot show: that no later line passes over a winner (`later`), that a root is its window's
- * (`frozen`), that a leaf was counted in (`kept`), that the show went by its rules (`replay`).
+ * alone cannot show: who had won before, and who is passed over later (`later`), that the beacon
+ * was silent (`unheard`), that a root is its window's (`frozen`), that a leaf was counted in
+ * (`kept`), that the show went by its rules (`replay`).
  */
 export type Unproven =
   | 'persons'
@@ -34,6 +35,7 @@ export type Unproven =
   | 'one_log'
   | 'silence'
   | 'later'
+  | 'unheard'
   | 'frozen'
   | 'kept'
   | 'replay'
@@ -100,7 +102,7 @@ export function* part<T>(
   })
 }
 
-/** Run all checks of one verification to their report. Whatever is thrown becomes a failed check. */
+/** Run all checks to their report. Whatever else is thrown becomes a failed check. */
 export function* reporting(
   checks: Checks,
   steps: () => Steps<Found>,

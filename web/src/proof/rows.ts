@@ -16,7 +16,7 @@ import {
   type Shape,
 } from './shape'
 
-/** The events of the log that docs/proof.md section 3 lists, each a row that begins with its name. */
+/** The events of the log that docs/proof.md section 3 lists: rows that begin with their name. */
 export const slug = like(SLUG)
 export const origin = like(ORIGIN)
 export const batchName = like(BATCH)

@@ -96,7 +96,8 @@ export function object<S extends { readonly [key: string]: Shape<unknown> }>(
   return (value, where) => {
     const fields = map(value, where)
     const keys = Object.keys(fields).sort()
-    must(keys.join() === wanted.join(), `${where} has the keys ${keys.join()}, not ${wanted.join()}`)
+    const same = keys.join() === wanted.join()
+    must(same, `${where} has the keys ${keys.join()}, not ${wanted.join()}`)
     const read = wanted.map((key) => [key, of[key]!(fields[key], `${where}.${key}`)])
     return Object.fromEntries(read) as { [K in keyof S]: Of<S[K]> }
   }

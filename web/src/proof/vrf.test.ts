@@ -53,7 +53,8 @@ it('refuses a proof written in a second way, and keys that are none', () => {
   expect(() => vrfOutput(key, new Uint8Array(), more)).toThrow('cannot be read')
   const identity = new Uint8Array(32)
   identity[0] = 1
-  for (const bad of [identity, new Uint8Array(32), new Uint8Array(31), new Uint8Array(32).fill(255)]) {
+  const large = new Uint8Array(32).fill(255)
+  for (const bad of [identity, new Uint8Array(32), new Uint8Array(31), large]) {
     expect(() => vrfOutput(bad, new Uint8Array(), proof)).toThrow('the VRF key is none')
   }
 })
