@@ -95,14 +95,20 @@ function changed(text: string, at: number): string {
 }
 
 /**
- * What nothing in an entry binds: its window, and how many entries there are as long as the path
- * keeps its length. The log says both for a root; `frozen` is among what stays unproven.
+ * What nothing in a bundle binds, and what stands among the unproven for it. In an entry (`frozen`):
+ * its window, and how many entries there are as long as the path keeps its length. In a draw
+ * (`later`): that what came after the opening is all there.
  */
 function unbound(whole: { readonly [key: string]: Value }, mutated: Value): boolean {
-  if (whole['gala'] !== 'entry') return false
-  const { window, entries } = mutated as { readonly [key: string]: Value }
-  return JSON.stringify({ ...whole, window, entries }) === JSON.stringify(mutated)
+  const { window = null, entries = null, lines } = mutated as { readonly [key: string]: Value }
+  if (whole['gala'] === 'entry') return same({ ...whole, window, entries }, mutated)
+  if (whole['gala'] !== 'draw' || !Array.isArray(lines)) return false
+  const all = whole['lines'] as readonly Value[]
+  const left = all.filter((line, i) => i < 3 || lines.some((other) => same(line, other)))
+  return same({ ...whole, lines: left }, mutated)
 }
+
+const same = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b)
 
 describe('one change anywhere', () => {
   it.each(vectors.good)('is seen: $name', ({ data }) => {
