@@ -6,7 +6,7 @@ from py_arkworks_bls12381 import GT, G1Point, G2Point, Scalar
 
 KEY_BYTES = 96
 SIGNATURE_BYTES = 48
-_DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
+DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
 
 def public_key(secret: bytes) -> bytes:
@@ -16,7 +16,7 @@ def public_key(secret: bytes) -> bytes:
 
 def sign(secret: bytes, message: bytes) -> bytes:
     """Return the signature (48 bytes, G1) over `message`; there is only one."""
-    return (G1Point.hash_to_curve(message, _DOMAIN) * _scalar(secret)).to_compressed_bytes()
+    return (G1Point.hash_to_curve(message, DOMAIN) * _scalar(secret)).to_compressed_bytes()
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -33,7 +33,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
         return False
     if not (key.is_in_subgroup() and point.is_in_subgroup()):
         return False
-    hashed = G1Point.hash_to_curve(message, _DOMAIN)
+    hashed = G1Point.hash_to_curve(message, DOMAIN)
     return GT.pairing_check([hashed, -point], [key, G2Point()])
 
 

@@ -6,11 +6,16 @@ Whoever reads it writes it again and refuses other bytes, so no two texts mean t
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 from gala.proof.errors import ProofError
 
 INTEGER_MAX = 2**53 - 1
+# Nothing here nests by ten; and Python's parser, where the limit of recursion is raised, would run
+# out of stack in the middle of a deep text.
+_DEPTH_MAX = 64
+_MARKS = re.compile(rb'\\.|[\[\]{}"]', re.DOTALL)
 
 
 def canonical(value: object) -> bytes:
@@ -19,17 +24,16 @@ def canonical(value: object) -> bytes:
     Raises `ProofError` for what it cannot hold: floats, integers outside 0 … 2⁵³−1, keys that are
     not ASCII text, lone surrogates, nesting without end.
     """
+    _check(value, 0)
     try:
-        _check(value)
         return _dumped(value)
-    except RecursionError:
-        raise ProofError("it is nested too deeply") from None
     except UnicodeEncodeError:
         raise ProofError("it holds a lone surrogate") from None
 
 
 def read(data: bytes) -> Any:
     """Return the value whose canonical JSON `data` is. Raises `ProofError` for all other bytes."""
+    _check_depth(data)
     try:
         value = json.loads(
             data.decode("utf-8"),
@@ -39,8 +43,6 @@ def read(data: bytes) -> Any:
             object_pairs_hook=_object,
         )
         same = _dumped(value) == data
-    except RecursionError:
-        raise ProofError("it is nested too deeply") from None
     except ValueError:
         raise ProofError("it is not JSON") from None
     if not same:
@@ -71,15 +73,32 @@ def _dumped(value: object) -> bytes:
     return text.encode("utf-8")
 
 
-def _check(value: object) -> None:
+def _check_depth(data: bytes) -> None:
+    if data.count(b"[") + data.count(b"{") <= _DEPTH_MAX:
+        return
+    depth, quoted = 0, False
+    for mark in _MARKS.findall(data):
+        if mark == b'"':
+            quoted = not quoted
+        elif not quoted and mark in b"[{":
+            depth += 1
+            if depth > _DEPTH_MAX:
+                raise ProofError("it is nested too deeply")
+        elif not quoted and mark in b"]}":
+            depth -= 1
+
+
+def _check(value: object, depth: int) -> None:
+    if depth > _DEPTH_MAX:
+        raise ProofError("it is nested too deeply")
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise ProofError("a key is not ASCII text")
-            _check(item)
+            _check(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:
-            _check(item)
+            _check(item, depth + 1)
     elif isinstance(value, bool) or value is None or isinstance(value, str):
         pass
     elif not isinstance(value, int):

@@ -28,10 +28,10 @@ def public_key(secret: bytes) -> bytes:
 
 def prove(secret: bytes, alpha: bytes) -> bytes:
     """Return the proof (80 bytes) of the value that `secret` gives `alpha`."""
-    x, prefix = _expanded(secret)
+    x, _ = _expanded(secret)
     public = _times_base(x)
     h, _ = encode_to_curve(public, alpha)
-    k = nonce(prefix, h)
+    k = secret_nonce(secret, h)
     gamma = _times(x, h)
     c = _challenge(public, h, gamma, _times_base(k), _times(k, h))
     s = (k + int.from_bytes(c, "little") * x) % ORDER
@@ -75,7 +75,7 @@ def encode_to_curve(public: bytes, alpha: bytes) -> tuple[bytes, int]:
     for ctr in range(256):
         start = _SUITE + b"\1" + public + alpha + bytes([ctr]) + b"\0"
         candidate = hashlib.sha512(start).digest()[:32]
-        if _is_canonical(candidate):
+        if is_canonical(candidate):
             try:
                 h = _clear_cofactor(candidate)
             except CryptoError:
@@ -85,9 +85,17 @@ def encode_to_curve(public: bytes, alpha: bytes) -> tuple[bytes, int]:
     raise ProofError("no try of 256 gives a point")
 
 
-def nonce(prefix: bytes, h: bytes) -> int:
-    """Return the nonce of section 5.4.2.2; `prefix` is the second half of the hashed secret."""
+def secret_nonce(secret: bytes, h: bytes) -> int:
+    """Return the nonce of section 5.4.2.2, as secret as the secret itself."""
+    prefix = _expanded(secret)[1]
     return int.from_bytes(hashlib.sha512(prefix + h).digest(), "little") % ORDER
+
+
+def is_canonical(point: bytes) -> bool:
+    """Say whether the encoding is one that RFC 8032 (5.1.3) decodes; libsodium takes more."""
+    y = int.from_bytes(point, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    return y < _PRIME and not (sign and y in (1, _PRIME - 1))
 
 
 def _expanded(secret: bytes) -> tuple[int, bytes]:
@@ -101,13 +109,6 @@ def _expanded(secret: bytes) -> tuple[int, bytes]:
 
 def _challenge(*points: bytes) -> bytes:
     return hashlib.sha512(_SUITE + b"\2" + b"".join(points) + b"\0").digest()[:16]
-
-
-def _is_canonical(point: bytes) -> bool:
-    """Say whether the encoding is one that RFC 8032 (5.1.3) decodes; libsodium takes more."""
-    y = int.from_bytes(point, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
-    return y < _PRIME and not (sign and y in (1, _PRIME - 1))
 
 
 def _clear_cofactor(point: bytes) -> bytes:
