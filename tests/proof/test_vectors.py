@@ -1,0 +1,22 @@
+"""The files of vectors are what the code makes, so verifiers in other languages agree with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.proof.primitives import proof
+from tests.proof.vectors import FOLDER, bundles, written
+
+SIZE_MAX = 400_000
+
+
+@pytest.mark.parametrize(("name", "make"), [("proof", proof), ("bundles", bundles)])
+def test_the_files_are_up_to_date(name: str, make: Callable[[], dict[str, Any]]) -> None:
+    """Else run `python -m tests.proof.vectors`, and tell the other verifiers."""
+    assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == written(make())
+
+
+def test_the_files_stay_small() -> None:
+    for path in FOLDER.iterdir():
+        assert path.stat().st_size < SIZE_MAX, path.name
