@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks'
+import { yuan } from '../../format'
+import type { DrawFound, RainFound, RecordFound, WindowFound } from '../../proof/found'
+import type { Words } from '../words'
+import { Facts, Hash } from './facts'
+import { Outcome } from './outcome'
+
+type Part = DrawFound | RainFound | WindowFound
+
+/** A record: the night in figures, and each part of it to look into. */
+export function RecordOutcome({ found, words }: { found: RecordFound; words: Words }) {
+  const { checkpoint, draws, windows } = found
+  return (
+    <section class="panel outcome" aria-labelledby="record-h">
+      <h2 id="record-h">{checkpoint.origin.split('/')[1]}</h2>
+      <p class="small">{words.record_figures(found.files, found.claims, found.batches)}</p>
+      <Parts title={words.record_draws} parts={draws} words={words} />
+      <Parts title={words.record_windows} parts={windows} words={words} />
+      <Facts of={[[words.log_root, <Hash of={checkpoint.root} />]]} />
+    </section>
+  )
+}
+
+interface PartsProps {
+  title: string
+  parts: readonly Part[]
+  words: Words
+}
+
+function Parts({ title, parts, words }: PartsProps) {
+  const [open, setOpen] = useState<number | null>(null)
+  if (parts.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="parts">
+        {parts.map((part, i) => (
+          <li key={i}>
+            <button
+              type="button"
+              aria-expanded={open === i}
+              onClick={() => setOpen(open === i ? null : i)}
+            >
+              <span>{nameOf(part, words)}</span>
+              <span class="small">{sumOf(part, words)}</span>
+            </button>
+            {open === i ? <Outcome found={part} words={words} /> : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function nameOf(part: Part, words: Words): string {
+  if (part.kind === 'window') return part.window
+  const { number } = part.manifest
+  return part.kind === 'rain' ? words.rain(number) : words.draw(number)
+}
+
+function sumOf(part: Part, words: Words): string {
+  if (part.kind === 'window') return words.leaves(part.leaves.length)
+  if (part.outcome.void_reason !== null) return words.voided
+  if (part.kind === 'rain') return yuan(part.split?.paid_fen ?? 0)
+  return words.prizes_held(part.places.filter(({ prize }) => prize !== null).length)
+}
