@@ -16,10 +16,15 @@ from gala.core.seckill import (
     OutletTotals,
     OutletWindow,
     Refused,
+    Winner,
     Won,
 )
+from gala.proof.rules import DrawRule, RainRule
 
 __all__ = [
+    "Archive",
+    "BeaconSilent",
+    "BeaconSource",
     "Claim",
     "Clock",
     "CommandEnvelope",
@@ -37,9 +42,12 @@ __all__ = [
     "LogConflict",
     "OutletTotals",
     "OutletWindow",
+    "RainSplit",
     "Refused",
     "StoreDown",
     "StoreError",
+    "WindowTree",
+    "Winner",
     "Won",
 ]
 
@@ -150,6 +158,67 @@ class CueStream(Protocol):
         """
 
 
+class BeaconSilent(Exception):
+    """The beacon has not said that word, or nobody can be reached who has heard it."""
+
+
+class BeaconSource(Protocol):
+    """Who brings a beacon's words (docs/proof.md section 5)."""
+
+    async def signature(self, round: int) -> bytes:
+        """Return the signature of a round of the show's chain, checked under the chain's key.
+
+        Raises `BeaconSilent`; what is forged or of another round is never returned.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTree:
+    """Which tree is meant: over all that openings up to `gen` of `window` gave.
+
+    `outlets` are `(outlet, declared, given)`, in the order of the leaves.
+    """
+
+    window: str
+    gen: int
+    outlets: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RainSplit:
+    """A rain's packets: their tree's root, how many are paid, and the fen paid and returned."""
+
+    root: bytes
+    packets: int
+    paid_fen: int
+    returned_fen: int
+
+
+class Archive(Protocol):
+    """The trees over what windows gave, built elsewhere: the show goes on meanwhile.
+
+    Every call raises `StoreDown` when it may be tried again, and `StoreError` when what the ledger
+    holds is not what was settled.
+    """
+
+    async def freeze(self, tree: WindowTree) -> tuple[bytes, int]:
+        """Return the tree's root and its number of leaves."""
+
+    async def places(
+        self, tree: WindowTree, seed: bytes, rule: DrawRule
+    ) -> list[tuple[int, str, bytes]]:
+        """Return who is drawn: `(index, leaf, path)` for each place."""
+
+    async def split(self, tree: WindowTree, seed: bytes, rule: RainRule) -> RainSplit:
+        """Return how a rain's pool is split among the tree's numbers."""
+
+    async def entry(self, tree: WindowTree, outlet: str, unit: int) -> bytes | None:
+        """Return the bundle (docs/proof.md section 6) of an outlet's unit, None if nobody's."""
+
+    async def leaves(self, tree: WindowTree, start: int, count: int) -> list[str]:
+        """Return leaves in their order."""
+
+
 class Ledger(Protocol):
     """Claims decided and kept, by window. Nothing is ever given beyond a window's stock."""
 
@@ -177,14 +246,21 @@ class Ledger(Protocol):
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
         """Return the present opening's `gen` (0: none yet) and its totals so far."""
 
+    async def batch(self, window: str, batch: str) -> list[Winner]:
+        """Return what was given together under `Won.batch`, in order; empty when there is none.
+
+        Raises `StoreDown`.
+        """
+
     async def claim(self, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
         """Decide `claims` in their order, in one step; durable before it returns.
 
         Per claim: an earlier `Won` of the viewer in this window is returned again, whatever `gen`;
         else `unknown` without such a window, `closed` when `gen` is not the present one or the
         outlet's part has ended (or the outlet has none), `too_early` before it opens, `sold_out`
-        when nothing is left, else `Won`. A viewer may appear twice in `claims`. Raises
-        `StoreDown`: then nobody was told anything, and the same claims may be sent again.
+        when less than the claim's quantity is left, else `Won`. A viewer may appear twice in
+        `claims`. Raises `StoreDown`: then nobody was told anything, and the same claims may be sent
+        again.
         """
 
 

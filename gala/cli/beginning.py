@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gala.cli import beacons
+from gala.cli.operator_keys import OperatorKeys
 from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
 from gala.core.log import Header
@@ -26,6 +28,8 @@ class Beginning:
     at_ms: int | None
     planned: bool
     auto: bool
+    keys: OperatorKeys
+    beacon: str
     rehearsal: bool = False
 
     def header(self, now_ms: int) -> Header:
@@ -42,6 +46,8 @@ class Beginning:
             pace_milli=self.pace_milli,
             origin_ms=origin_ms,
             mode="auto" if self.auto else "manual",
+            beacon=beacons.beacon(self.beacon, self.keys, origin_ms, self.pace_milli),
+            keys=self.keys.log_keys,
             rehearsal=self.rehearsal,
         )
 
@@ -53,6 +59,8 @@ def beginning(
     start: str | None,
     pace: float | None,
     auto: bool | None,
+    keys: OperatorKeys,
+    beacon: str = "rehearsal",
     rehearsal: bool = False,
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
@@ -63,5 +71,7 @@ def beginning(
         start_ms(start),
         planned=start is None,
         auto=auto is not False,
+        keys=keys,
+        beacon=beacon,
         rehearsal=rehearsal,
     )

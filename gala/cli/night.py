@@ -11,11 +11,24 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
+from gala.cli.beacons import source
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
+from gala.cli.operator_keys import OperatorKeys, check_keys
 from gala.conductor.conductor import Conductor
+from gala.conductor.drawing import Notary
 from gala.conductor.opening import OtherShow, find_show, open_show
-from gala.conductor.record import CROWD, LOG, Recorder, write_claims
+from gala.conductor.record import (
+    CROWD,
+    LOG,
+    Recorder,
+    seal,
+    unseal,
+    write_bundles,
+    write_claims,
+    write_receipts,
+)
+from gala.console.proofs import Proofs
 from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
@@ -24,9 +37,13 @@ from gala.core.plan import Plan
 from gala.core.state import Show
 from gala.crowd import run_crowd
 from gala.crowd.behaviour import Night as CrowdNight
-from gala.edge import Edge, EdgePorts
+from gala.edge import Edge, EdgeKeys, EdgePorts
+from gala.edge.receipts import ReceiptKeys
 from gala.ports import StoreError
+from gala.proof.pseudonym import show_key
+from gala.store.archive import StoreArchive
 from gala.store.embedded import EmbeddedStore
+from gala.store.evidence import Evidence
 from gala.store.show import Store
 from gala.wire.tickets import TicketKey, TicketVerifier
 
@@ -54,24 +71,32 @@ class Wishes:
     crowd: int
     seed: int
     lan: str | None
+    keys: OperatorKeys
+    relays: tuple[str, ...] = ()
 
 
 class Night:
     """What runs, for whoever prints or waits."""
 
-    def __init__(self, wishes: Wishes, store: Store, plan: Plan, first: LogReader) -> None:
+    def __init__(
+        self, wishes: Wishes, store: Store, first: LogReader, notary: Notary, public: StoreArchive
+    ) -> None:
         self.wishes = wishes
         self.store = store
-        self.plan = plan
+        self.plan: Plan = first.plan
         self.header = first.header
+        self.origin = first.show.night.origin
         self.seats = Seats(home() / "seats.json")
-        self.watch = Watch(store)
-        self.conductor = Conductor(store, holder())
-        self.recorder = Recorder(store.log, wishes.folder)
+        self.proofs = Proofs(Evidence(wishes.keys.log), public, wishes.keys.pins.data())
+        self.watch = Watch(store, self.proofs.evidence)
+        self.conductor = Conductor(store, notary, holder())
+        self.recorder = Recorder(store.log, wishes.folder, Evidence(wishes.keys.log))
         self.conducting: asyncio.Task[None]
         self.recording: asyncio.Task[None]
         self.console: Console
         self.edge: Edge
+        self.whole = False
+        """Whether the record has all that it should; it is sealed when everything has stopped."""
         self.crowd_summary: dict[str, object] | None = None
 
     @property
@@ -89,11 +114,15 @@ class Night:
             await self.recording
         await self.recorder.finish()
         windows = [segment.window.id for segment in self.plan.segments if segment.window]
-        journals = [(window, await self.store.claims_journal(window)) for window in windows]
-        units = write_claims(self.wishes.folder, journals)
+        journals = {window: await self.store.claims_journal(window) for window in windows}
+        folder = self.wishes.folder
+        units = write_claims(folder, journals)
+        write_receipts(folder, journals, self.origin, self.wishes.keys.receipts)
+        write_bundles(folder, self.recorder.evidence, journals)
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
             (self.wishes.folder / CROWD).write_text(text + "\n")
+        self.whole = True
         return units
 
 
@@ -113,13 +142,23 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
             first = await _first(store, wishes)
         except (StoreError, ValueError, LogError) as error:
             raise Failure(f"the store: {error}") from None
-        night = Night(wishes, store, first.plan, first)
+        check_keys(wishes.keys, first.header.keys)
+        archive = StoreArchive(url, wishes.show)
+        stack.push_async_callback(archive.aclose)
+        _background(stack, archive.start())
+        beacon = await source(stack, first.header, wishes.keys, store.clock, wishes.relays)
+        # Another process than the conductor's: nobody who reads proofs keeps a draw waiting.
+        public = StoreArchive(url, wishes.show)
+        stack.push_async_callback(public.aclose)
+        night = Night(wishes, store, first, Notary(archive, beacon, wishes.keys.vrf), public)
         stack.callback(night.recorder.close)
         night.recording = _background(stack, night.recorder.run())
         _background(stack, night.watch.run())
         night.conducting = _background(stack, night.conductor.run())
         await _doors(stack, night, key, listener)
         yield night
+    if night.whole:
+        _seal(night)
 
 
 def _make_folder(wishes: Wishes) -> None:
@@ -127,11 +166,29 @@ def _make_folder(wishes: Wishes) -> None:
         wishes.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Failure(f"{wishes.folder}: cannot be made ({error.strerror})") from None
+    try:
+        unseal(wishes.folder)
+    except OSError as error:
+        raise Failure(f"{wishes.folder}: cannot be written to ({error.strerror})") from None
     if wishes.header and (wishes.folder / LOG).exists():
         raise Failure(
             f"{wishes.folder} holds a show already. To go on with it: gala show --resume "
             f"{wishes.folder}. To start another, name another folder."
         )
+
+
+def _phone(wishes: Wishes, listener: socket.socket) -> str | None:
+    """Return the address for phones nearby, None when there is none."""
+    return f"http://{wishes.lan}:{listener.getsockname()[1]}/" if wishes.lan else None
+
+
+def _seal(night: Night) -> None:
+    """Sign what the record has become: the store was the last to write in it."""
+    folder = night.wishes.folder
+    try:
+        seal(folder, night.origin, night.wishes.keys.log)
+    except OSError as error:
+        raise Failure(f"the record in {folder} cannot be sealed: {error}", code=1) from None
 
 
 def _free(wishes: Wishes) -> socket.socket:
@@ -192,6 +249,7 @@ async def _doors(
         plan,
         EdgePorts(night.store.clock, night.store.cues, night.store.ledger, night.store.counters),
         TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
+        edge_keys(wishes.keys, night.origin),
         origins=admitted(listener.getsockname()[1], wishes.lan),
         host=wishes.host,
         port=wishes.edge_port,
@@ -204,13 +262,22 @@ async def _doors(
         raise Failure(f"the store: {error}") from None
     stack.push_async_callback(night.edge.stop)
     night.console = Console(
-        night.watch, night.seats, Settings(listener, night.edge.port, demo_key=key)
+        night.watch,
+        night.seats,
+        Settings(
+            listener, night.edge.port, night.proofs, demo_key=key, phone=_phone(wishes, listener)
+        ),
     )
     try:
         await night.console.start()
     except OSError as error:
         raise Failure(_taken(error, wishes.host, wishes.port)) from None
     stack.push_async_callback(night.console.stop)
+
+
+def edge_keys(keys: OperatorKeys, origin: str) -> EdgeKeys:
+    """Return what an edge needs of the operator's keys, for the night named `origin`."""
+    return EdgeKeys(show_key(keys.pseudonyms, origin), ReceiptKeys(keys.receipts, origin))
 
 
 def admitted(port: int, lan: str | None) -> list[str]:
@@ -231,7 +298,7 @@ def _taken(error: OSError, host: str, port: int) -> str:
 
 async def attend(night: Night, until: asyncio.Event) -> None:
     """Send the crowd, and return when it has gone home: the show is over, or `until` is set."""
-    length_ms = sum(segment.length_ms for segment in night.plan.segments)
+    length_ms = night.plan.length_ms
     start_ms = night.header.origin_ms
     now_ms = night.store.clock.now_ms()
     night.crowd_summary = await run_crowd(

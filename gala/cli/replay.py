@@ -22,6 +22,7 @@ def replay(
     """
     from gala.conductor.replay import ClaimError, RecordError
     from gala.conductor.replay import replay as run
+    from gala.core.committing import finished
     from gala.core.log import LogError, OtherRules
 
     try:
@@ -31,7 +32,7 @@ def replay(
     except (LogError, ClaimError) as error:
         raise Failure(f"{folder}: {error}", code=1) from None
     windows = sum(window.gen for window in found.show.windows)
-    end = "to its end" if found.show.finished else "as far as it was recorded (not ended)"
+    end = "to its end" if finished(found.show) else "as far as it was recorded (not ended)"
     typer.echo(
         f"{folder}: replayed {end}: {found.entries} entries, {windows} window openings, "
         f"{found.units} units; state and effects the same at every entry.\n"

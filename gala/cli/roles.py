@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gala.cli import home, sheets
-from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
+from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ def conductor(
     pace: Annotated[float, typer.Option(help="60 runs an hour in a minute.")] = 1.0,
     auto: Annotated[bool, typer.Option("--auto/--manual", help="Who drives at first.")] = True,
     until_over: Annotated[bool, typer.Option("--until-over", help="Exit when it is over.")] = False,
+    beacon: Annotated[
+        str, typer.Option(help="What decides draws: rehearsal, quicknet or hall.")
+    ] = "rehearsal",
+    relay: Annotated[
+        list[str] | None, typer.Option(help="A relay of drand's. Repeat it for more.")
+    ] = None,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Conduct a show, or stand by to take over: the first to come conducts.
@@ -45,20 +51,34 @@ def conductor(
 
     Example: gala conductor run_sheet/shows/616-tour.yaml --redis redis://localhost:6379/0
     """
+    from gala.cli.beginning import beginning
+
+    keys = operator_keys()
     begins = None
     if sheet is not None:
-        begins = beginning(sheets.load(sheet), name, start=start, pace=pace, auto=auto)
+        begins = beginning(
+            sheets.load(sheet), name, start=start, pace=pace, auto=auto, keys=keys, beacon=beacon
+        )
 
     async def role(store: Store) -> None:
+        from gala.cli import beacons
         from gala.conductor.conductor import Conductor
+        from gala.conductor.drawing import Notary
         from gala.conductor.opening import OtherShow, open_show
+        from gala.store.archive import StoreArchive
 
         if begins is not None:
             try:
                 await open_show(store.log, begins.header(store.clock.now_ms()))
             except OtherShow as error:
                 raise Failure(f"{error}. Name another with --show, or use another store.") from None
-        one = Conductor(store, home.holder())
+        header = (await _show(store)).header
+        check_keys(keys, header.keys)
+        archive = StoreArchive(redis, name)
+        stack = contextlib.AsyncExitStack()
+        stack.push_async_callback(archive.aclose)
+        source = await beacons.source(stack, header, keys, store.clock, relay or ())
+        one = Conductor(store, Notary(archive, source, keys.vrf), home.holder())
         running = asyncio.create_task(one.run())
         try:
             typer.echo(f"conductor {home.holder()}: show {name}, ready")
@@ -74,6 +94,7 @@ def conductor(
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+            await stack.aclose()
 
     _serve(redis, name, role)
 
@@ -96,17 +117,20 @@ def edge(
     """
 
     async def role(store: Store) -> None:
-        from gala.cli.night import admitted
+        from gala.cli.night import admitted, edge_keys
         from gala.edge import Edge, EdgePorts
         from gala.edge.files import raise_file_limit
         from gala.wire.tickets import TicketVerifier
 
-        plan = (await _show(store)).plan
+        first = await _show(store)
+        plan, keys = first.plan, operator_keys()
+        check_keys(keys, first.header.keys)
         one = Edge(
             f"{home.holder()}-edge",
             plan,
             EdgePorts(store.clock, store.cues, store.ledger, store.counters),
             TicketVerifier(plan.show, [o.id for o in plan.outlets], [home.ticket_key()]),
+            edge_keys(keys, first.show.night.origin),
             origins=origin or admitted(DEFAULT_PORT, home.lan_address()),
             host=host,
             port=port,
@@ -143,14 +167,21 @@ def console(
     """
 
     async def role(store: Store) -> None:
+        from gala.console.proofs import Proofs
         from gala.console.seats import SEATS, Seats
         from gala.console.server import Console, Settings, bound
         from gala.console.watch import Watch
+        from gala.store.archive import StoreArchive
+        from gala.store.evidence import Evidence
 
-        watch = Watch(store)
+        keys = operator_keys()
+        archive = StoreArchive(redis, name)
+        proofs = Proofs(Evidence(keys.log), archive, keys.pins.data())
+        watch = Watch(store, proofs.evidence)
         seats = Seats(home.home() / "seats.json")
         key = home.ticket_key() if demo_join else None
-        one = Console(watch, seats, Settings(bound(host, port), edge_port, demo_key=key))
+        settings = Settings(bound(host, port), edge_port, proofs, demo_key=key)
+        one = Console(watch, seats, settings)
         await one.start()
         typer.echo(f"console: http://{host}:{one.port}/")
         for seat in SEATS:
@@ -159,6 +190,7 @@ def console(
             await watch.run()
         finally:
             await one.stop()
+            await archive.aclose()
 
     _serve(redis, name, role)
 

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from gala.cli import home, sheets
-from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
 
 DEFAULT_PORT = 6160
@@ -52,6 +51,16 @@ def show(
     name: Annotated[
         str, typer.Option("--show", help="The show's name in the store.")
     ] = DEFAULT_SHOW,
+    beacon: Annotated[
+        str | None,
+        typer.Option(help="What decides draws: rehearsal (this machine's own: proves nothing to "
+                     "outsiders), quicknet (drand's, over the network) or hall (drawn on stage).",
+                     show_default="rehearsal"),
+    ] = None,
+    relay: Annotated[
+        list[str] | None,
+        typer.Option(help="A relay of drand's, like https://api.drand.sh. Repeat it for more."),
+    ] = None,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
     ] = False,
@@ -65,20 +74,26 @@ def show(
     if (sheet is None) == (resume is None):
         raise Failure("name a run sheet, or a folder with --resume (see gala show --help)")
     from gala.cli import stage
+    from gala.cli.beginning import beginning
     from gala.cli.night import Wishes
+    from gala.cli.operator_keys import operator_keys
 
+    keys = operator_keys()
     if rehearsal and redis is not None:
         name = f"{name}-rehearsal"
     if resume is not None:
         begun = {"--start": start, "--pace": pace, "--auto/--manual": auto, "--out": out}
-        _check_resumed(resume, redis, {**begun, "--from": from_segment})
+        _check_resumed(resume, redis, {**begun, "--from": from_segment, "--beacon": beacon})
         folder, header = resume, None
     else:
         assert sheet is not None
         loaded = sheets.load(sheet)
         if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
             raise Failure(f"{sheet} has no segment {from_segment!r}")
-        begins = beginning(loaded, name, start=start, pace=pace, auto=auto, rehearsal=rehearsal)
+        begins = beginning(
+            loaded, name, start=start, pace=pace, auto=auto, keys=keys,
+            beacon=beacon or "rehearsal", rehearsal=rehearsal,
+        )  # fmt: skip
         folder, header = out or home.show_folder(loaded.sheet.id), begins.header
     wishes = Wishes(
         folder=folder,
@@ -91,6 +106,8 @@ def show(
         crowd=crowd,
         seed=seed,
         lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,
+        keys=keys,
+        relays=tuple(relay or ()),
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
 

@@ -45,7 +45,7 @@ class Claims:
         self._waiting: dict[str, list[_Waiter]] = {}
 
     async def make(
-        self, window: str, gen: int, claim_id: bytes, retry: bool = False
+        self, window: str, gen: int, claim_id: bytes, retry: bool = False, quantity: int = 1
     ) -> Receipt | Answer:
         """Claim, again and again where the answer asks for it, until the answer is final.
 
@@ -53,7 +53,7 @@ class Claims:
         """
         while True:
             await self._connected()
-            answer = await self._ask(window, gen, claim_id, retry)
+            answer = await self._ask(window, gen, claim_id, retry, quantity)
             match answer:
                 case None:
                     retry = True
@@ -67,14 +67,14 @@ class Claims:
                     return answer
 
     async def _ask(
-        self, window: str, gen: int, claim_id: bytes, retry: bool
+        self, window: str, gen: int, claim_id: bytes, retry: bool, quantity: int
     ) -> Receipt | Answer | None:
         """Send the claim once; None when no answer came in time or the connection broke."""
         waiter = _Waiter(claim_id, asyncio.get_running_loop().create_future())
         waiting = self._waiting.setdefault(window, [])
         waiting.append(waiter)
         try:
-            self._send(pack_claim(window, gen, claim_id, retry))
+            self._send(pack_claim(window, gen, claim_id, retry, quantity))
             async with asyncio.timeout(ANSWER_S_MAX):
                 return await waiter.answered
         except TimeoutError:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gala.core.plan import Text
+from gala.proof.leaf import Leaf
+from gala.proof.receipt import Receipt as SignedReceipt
+from gala.wire.messages import BatchProof
 from gala.wire.picture import Picture
 from gala.wire.steps import Cue
 
@@ -44,9 +47,11 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """You have unit number `unit` (1 is the first sold of your outlet).
+    """You have unit number `unit` (1 is the first of your outlet), and with a `quantity` more.
 
-    `frame` is the message as it came: every later answer in this window has the same bytes.
+    `pseudonym` is your public name of the night (hex); `leaf`, with `proof`, is what it proves
+    (docs/protocol.md section 8). `frame` is the message as it came: every later answer in this
+    window has the same bytes.
     """
 
     window: str
@@ -55,7 +60,27 @@ class Receipt:
     unit: int
     price_fen: int
     at_ms: int
+    quantity: int
+    outlet: str
+    pseudonym: str
+    proof: BatchProof = field(repr=False)
     frame: bytes = field(repr=False)
+
+    @property
+    def leaf(self) -> str:
+        """What was given, as one line of text."""
+        return Leaf(
+            self.pseudonym, self.outlet, self.unit, self.quantity, self.gen, self.price_fen,
+            self.at_ms, self.claim_id,
+        ).text()  # fmt: skip
+
+    def bundle(self, origin: str) -> bytes:
+        """Return the file that proves it (docs/proof.md section 6); `origin` names the night."""
+        proof = self.proof
+        return SignedReceipt(
+            origin, self.window, proof.batch, proof.size, proof.index, self.leaf, proof.path,
+            proof.signature,
+        ).bundle()  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

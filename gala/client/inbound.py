@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gala.core.plan import Text
 from gala.wire.codec import WireError, unpack
+from gala.wire.messages import BatchProof
 from gala.wire.picture import read_text
 from gala.wire.steps import Cue
 
@@ -101,9 +102,17 @@ def _clock(message: list[object], _: bytes) -> ClockAnswer:
 
 
 def _receipt(message: list[object], frame: bytes) -> Receipt:
-    match message:
-        case [_, str(window), int(gen), bytes(claim_id), int(unit), int(price), int(at_ms), *_]:
-            return Receipt(window, gen, claim_id, unit, price, at_ms, frame)
+    match message[1:7], message[7:]:
+        case (
+            [str(window), int(gen), bytes(claim_id), int(unit), int(price), int(at_ms)],
+            [int(quantity), str(outlet), bytes(pseudonym), str(batch), int(index), int(size),
+             bytes(path), bytes(signature), *_],
+        ):  # fmt: skip
+            proof = BatchProof(batch, index, size, path, signature)
+            return Receipt(
+                window, gen, claim_id, unit, price, at_ms, quantity, outlet, pseudonym.hex(),
+                proof, frame,
+            )  # fmt: skip
     raise WireError("not a receipt")
 
 

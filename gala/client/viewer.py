@@ -137,8 +137,11 @@ class Viewer:
         claim_id: bytes | None = None,
         retry: bool = False,
         wait: bool = True,
+        quantity: int = 1,
     ) -> Receipt | Answer:
         """Claim a unit and return the final answer, however often that takes asking.
+
+        In a rain `quantity` is how many chances were caught; the sheet says how many may be had.
 
         Waits for the opening for our outlet, unless `wait` is False. To ask again for an earlier
         claim give its `claim_id` (16 bytes) and `retry`. Raises `NoWindow` when no cue has named
@@ -150,7 +153,9 @@ class Viewer:
         known = self.board.window(window)
         if known is None:
             raise NoWindow(window)
-        return await self._claims.make(window, known.gen, claim_id or os.urandom(16), retry)
+        return await self._claims.make(
+            window, known.gen, claim_id or os.urandom(16), retry, quantity
+        )
 
     async def _opening(self, window: str) -> None:
         """Return when a window is open for our outlet, by the newest cue about it."""

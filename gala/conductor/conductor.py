@@ -12,15 +12,26 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from gala.conductor.drawing import Drawing, Notary
 from gala.conductor.figures import Figures
 from gala.conductor.inbox import Inbox
 from gala.conductor.settling import Settling
 from gala.conductor.world import World
-from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
+from gala.core.committing import commitment, finished
+from gala.core.draw_steps import opening
+from gala.core.effects import (
+    CloseWindow,
+    Effect,
+    FreezeEntries,
+    OpenDraw,
+    OpenWindow,
+    Publish,
+)
 from gala.core.events import EpochBegan, Event, ViewersCounted
 from gala.core.schedule import next_due
 from gala.core.state import Show
-from gala.core.tables import WindowState
+from gala.core.step import freezing
+from gala.core.tables import DrawState, WindowState
 from gala.ports import CueRecord, Fenced, LogConflict, OutletWindow, StoreDown
 from gala.store.follow import Follower
 from gala.wire import messages
@@ -38,7 +49,7 @@ IDLE_MS = 1_000
 class Conductor:
     """Conducts one show with what `world` offers. `holder` names this conductor in the log."""
 
-    def __init__(self, world: World, holder: str) -> None:
+    def __init__(self, world: World, notary: Notary, holder: str) -> None:
         self.finished = asyncio.Event()
         self.conducting = False
         self._world = world
@@ -47,6 +58,7 @@ class Conductor:
         self._follower = Follower(world.log)
         self._changed = asyncio.Event()
         self._settling = Settling(world, self._changed)
+        self._drawing = Drawing(world, notary, self._changed)
         self._figures = Figures(world, self._changed)
         self._inbox = Inbox(world, self._changed)
 
@@ -84,7 +96,7 @@ class Conductor:
             except StoreDown:
                 await asyncio.sleep(RETRY_MS / 1000)
                 continue
-            if self.show.finished and lease.renewed_ms > self.show.now_ms + LEASE_MS:
+            if finished(self.show) and lease.renewed_ms > self.show.now_ms + LEASE_MS:
                 # Whoever conducts has outlived the end, so its last cues are out.
                 self.finished.set()
             if lease.holder == self._holder:
@@ -101,9 +113,11 @@ class Conductor:
             helpers.append(asyncio.create_task(self._inbox.run()))
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
+            helpers.append(asyncio.create_task(self._drawing.run()))
             await self._lead(helpers)
         finally:
             await _cancelled(helpers)
+            self._drawing.drop()
             await self._let_go()
 
     async def _take_over(self, dark_ms: int) -> None:
@@ -119,6 +133,9 @@ class Conductor:
                 again.append(OpenWindow(window.id, window.gen, price_fen, window.rows))
             elif window.state is WindowState.CLOSED:
                 again.append(CloseWindow(window.id, window.gen))
+        for window in self.show.windows:
+            again += freezing(self.show, window)
+        again += [opening(draw) for draw in self.show.draws if draw.state is DrawState.COMMITTED]
         await self._carry_out(tuple(again))
         _log.info("%s conducts, epoch %d", self._holder, self._epoch)
 
@@ -154,7 +171,7 @@ class Conductor:
             for task in tasks:
                 if task.done():
                     task.result()
-            if self.show.finished:
+            if finished(self.show):
                 self.finished.set()
             self._changed.clear()
             at_ms = self._at_ms()
@@ -173,11 +190,13 @@ class Conductor:
                         await self._changed.wait()
 
     def _counted(self, at_ms: int) -> Event | None:
-        """Return what the ledger or the edges have counted, if it is news."""
+        """Return what was counted, frozen or drawn, or is committed to now, if it is news."""
         while settled := self._settling.take(at_ms):
             window = self.show.window(settled.window)
             if window.state is WindowState.CLOSED and window.gen == settled.gen:
                 return settled
+        if drawn := self._drawing.take(self.show, at_ms) or commitment(self.show, at_ms):
+            return drawn
         viewers = self._figures.take_count()
         if viewers is None or viewers == self.show.viewers:
             return None
@@ -213,10 +232,15 @@ class Conductor:
                 continue
             await self._publish(cues)
             cues = []
-            if isinstance(effect, OpenWindow):
-                await self._open(effect)
-            else:
-                self._settling.close(effect)
+            match effect:
+                case OpenWindow():
+                    await self._open(effect)
+                case CloseWindow():
+                    self._settling.close(effect)
+                case FreezeEntries():
+                    self._drawing.freeze(effect)
+                case OpenDraw():
+                    self._drawing.open(effect, self.show)
         await self._publish(cues)
 
     async def _publish(self, cues: list[Publish]) -> None:

@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from gala.conductor.world import World
-from gala.core.decide import Command, decide
+from gala.core.commands import Command
+from gala.core.decide import decide
 from gala.core.events import AUTO, Event
 from gala.core.refusals import Refusal, refusal
 from gala.core.state import MAIN, Show
@@ -89,7 +90,10 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
     on_air, segment, by_ms = (fields.get(name) for name in ("on_air", "segment", "by_ms"))
     if not isinstance(on_air, str | None) or not isinstance(segment, str | None):
         return refusal("bad_value")
-    if by_ms is not None and type(by_ms) is not int:
+    number, place, text = (fields.get(name) for name in ("number", "place", "text"))
+    if not all(one is None or type(one) is int for one in (by_ms, number, place)):
+        return refusal("bad_value")
+    if not isinstance(text, str | None):
         return refusal("bad_value")
     command = Command(
         name=name,
@@ -100,6 +104,9 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
         on_air=on_air,
         segment=segment,
         by_ms=by_ms,
+        number=number,
+        place=place,
+        text=text,
     )
     return decide(show, command)
 

@@ -15,6 +15,7 @@ from gala.core.events import WindowSettled
 from gala.core.log import LogReader, Written
 from gala.core.seckill import Winner, Won
 from gala.core.state import Show
+from gala.proof.errors import ProofError
 
 LINE_BYTES_MAX = 8 * 1024 * 1024
 
@@ -101,14 +102,13 @@ def _recount(folder: Path, logged: _Logged) -> int:
         if (window, winner.viewer) in holders:
             raise ClaimError(number, f"{winner.viewer} has a unit of {window} already")
         holders.add((window, winner.viewer))
-        units[window, outlet] += 1
-        if won.unit != units[window, outlet]:
+        following = units[window, outlet] + 1
+        if won.unit != following:
             raise ClaimError(
-                number,
-                f"unit {won.unit} of {window} on {outlet} is not the next one, "
-                f"{units[window, outlet]}",
+                number, f"unit {won.unit} of {window} on {outlet} is not the next one, {following}"
             )
-        counted[part] += 1
+        units[window, outlet] += won.quantity
+        counted[part] += won.quantity
         if counted[part] > logged.settled.get(part, counted[part]):
             raise ClaimError(number, f"the log settled only {logged.settled[part]} units here")
     for part, sold in logged.settled.items():
@@ -119,7 +119,7 @@ def _recount(folder: Path, logged: _Logged) -> int:
                 f"opening {gen} of {window} on {outlet}: the log settled {sold} units, "
                 f"{counted[part]} are recorded",
             )
-    return number
+    return units.total()
 
 
 def _claim(number: int, line: bytes, prev: str) -> tuple[str, Winner, str]:
@@ -132,15 +132,18 @@ def _claim(number: int, line: bytes, prev: str) -> tuple[str, Winner, str]:
             fields["unit"],
             fields["price_fen"],
             fields["at_ms"],
+            fields["quantity"],
+            fields["batch"],
+            fields["index"],
         )
-        winner = Winner(fields["viewer"], fields["outlet"], won)
-        texts = (fields["window"], winner.viewer, winner.outlet, fields["prev"])
-        numbers = (won.gen, won.unit, won.price_fen, won.at_ms)
+        winner = Winner(fields["pseudonym"], fields["outlet"], won)
+        texts = (fields["window"], winner.viewer, winner.outlet, won.batch, fields["prev"])
+        numbers = (won.gen, won.unit, won.price_fen, won.at_ms, won.quantity, won.index)
         if {*map(type, texts)} != {str} or {*map(type, numbers)} != {int}:
             raise ValueError("not what it should hold")
         if claim_line(fields["window"], winner, fields["prev"]) != line:
             raise ValueError("not written as it should be, or not what was hashed")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ProofError):
         raise ClaimError(number, "it is not a claim as gala wrote it") from None
     if fields["prev"] != prev:
         raise ClaimError(number, "it does not continue the line before it: one is missing")

@@ -15,6 +15,8 @@ from gala.ports import CommandEnvelope, StoreError
 if TYPE_CHECKING:
     from gala.console.server import Console
 
+_FIELDS = ("on_air", "segment", "by_ms", "number", "place", "text")
+
 ANSWER_MS = 900
 """A command that waits longer than this for its conductor is void."""
 
@@ -82,7 +84,7 @@ async def command(console: Console, request: web.Request, seat: str) -> web.Stre
             return _malformed(f"`command` is one of {', '.join(sorted(COMMANDS))}")
         case _:
             return _malformed("`command` and `id` are texts")
-    wanted = {key: body[key] for key in ("on_air", "segment", "by_ms") if key in body}
+    wanted = {key: body[key] for key in _FIELDS if key in body}
     payload = json.dumps({**wanted, "command": name, "by": seat}).encode()
     envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload)
     try:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gala.console import commands, join, live, pages
+from gala.console import commands, join, live, pages, proofs
+from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
 from gala.console.watch import Watch
 from gala.wire.tickets import TicketKey
@@ -28,12 +29,14 @@ class Settings:
 
     `listener` is where it is served (see `bound`). `edge_port` is where viewers' pages are sent, on
     the host they came to. `demo_key` signs tickets for whoever asks (demonstrations only), None
-    when the platform does.
+    when the platform does. `phone` is the address for phones nearby, for a QR code.
     """
 
     listener: socket.socket
     edge_port: int
+    proofs: Proofs
     demo_key: TicketKey | None = None
+    phone: str | None = None
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -90,6 +93,8 @@ class Console:
                 web.post("/api/console/command", commands.handler(self, commands.command)),
                 web.get("/api/console/live", commands.handler(self, live.live)),
                 web.get("/healthz", self._healthz),
+                web.get("/api/place", self._place),
+                *proofs.routes(self),
                 *pages.routes(),
             ]
         )
@@ -106,6 +111,10 @@ class Console:
         response = web.Response(status=303, headers={"Location": "/console"})
         response.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
         return response
+
+    async def _place(self, request: web.Request) -> web.StreamResponse:
+        rehearsal = self.watch.started and self.watch.show.plan.rehearsal
+        return web.json_response({"phone": self.settings.phone, "rehearsal": rehearsal})
 
     async def _healthz(self, request: web.Request) -> web.StreamResponse:
         if self.watch.healthy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gala.console.draws_view import draws_state, frozen_view
 from gala.core.plan import SegmentPlan, Text
 from gala.core.schedule import expected_starts, next_segment
 from gala.core.state import MAIN, Show, WindowRun
@@ -52,6 +53,7 @@ def state(show: Show) -> dict[str, Any]:
             for place, segment in enumerate(plan.segments)
         ],
         "windows": [_window(show, window) for window in show.windows],
+        **draws_state(show),
     }
 
 
@@ -69,7 +71,8 @@ def _planned(show: Show) -> tuple[list[int], int]:
         if segment.fixed_ms is not None:
             cursor_ms = max(cursor_ms, show.origin_ms + segment.fixed_ms)
         starts.append(cursor_ms)
-        cursor_ms += segment.length_ms
+        if segment.filler_for is None:
+            cursor_ms += segment.length_ms
     return starts, cursor_ms
 
 
@@ -100,6 +103,11 @@ def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
         "started_ms": run.started_ms,
         "ended_ms": run.ended_ms,
         "window": segment.window.id if segment.window else None,
+        "draw": segment.lot.kind if segment.lot else None,
+        "filler_for": segment.filler_for,
+        "plan_b": next(
+            (one.id for one in show.plan.segments if one.filler_for == segment.id), None
+        ),
     }
 
 
@@ -111,13 +119,15 @@ def _window(show: Show, window: WindowRun) -> dict[str, Any]:
         "id": window.id,
         "segment": window.segment,
         "gen": window.gen,
-        "goods": text(plan.goods_title),
+        "goods": text(plan.title),
         "price_fen": plan.price_fen,
         "state": str(window.state),
+        "stocked": plan.stocked,
+        "frozen": frozen_view(show, window.id),
         "outlets": [
             {
                 "outlet": outlet,
-                "stock": stock,
+                "stock": stock if plan.stocked else 0,
                 "sold": sold[outlet],
                 "opens_at_ms": instants.get(outlet, (None, None))[0],
                 "closes_at_ms": instants.get(outlet, (None, None))[1],

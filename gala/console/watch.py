@@ -8,10 +8,11 @@ import logging
 from typing import Any, Protocol
 
 from gala.console import view
-from gala.core.log import LogError
+from gala.core.log import LogError, Written
 from gala.core.state import Show, WindowRun
 from gala.core.tables import WindowState
 from gala.ports import Clock, CommandInbox, Counters, Ledger, Log, OutletTotals, StoreDown
+from gala.store.evidence import Evidence
 from gala.store.follow import Follower
 
 _log = logging.getLogger("gala.console")
@@ -52,12 +53,13 @@ class ConsoleWorld(Protocol):
 class Watch:
     """Follows one show for everybody who looks at it: texts are made once, whoever sends them."""
 
-    def __init__(self, world: ConsoleWorld) -> None:
+    def __init__(self, world: ConsoleWorld, evidence: Evidence) -> None:
         self.state_number = self.tick_number = 0
         self.state_text = self.tick_text = ""
         self.healthy = self.closed = False
         self._world = world
-        self._follower = Follower(world.log)
+        self._evidence = evidence
+        self._follower = Follower(world.log, self._entry)
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
         self._durability = "unknown"
@@ -100,6 +102,7 @@ class Watch:
         while True:
             try:
                 if await self._follower.wait(WAIT_MS):
+                    self._begin()
                     self.state_text = json.dumps(view.state(self.show))
                     self.state_number += 1
                     self._notify()
@@ -111,6 +114,15 @@ class Watch:
                 self.healthy = False
                 _log.error("the show's log cannot be followed: %s", error)
                 await asyncio.sleep(WAIT_MS / 1000)
+
+    def _begin(self) -> None:
+        first = self._follower.first_line
+        assert first is not None
+        self._evidence.begin(first, self._follower.origin)
+
+    def _entry(self, written: Written) -> None:
+        self._begin()
+        self._evidence.take(written.line, written.event)
 
     async def _tick(self) -> None:
         while True:

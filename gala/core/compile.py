@@ -7,6 +7,7 @@ that the night as a whole keeps its scaled length as far as they can give.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from gala.core.kinds import KINDS
@@ -39,6 +40,7 @@ def compile_plan(
     )
     delay_max_ms = max(outlet.delay_ms for outlet in outlets)
     segments = [_segment(segment, sheet, pace_milli, delay_max_ms) for segment in sheet.segments]
+    segments = _repaid(segments, [_scaled(s.length_ms, pace_milli) for s in sheet.segments])
     zh, en = text(sheet.title)
     return Plan(
         show=f"{sheet.id}-rehearsal" if rehearsal else sheet.id,
@@ -49,7 +51,7 @@ def compile_plan(
         digest=digest(sheet),
         outlets=outlets,
         rooms=tuple(RoomPlan(room.id, text(room.title)) for room in sheet.rooms),
-        segments=_repaid(segments, [_scaled(s.length_ms, pace_milli) for s in sheet.segments]),
+        segments=tuple(_with_fillers(segments, sheet, pace_milli)),
         rehearsal=rehearsal,
     )
 
@@ -77,6 +79,7 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
         detail=parts.detail,
         window=window,
         room=parts.room,
+        lot=parts.lot,
     )
 
 
@@ -96,15 +99,35 @@ def _with_floor(window: WindowPlan, pace_milli: int) -> WindowPlan:
     )
 
 
-def _repaid(segments: list[SegmentPlan], scaled_ms: list[int]) -> tuple[SegmentPlan, ...]:
+def _with_fillers(
+    segments: list[SegmentPlan], sheet: RunSheet, pace_milli: int
+) -> Iterator[SegmentPlan]:
+    """Put each segment's Plan B behind it. No id of a sheet has a dot in it."""
+    for segment, written in zip(segments, sheet.segments, strict=True):
+        yield segment
+        if written.plan_b is not None:
+            yield SegmentPlan(
+                id=f"{segment.id}.b",
+                kind="break",
+                title=text(written.plan_b.title),
+                guests=(),
+                notes=text(written.plan_b.notes) if written.plan_b.notes else None,
+                length_ms=max(1, _scaled(written.plan_b.length_ms, pace_milli)),
+                fixed_ms=None,
+                detail=(),
+                filler_for=segment.id,
+            )
+
+
+def _repaid(segments: list[SegmentPlan], scaled_ms: list[int]) -> list[SegmentPlan]:
     """Take what the floors added from the segments without a window, each by what it can give."""
     debt_ms = sum(s.length_ms - ms for s, ms in zip(segments, scaled_ms, strict=True))
     can_give_ms = [0 if s.window else max(0, s.length_ms - TALK_MS_MIN) for s in segments]
     total_ms = sum(can_give_ms)
     if debt_ms <= 0 or total_ms == 0:
-        return tuple(segments)
+        return segments
     debt_ms = min(debt_ms, total_ms)
-    return tuple(
+    return [
         replace(segment, length_ms=segment.length_ms - gives_ms * debt_ms // total_ms)
         for segment, gives_ms in zip(segments, can_give_ms, strict=True)
-    )
+    ]

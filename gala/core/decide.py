@@ -6,9 +6,11 @@ Only accepted facts are logged. One function a command, found by its name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from gala.core import events as e
+from gala.core.commands import Command, Decision
+from gala.core.draw_commands import DRAW_RULES
 from gala.core.refusals import Refusal, refusal
 from gala.core.schedule import next_segment
 from gala.core.state import Show
@@ -20,34 +22,12 @@ GO_GAP_MS = 500
 EXTEND_MS_MAX = 4 * 3_600_000
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What a person asks.
-
-    `by` is the seat, `at_ms` when the conductor got it, `lead_ms` how long a take by hand needs to
-    reach every viewer. `on_air` is what the person believed to be on air or announced; it is held
-    against the show when `checked`.
-    """
-
-    name: str
-    by: str
-    at_ms: int
-    lead_ms: int = 0
-    checked: bool = False
-    on_air: str | None = None
-    segment: str | None = None
-    by_ms: int | None = None
-
-
-Decision = tuple[e.Event, ...] | Refusal
-
-
 def decide(show: Show, command: Command) -> Decision:
     """Return the events that carry out `command`, or why not. An unknown name is `bad_value`."""
     rule = _RULES.get(command.name)
     if rule is None:
         return refusal("bad_value")
-    if show.phase is Phase.OVER:
+    if show.phase is Phase.OVER and command.name not in _AFTER_THE_END:
         return refusal("over")
     if command.checked and command.name in _CHECKED and command.on_air != show.current:
         return refusal("stale")
@@ -167,6 +147,16 @@ def _jump(show: Show, command: Command) -> Decision:
     )
 
 
+def _plan_b(show: Show, command: Command) -> Decision:
+    """Take the Plan B of the named segment; without a name, of what comes or of what is on air."""
+    following = next_segment(show)
+    named = (command.segment,) if command.segment else (following and following.id, show.current)
+    for segment in show.plan.segments:
+        if segment.filler_for is not None and segment.filler_for in named:
+            return _jump(show, replace(command, segment=segment.id))
+    return refusal("no_plan_b")
+
+
 def _panic(show: Show, command: Command) -> Decision:
     if show.phase is Phase.PANIC:
         return refusal("already")
@@ -202,8 +192,11 @@ def _cancelled(show: Show, command: Command) -> tuple[e.Event, ...]:
     return (e.TakeCancelled(command.at_ms, command.by),) if show.taking else ()
 
 
-_CHECKED = frozenset({"ready", "go", "skip", "extend", "jump", "end"})
+_CHECKED = frozenset({"ready", "go", "skip", "extend", "jump", "plan_b", "end"})
 """Commands that refer to what is on air; the others must work whatever one believed."""
+
+_AFTER_THE_END = frozenset({"announce", "hall", "pass_over"})
+"""Draws that were committed to go on to their end."""
 
 _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "ready": _ready,
@@ -213,11 +206,13 @@ _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "skip": _skip,
     "extend": _extend,
     "jump": _jump,
+    "plan_b": _plan_b,
     "panic": _panic,
     "clear": _clear,
     "auto": _auto,
     "manual": _manual,
     "end": _end,
+    **DRAW_RULES,
 }
 
 COMMANDS = frozenset(_RULES)

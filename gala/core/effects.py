@@ -58,4 +58,40 @@ class CloseWindow:
         return (self.name, self.window, self.gen)
 
 
-Effect = Publish | OpenWindow | CloseWindow
+@dataclass(frozen=True, slots=True)
+class FreezeEntries:
+    """Build the tree over what a settled window gave, and report its root (`entries_frozen`).
+
+    `outlets` are `(outlet, declared, given)` in the order of the leaves; an outlet's declared stock
+    is 0 where there is none to run out.
+    """
+
+    name: ClassVar[str] = "freeze_entries"
+    window: str
+    gen: int
+    outlets: tuple[tuple[str, int, int], ...]
+
+    def fields(self) -> tuple[object, ...]:
+        """Return the effect as hashes see it."""
+        return (self.name, self.window, self.gen, self.outlets)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraw:
+    """Wait for the draw's round and report what it decides, or that it does not come.
+
+    `hall` is what was drawn on stage, empty until it is known and where a beacon decides.
+    """
+
+    name: ClassVar[str] = "open_draw"
+    number: int
+    manifest: str
+    committed_ms: int
+    hall: str
+
+    def fields(self) -> tuple[object, ...]:
+        """Return the effect as hashes see it."""
+        return (self.name, self.number, self.manifest, self.committed_ms, self.hall)
+
+
+Effect = Publish | OpenWindow | CloseWindow | FreezeEntries | OpenDraw

@@ -181,6 +181,115 @@ class WindowSettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesFrozen(Event):
+    """The tree over a window's leaves stands; `outlets` are `(outlet, declared, given)`."""
+
+    name: ClassVar[str] = "entries_frozen"
+    window: str
+    gen: int
+    root: str
+    entries: int
+    outlets: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Event):
+    """A seat asked for what takes two; `key` says for what."""
+
+    name: ClassVar[str] = "proposed"
+    key: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCommitted(Event):
+    """A draw has its number, its entries and its round; `manifest` says it all."""
+
+    name: ClassVar[str] = "draw_committed"
+    number: int
+    manifest: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallDrawn(Event):
+    """What was drawn on stage, typed in by two people."""
+
+    name: ClassVar[str] = "hall_drawn"
+    number: int
+    value: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawOpened(Event):
+    """The round came; `places` are `(index, leaf, path)`, winners first, then alternates."""
+
+    name: ClassVar[str] = "draw_opened"
+    number: int
+    signature: str
+    proof: str
+    places: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RainOpened(Event):
+    """The round came and the pool is split; `root` is the packet tree's, `packets` are paid."""
+
+    name: ClassVar[str] = "rain_opened"
+    number: int
+    signature: str
+    proof: str
+    root: str
+    packets: int
+    paid_fen: int
+    returned_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawVoided(Event):
+    """The draw came to nothing: its round was `late`, or two people called it off."""
+
+    name: ClassVar[str] = "draw_voided"
+    number: int
+    reason: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class WinnerPassedOver(Event):
+    """The one in `place` (from 0) may not have a prize: it goes to the next without one."""
+
+    name: ClassVar[str] = "winner_passed_over"
+    number: int
+    place: int
+    reason: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawAnnounced(Event):
+    """The host opened the envelope."""
+
+    name: ClassVar[str] = "draw_announced"
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawGivenUp(Event):
+    """Nothing more is drawn for a segment: `empty`, `late` or `over`. A rain's pool is returned."""
+
+    name: ClassVar[str] = "draw_given_up"
+    segment: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ViewersCounted(Event):
     """How many viewers there are, per outlet; logged once a second when it changed."""
 
@@ -217,12 +326,27 @@ EVENTS: dict[str, type[Event]] = {
         WindowOpened,
         WindowClosed,
         WindowSettled,
+        EntriesFrozen,
+        Proposed,
+        DrawCommitted,
+        HallDrawn,
+        DrawOpened,
+        RainOpened,
+        DrawVoided,
+        WinnerPassedOver,
+        DrawAnnounced,
+        DrawGivenUp,
         ViewersCounted,
         ShowEnded,
     )
 }
 
-_TYPES = {"int": int, "str": str, "bool": bool, "tuple[tuple[str, int], ...]": tuple}
+_TYPES = {"int": int, "str": str, "bool": bool}
+_ROWS: dict[str, tuple[type, ...]] = {
+    "tuple[tuple[str, int], ...]": (str, int),
+    "tuple[tuple[str, int, int], ...]": (str, int, int),
+    "tuple[tuple[int, str, str], ...]": (int, str, str),
+}
 
 
 def to_row(event: Event) -> tuple[object, ...]:
@@ -243,10 +367,19 @@ def from_row(row: object) -> Event:
     values: dict[str, Any] = {}
     for field, value in zip(wanted, row[1:], strict=True):
         value = _tuples(value)
-        if type(value) is not _TYPES[cast(str, field.type)]:
+        if not _fits(value, cast(str, field.type)):
             raise ValueError(f"{row[0]}.{field.name} is a {field.type}, not {value!r}")
         values[field.name] = value
     return kind(**values)
+
+
+def _fits(value: object, kind: str) -> bool:
+    row = _ROWS.get(kind)
+    if row is None:
+        return type(value) is _TYPES[kind]
+    return type(value) is tuple and all(
+        type(one) is tuple and tuple(map(type, one)) == row for one in value
+    )
 
 
 def _tuples(value: object) -> object:

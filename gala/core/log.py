@@ -1,8 +1,7 @@
 """The as-run log: one line of canonical JSON an entry, each holding the hash of the one before.
 
-    line 0    {"gala":"log","hash":…,"mode":…,"origin_ms":…,"pace_milli":…,
-               "rehearsal":…,"rules_version":…,
-               "sheet":…,"sheet_digest":…,"show":…,"version":1}
+    line 0    {"beacon":…,"gala":"log","hash":…,"keys":…,"mode":…,"origin_ms":…,"pace_milli":…,
+               "rehearsal":…,"rules_version":…,"sheet":…,"sheet_digest":…,"show":…,"version":1}
     line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
 
 `hash` is the SHA-256 of the line without its `hash`; `state` and `effects` are the digests of what
@@ -13,16 +12,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from gala.core.canonical import digest
 from gala.core.compile import compile_plan
 from gala.core.effects import Effect
 from gala.core.events import Event, from_row, to_row
-from gala.core.state import RULES_VERSION, Show, first_state
+from gala.core.state import RULES_VERSION, Night, Show, first_state
 from gala.core.step import step
 from gala.core.tables import BadTransition, Mode
+from gala.proof.canon import unhex
+from gala.proof.chain import Beacon, read_beacon
+from gala.proof.errors import ProofError
 from run_sheet import parse
 
 LOG_VERSION = 1
@@ -41,6 +43,15 @@ class OtherRules(LogError):
 
 
 @dataclass(frozen=True, slots=True)
+class LogKeys:
+    """The public halves of the operator's keys, hex (docs/proof.md section 2)."""
+
+    log: str
+    receipts: str
+    vrf: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a show starts from; `sheet` is the run sheet's own text."""
 
@@ -50,6 +61,8 @@ class Header:
     pace_milli: int
     origin_ms: int
     mode: str
+    beacon: Beacon
+    keys: LogKeys
     rehearsal: bool = False
 
 
@@ -66,6 +79,8 @@ def header_line(header: Header) -> bytes:
             "pace_milli": header.pace_milli,
             "origin_ms": header.origin_ms,
             "mode": header.mode,
+            "beacon": header.beacon.fields(),
+            "keys": asdict(header.keys),
             "rehearsal": header.rehearsal,
         }
     )
@@ -101,13 +116,18 @@ class LogReader:
                 f"{fields.get('rules_version')}; this program has {LOG_VERSION}, {RULES_VERSION}",
             )
         try:
-            self.header = Header(**{name: fields[name] for name in Header.__slots__})
+            self.header = _header(fields)
             sheet = parse(self.header.sheet).sheet
             if sheet is None:
                 raise LogError(0, "the run sheet in it has errors")
             self.plan = compile_plan(sheet, self.header.pace_milli, rehearsal=self.header.rehearsal)
-            self.show = first_state(self.plan, self.header.origin_ms, Mode(self.header.mode))
-        except (KeyError, TypeError, ValueError) as error:
+            night = Night(
+                origin(self.header.show, fields["hash"]),
+                self.header.beacon,
+                bytes.fromhex(self.header.keys.vrf),
+            )
+            self.show = first_state(self.plan, night, self.header.origin_ms, Mode(self.header.mode))
+        except (KeyError, TypeError, ValueError, ProofError) as error:
             raise LogError(0, f"the header is not whole ({error})") from None
         if self.plan.digest != self.header.sheet_digest:
             raise LogError(0, "the run sheet's digest is another")
@@ -127,7 +147,7 @@ class LogReader:
         try:
             event = from_row(fields.get("event"))
             written = self.write(event)
-        except (ValueError, BadTransition, KeyError, AssertionError) as error:
+        except (ValueError, BadTransition, KeyError, AssertionError, ProofError) as error:
             raise LogError(index, f"its event cannot follow: {error}") from None
         if written.line != line:
             wanted = json.loads(written.line)
@@ -157,6 +177,21 @@ class LogReader:
         self.show = written.show
         self.index += 1
         self._hash = json.loads(written.line)["hash"]
+
+
+def origin(show: str, header_hash: str) -> str:
+    """Return the name of one night's log, which everything that is signed bears."""
+    return f"gala/{show}/{header_hash}"
+
+
+def _header(fields: dict[str, Any]) -> Header:
+    keys = fields["keys"]
+    if set(keys) != set(LogKeys.__slots__):
+        raise ValueError("its keys are not log, receipts and vrf")
+    for key in keys.values():
+        unhex(key, 32)
+    given = {name: fields[name] for name in Header.__slots__}
+    return Header(**{**given, "beacon": read_beacon(fields["beacon"]), "keys": LogKeys(**keys)})
 
 
 def _sealed(fields: dict[str, Any]) -> bytes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gala.proof.rules import DrawRule, RainRule
+
 Text = tuple[str, str]
 """A text in Chinese and in English, as it goes over the wire."""
 
@@ -29,20 +31,45 @@ class RoomPlan:
     title: Text
 
 
+ENTRIES_MAX = 10**12
+"""The stock of an outlet where there is none to run out: entries of a draw, chances of a rain."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowPlan:
-    """A seckill window: when it opens after its segment's start, how long, and what it has.
+    """A window: when it opens after its segment's start, how long, and what it has.
 
-    `stock` is `(outlet, units)` for every outlet of the sheet, in the sheet's order.
+    `stock` is `(outlet, units)` for every outlet, in the sheet's order; `title` is what one gets.
+    A window that is not `stocked` takes entries and opens for good only once. A claim gets one
+    number, or as many as it asks for up to `quantity_max`, or, `weighed`, what its ticket weighs.
     """
 
     id: str
-    goods: str
-    goods_title: Text
+    title: Text
     price_fen: int
     opens_ms: int
     open_for_ms: int
     stock: tuple[tuple[str, int], ...]
+    stocked: bool = True
+    quantity_max: int = 1
+    weighed: bool = False
+
+    def quantity(self, asked: int, weight: int) -> int:
+        """Return how many numbers a claim gets that asks for so many, with a ticket of `weight`."""
+        return max(1, min(weight if self.weighed else asked, self.quantity_max))
+
+
+@dataclass(frozen=True, slots=True)
+class LotPlan:
+    """What a beacon decides: by `rule`, among the entries of `window`."""
+
+    window: str
+    rule: DrawRule | RainRule
+
+    @property
+    def kind(self) -> str:
+        """`draw` or `rain`, as manifests have it."""
+        return "draw" if isinstance(self.rule, DrawRule) else "rain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,9 @@ class SegmentPlan:
     detail: tuple[object, ...]
     window: WindowPlan | None = None
     room: str | None = None
+    lot: LotPlan | None = None
+    filler_for: str | None = None
+    """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""
 
     def card(self) -> tuple[object, ...]:
         """Return the segment as cues carry it: `(id, kind, title, guests, detail)`."""
@@ -87,6 +117,15 @@ class Plan:
     rooms: tuple[RoomPlan, ...]
     segments: tuple[SegmentPlan, ...]
     rehearsal: bool = False
+
+    @property
+    def length_ms(self) -> int:
+        """What the programme is planned to take, without fillers."""
+        return sum(one.length_ms for one in self.segments if one.filler_for is None)
+
+    def scaled_ms(self, sheet_ms: int) -> int:
+        """Return a length at the sheet's own speed as it is at this pace."""
+        return sheet_ms * 1000 // self.pace_milli
 
     @property
     def delay_max_ms(self) -> int:

@@ -33,6 +33,29 @@ _WORDS: dict[str, Text] = {
     "over": ("节目已经结束。", "The show is over."),
     "held": ("正在暂停，请先恢复。", "The show is held. Resume first."),
     "panic": ("正在紧急状态，请先解除。", "The show is in panic. Clear it first."),
+    "no_plan_b": (
+        "这里没有备播方案（流程单里的 plan_b）。",
+        "There is no Plan B here (plan_b in the run sheet).",
+    ),
+    "no_draw": ("没有可以这样操作的抽奖。", "There is no draw that this can be done to."),
+    "not_frozen": (
+        "报名还没有封存，稍等片刻。",
+        "The entries are not frozen yet. Wait a moment.",
+    ),
+    "no_return": (
+        "随机数已经产生，不能再取消：取消就等于重抽。",
+        "The round has come. Calling it off now would be drawing again.",
+    ),
+    "too_soon_to_draw": (
+        "承诺刚刚公布，还没到开奖的时间。",
+        "The commitment has only just been shown. Wait for its time.",
+    ),
+    "no_winner": ("这个名次没有奖品。", "That place has no prize."),
+    "no_reason": ("请写明理由，它会公开。", "Give a reason; it is public."),
+    "needs_second": (
+        "这件事要两个人：请另一席位确认。",
+        "This takes two people. The other seat must ask for it too.",
+    ),
     "no_room_left": (
         "这样会让本环节立刻结束。",
         "That would end the segment at once. Use GO to go on.",

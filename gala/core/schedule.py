@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gala.core.committing import BUSY, drawing
+from gala.core.draws import DrawRun
 from gala.core.events import (
     AUTO,
+    DrawAnnounced,
     Event,
     SegmentStarted,
     ShowEnded,
@@ -20,7 +23,7 @@ from gala.core.events import (
 )
 from gala.core.plan import SegmentPlan
 from gala.core.state import Show, WindowRun
-from gala.core.tables import Mode, Phase, SegmentState, WindowState
+from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
 
 EARLY_MS = 4_000
 """How long before its instant a scheduled take is announced, so that every viewer holds it."""
@@ -30,6 +33,9 @@ LEAD_MS = 500
 
 ARM_LEAD_MS = 250
 """The least time between arming a window and its opening."""
+
+ANNOUNCE_MS = 4_000
+"""How long the envelope stays closed in AUTO: the phones have computed the winners by then."""
 
 _TO_COME = (SegmentState.PENDING, SegmentState.READY)
 
@@ -106,6 +112,9 @@ def next_due(show: Show) -> tuple[int, Event] | None:
 def _due(show: Show) -> Iterator[tuple[int, Event]]:
     for window in show.windows:
         yield from _window_due(show, window)
+    for draw in show.draws:
+        if draw.state is DrawState.OPENED and not draw.settled:
+            yield from _announcement_due(show, draw)
     if show.phase is Phase.OVER:
         return
     if show.taking:
@@ -118,8 +127,7 @@ def _due(show: Show) -> Iterator[tuple[int, Event]]:
 def _auto_due(show: Show) -> Iterator[tuple[int, Event]]:
     segment = next_segment(show)
     if segment is None:
-        busy = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
-        if not any(window.state in busy for window in show.windows):
+        if not (drawing(show) or any(window.state in BUSY for window in show.windows)):
             at_ms = max(ends_at_ms(show), show.now_ms)
             yield at_ms, ShowEnded(at_ms, AUTO)
         return
@@ -128,6 +136,14 @@ def _auto_due(show: Show) -> Iterator[tuple[int, Event]]:
     at_ms = max(start_ms - early_ms, show.now_ms)
     present_at_ms = start_ms if start_ms > at_ms else at_ms + LEAD_MS
     yield at_ms, TakeScheduled(at_ms, segment.id, present_at_ms, AUTO)
+
+
+def _announcement_due(show: Show, draw: DrawRun) -> Iterator[tuple[int, Event]]:
+    if show.phase is Phase.PANIC or (show.mode is Mode.MANUAL and show.phase is not Phase.OVER):
+        return
+    assert draw.opened_ms is not None
+    at_ms = max(draw.opened_ms + show.plan.scaled_ms(ANNOUNCE_MS), show.now_ms)
+    yield at_ms, DrawAnnounced(at_ms, draw.number, AUTO)
 
 
 def _window_due(show: Show, window: WindowRun) -> Iterator[tuple[int, Event]]:

@@ -10,7 +10,9 @@ back as the new winners, so that a batch costs what the batch holds, not what th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from gala.proof.leaf import Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,24 @@ class OutletTotals:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One viewer's claim; `claim_id` is 16 bytes of the client's."""
+    """One viewer's claim, by pseudonym; `claim_id` is 16 bytes of the client's.
+
+    `quantity` is how many numbers it gets: 1 in a seckill, chances in a rain, a draw's weight.
+    """
 
     viewer: str
     outlet: str
     claim_id: bytes
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Won:
     """A unit: the `unit`-th of the outlet's (from 1, over all openings), decided at `at_ms`.
 
-    `gen` and `claim_id` are those of the claim that won; a retry gets the same values.
+    With a `quantity` of more than 1 it is the first of so many. `gen`, `claim_id` and `outlet` are
+    those of the claim that won; a retry gets the same values. `batch`, `index` and `size` say where
+    it stands in the ledger's journal: the store numbers that, so values are equal without them.
     """
 
     gen: int
@@ -56,6 +64,11 @@ class Won:
     unit: int
     price_fen: int
     at_ms: int
+    quantity: int = 1
+    batch: str = field(default="", compare=False)
+    index: int = field(default=0, compare=False)
+    size: int = field(default=0, compare=False)
+    outlet: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,14 @@ class Winner:
     viewer: str
     outlet: str
     won: Won
+
+    def leaf(self) -> Leaf:
+        """Return it as trees and receipts have it (docs/proof.md section 4)."""
+        won = self.won
+        return Leaf(
+            self.viewer, self.outlet, won.unit, won.quantity, won.gen, won.price_fen, won.at_ms,
+            won.claim_id,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +196,16 @@ def apply_batch(
     for claim in claims:
         decision: Decision | None = receipts.get(claim.viewer) or fresh.get(claim.viewer)
         if decision is None:
-            decision = _refusal(shard, present.get(claim.outlet), now_ms, gen)
+            decision = _refusal(shard, present.get(claim.outlet), now_ms, gen, claim.quantity)
         if decision is None:
             part = present[claim.outlet]
             before = sum(old.sold for old in shard.parts if _earlier(old, part))
-            decision = Won(gen, claim.claim_id, before + part.sold + 1, shard.price_fen, now_ms)
-            present[claim.outlet] = replace(part, sold=part.sold + 1)
+            unit = before + part.sold + 1
+            decision = Won(
+                gen, claim.claim_id, unit, shard.price_fen, now_ms,
+                quantity=claim.quantity, outlet=claim.outlet,
+            )  # fmt: skip
+            present[claim.outlet] = replace(part, sold=part.sold + claim.quantity)
             fresh[claim.viewer] = decision
             winners.append(Winner(claim.viewer, claim.outlet, decision))
         elif decision is SOLD_OUT:
@@ -194,7 +219,9 @@ def apply_batch(
     return Batch(shard, tuple(decisions), tuple(winners))
 
 
-def _refusal(shard: Shard, part: Part | None, now_ms: int, gen: int) -> Refused | None:
+def _refusal(
+    shard: Shard, part: Part | None, now_ms: int, gen: int, quantity: int
+) -> Refused | None:
     """Return why a claim on `part` gets nothing, None when it gets a unit."""
     if shard.gen == 0:
         return UNKNOWN
@@ -202,7 +229,7 @@ def _refusal(shard: Shard, part: Part | None, now_ms: int, gen: int) -> Refused 
         return CLOSED
     if now_ms < part.window.opens_at_ms:
         return Refused("too_early", part.window.opens_at_ms)
-    if part.sold >= part.window.stock:
+    if part.sold + quantity > part.window.stock:
         return SOLD_OUT
     return None
 

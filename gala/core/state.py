@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gala.core.canonical import digest, part_digest
-from gala.core.plan import Plan, SegmentPlan, WindowPlan
+from gala.core.draws import DrawRun, Frozen, Proposal
+from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
 from gala.core.tables import SEGMENTS, WINDOWS, Mode, Phase, SegmentState, WindowState, check
+from gala.proof.chain import Beacon
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Grows when the same events would lead elsewhere; a log says under which rules it was made."""
 
 MAIN = "main"
@@ -109,14 +111,25 @@ class Taking:
         return (self.segment, self.present_at_ms, self.by)
 
 
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What draws are bound to: `origin` names this very log, `vrf` is the key's public half."""
+
+    origin: str
+    beacon: Beacon
+    vrf: bytes
+
+
 @dataclass(frozen=True)
 class Show:
     """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel.
 
-    `loaded_seq` is the cue of `main` that carries what was last made ready or announced.
+    `loaded_seq` is the cue of `main` that carries what was last made ready or announced. `draws`
+    stand by their number, from 1; `given_up` are `(segment, reason)`.
     """
 
     plan: Plan
+    night: Night
     origin_ms: int
     mode: Mode
     runs: tuple[SegmentRun, ...]
@@ -133,6 +146,10 @@ class Show:
     loaded_seq: int = 0
     last_go_ms: int = 0
     viewers: tuple[tuple[str, int], ...] = ()
+    frozen: tuple[Frozen, ...] = ()
+    draws: tuple[DrawRun, ...] = ()
+    given_up: tuple[tuple[str, str], ...] = ()
+    proposal: Proposal | None = None
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -144,6 +161,7 @@ class Show:
             self.held_at_ms, self.loaded_seq, self.last_go_ms, self.viewers, self.now_ms,
             self.on_air.fields() if self.on_air else None,
             self.taking.fields() if self.taking else None,
+            self.given_up, self.proposal.fields() if self.proposal else None,
         )  # fmt: skip
 
     @property
@@ -154,10 +172,13 @@ class Show:
         return self.on_air.segment if self.on_air else None
 
     @property
-    def finished(self) -> bool:
-        """Whether nothing can happen any more."""
-        settled = (WindowState.SETTLED, WindowState.PLANNED)
-        return self.phase is Phase.OVER and all(w.state in settled for w in self.windows)
+    def windows_settled(self) -> bool:
+        """Whether no window is on its way: what was given is counted, and its tree stands."""
+        return all(
+            window.state is WindowState.PLANNED
+            or (window.state is WindowState.SETTLED and self.frozen_of(window.id) is not None)
+            for window in self.windows
+        )
 
     def index(self, segment: str) -> int:
         """Return a segment's place in the sheet. Raises `KeyError`."""
@@ -187,6 +208,39 @@ class Show:
         assert plan is not None
         return plan
 
+    def frozen_of(self, window: str) -> Frozen | None:
+        """Return the tree over what all openings of a window gave, None while there is none."""
+        gen = self.window(window).gen
+        for frozen in self.frozen:
+            if frozen.window == window and frozen.gen == gen:
+                return frozen
+        return None
+
+    def lot(self, segment: str) -> LotPlan:
+        """Return what a beacon decides in a segment. Raises `KeyError` where it decides nothing."""
+        lot = self.segment(segment).lot
+        if lot is None:
+            raise KeyError(segment)
+        return lot
+
+    def draw(self, number: int) -> DrawRun:
+        """Return a draw. Raises `KeyError`."""
+        if not 1 <= number <= len(self.draws):
+            raise KeyError(number)
+        return self.draws[number - 1]
+
+    def draw_of(self, segment: str) -> DrawRun | None:
+        """Return a segment's latest draw, None before its first."""
+        for draw in reversed(self.draws):
+            if draw.segment == segment:
+                return draw
+        return None
+
+    def with_draw(self, draw: DrawRun) -> Show:
+        """Return the show with a draw replaced."""
+        place = draw.number - 1
+        return replace(self, draws=(*self.draws[:place], draw, *self.draws[place + 1 :]))
+
     def with_run(self, run: SegmentRun) -> Show:
         """Return the show with a segment's run replaced."""
         place = self.index(run.id)
@@ -200,18 +254,31 @@ class Show:
 
     def state_hash(self) -> bytes:
         """Return the SHA-256 over the canonical encoding of the state, part by part."""
-        parts = (part_digest(self), *map(part_digest, self.runs), *map(part_digest, self.windows))
+        parts = (
+            part_digest(self),
+            *map(part_digest, self.runs),
+            *map(part_digest, self.windows),
+            *map(part_digest, self.frozen),
+            *map(part_digest, self.draws),
+        )
         return digest(parts)
 
 
-def first_state(plan: Plan, origin_ms: int, mode: Mode) -> Show:
+def first_state(plan: Plan, night: Night, origin_ms: int, mode: Mode) -> Show:
     """Return the state before anything has happened; the show starts at `origin_ms`."""
     nothing_sold = tuple((outlet.id, 0) for outlet in plan.outlets)
     return Show(
         plan=plan,
+        night=night,
         origin_ms=origin_ms,
         mode=mode,
-        runs=tuple(SegmentRun(segment.id) for segment in plan.segments),
+        runs=tuple(
+            SegmentRun(
+                segment.id,
+                SegmentState.PENDING if segment.filler_for is None else SegmentState.SKIPPED,
+            )
+            for segment in plan.segments
+        ),
         windows=tuple(
             WindowRun(id=segment.window.id, segment=segment.id, sold=nothing_sold)
             for segment in plan.segments

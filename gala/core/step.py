@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from gala.core import events as e
-from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
+from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
+from gala.core.draw_steps import DRAW_STEPS
+from gala.core.effects import CloseWindow, Effect, FreezeEntries, OpenWindow, Publish
+from gala.core.plan import WindowPlan
 from gala.core.schedule import ends_at_ms, next_brief
 from gala.core.state import MAIN, OnAir, Show, Taking, WindowRun, room_channel
 from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, WindowState, check
-
-Stepped = tuple[Show, tuple[Effect, ...]]
 
 DARK_MS = 10_000
 """From this long without a conductor the programme is taken to have stood still meanwhile."""
@@ -32,25 +33,6 @@ def step(show: Show, event: e.Event) -> Stepped:
     return _STEPS[type(event)](replace(show, now_ms=event.at_ms), event)
 
 
-def _publish(
-    show: Show, kind: str, body: tuple[object, ...], present_at_ms: int = 0, channel: str = MAIN
-) -> tuple[Show, Publish]:
-    """Number a cue: the channel's next seq, under the present epoch."""
-    seqs = dict(show.seqs)
-    seqs[channel] += 1
-    cue = Publish(channel, show.epoch, seqs[channel], present_at_ms, kind, body)
-    return replace(show, seqs=tuple(seqs.items())), cue
-
-
-def _publish_all(show: Show, kind: str) -> Stepped:
-    """Send a cue without a body into every room."""
-    cues: list[Effect] = []
-    for room in show.plan.rooms:
-        show, cue = _publish(show, kind, (), channel=room_channel(room.id))
-        cues.append(cue)
-    return show, tuple(cues)
-
-
 def _epoch_began(show: Show, event: e.EpochBegan) -> Stepped:
     if event.epoch <= show.epoch:
         raise BadTransition(f"epoch {event.epoch} after epoch {show.epoch}")
@@ -61,13 +43,13 @@ def _epoch_began(show: Show, event: e.EpochBegan) -> Stepped:
         epochs=(*show.epochs, (event.epoch, dict(show.seqs)[MAIN] + 1)),
     )
     if show.phase is Phase.WAITING and not show.taking:
-        return _one(show, "next", (next_brief(show),), event.at_ms)
+        return one_cue(show, "next", (next_brief(show),), event.at_ms)
     stood_still = event.dark_ms >= DARK_MS and show.phase is Phase.ON_AIR and not show.taking
     if not stood_still or show.on_air is None:
         return show, ()
     show = replace(show, on_air=_shifted(show.on_air, event.dark_ms))
     body = (show.current, ends_at_ms(show), next_brief(show))
-    return _one(show, "extend", body, event.at_ms)
+    return one_cue(show, "extend", body, event.at_ms)
 
 
 def _segment_readied(show: Show, event: e.SegmentReadied) -> Stepped:
@@ -75,9 +57,9 @@ def _segment_readied(show: Show, event: e.SegmentReadied) -> Stepped:
         show = show.with_run(show.run(show.standby).to(SegmentState.PENDING))
     show = show.with_run(show.run(event.segment).to(SegmentState.READY))
     show = replace(show, standby=event.segment)
-    show, ready = _publish(show, "ready", (show.segment(event.segment).card(),))
+    show, ready = publish(show, "ready", (show.segment(event.segment).card(),))
     show = replace(show, loaded_seq=ready.seq)
-    show, following = _one(show, "next", (next_brief(show),), event.at_ms)
+    show, following = one_cue(show, "next", (next_brief(show),), event.at_ms)
     return show, (ready, *following)
 
 
@@ -86,7 +68,7 @@ def _take_scheduled(show: Show, event: e.TakeScheduled) -> Stepped:
         raise BadTransition("a take is announced already")
     segment = show.segment(event.segment)
     show = show.with_run(show.run(event.segment).to(SegmentState.TAKING))
-    if segment.window and show.window(segment.window.id).state is WindowState.SETTLED:
+    if segment.window and segment.window.stocked and _is_settled(show, segment.window):
         show = show.with_window(show.window(segment.window.id).to(WindowState.PLANNED))
     show = replace(
         show,
@@ -95,8 +77,12 @@ def _take_scheduled(show: Show, event: e.TakeScheduled) -> Stepped:
         last_go_ms=show.last_go_ms if event.by == e.AUTO else event.at_ms,
     )
     body = (segment.card(), ends_at_ms(show), next_brief(show))
-    show, cue = _publish(show, "take", body, event.present_at_ms)
+    show, cue = publish(show, "take", body, event.present_at_ms)
     return replace(show, loaded_seq=cue.seq), (cue,)
+
+
+def _is_settled(show: Show, window: WindowPlan) -> bool:
+    return show.window(window.id).state is WindowState.SETTLED
 
 
 def _take_retimed(show: Show, event: e.TakeRetimed) -> Stepped:
@@ -105,13 +91,13 @@ def _take_retimed(show: Show, event: e.TakeRetimed) -> Stepped:
         show, taking=Taking(taking.segment, event.present_at_ms, event.by), last_go_ms=event.at_ms
     )
     body = (taking.segment, ends_at_ms(show), next_brief(show))
-    return _one(show, "retime", body, event.present_at_ms)
+    return one_cue(show, "retime", body, event.present_at_ms)
 
 
 def _take_cancelled(show: Show, event: e.TakeCancelled) -> Stepped:
     taking = _taking(show)
     show = show.with_run(show.run(taking.segment).to(SegmentState.PENDING))
-    return _one(replace(show, taking=None), "cancel", (taking.segment,))
+    return one_cue(replace(show, taking=None), "cancel", (taking.segment,))
 
 
 def _segment_started(show: Show, event: e.SegmentStarted) -> Stepped:
@@ -135,7 +121,7 @@ def _segment_started(show: Show, event: e.SegmentStarted) -> Stepped:
     )
     if segment.room:
         body = (segment.card(), ends_at_ms(show))
-        show, cue = _publish(show, "visit", body, event.at_ms, room_channel(segment.room))
+        show, cue = publish(show, "visit", body, event.at_ms, room_channel(segment.room))
         effects.append(cue)
     return show, tuple(effects)
 
@@ -148,14 +134,14 @@ def _leave(show: Show, left: OnAir, event: e.SegmentStarted) -> Stepped:
     room = show.segment(left.segment).room
     if room is None:
         return show, ()
-    return _one(show, "visit_over", (left.segment,), event.at_ms, room_channel(room))
+    return one_cue(show, "visit_over", (left.segment,), event.at_ms, room_channel(room))
 
 
 def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
     show = show.with_run(show.run(event.segment).to(SegmentState.SKIPPED))
     if show.standby == event.segment:
         show = replace(show, standby=None)
-    return _one(show, "next", (next_brief(show),), event.at_ms)
+    return one_cue(show, "next", (next_brief(show),), event.at_ms)
 
 
 def _segment_extended(show: Show, event: e.SegmentExtended) -> Stepped:
@@ -163,7 +149,7 @@ def _segment_extended(show: Show, event: e.SegmentExtended) -> Stepped:
         raise BadTransition(f"{event.segment} is not on air")
     show = replace(show, on_air=replace(show.on_air, length_ms=show.on_air.length_ms + event.by_ms))
     body = (event.segment, ends_at_ms(show), next_brief(show))
-    return _one(show, "extend", body, event.at_ms)
+    return one_cue(show, "extend", body, event.at_ms)
 
 
 def _jumped(show: Show, event: e.Jumped) -> Stepped:
@@ -175,6 +161,8 @@ def _jumped(show: Show, event: e.Jumped) -> Stepped:
         if here < place < target and run.state in (SegmentState.PENDING, SegmentState.READY):
             show = show.with_run(run.to(SegmentState.SKIPPED))
         elif place >= target and run.state in (SegmentState.DONE, SegmentState.SKIPPED):
+            if show.plan.segments[place].filler_for is not None and place != target:
+                continue  # a Plan B is on air only when it is asked for
             again = run.to(SegmentState.PENDING)
             show = show.with_run(replace(again, started_ms=None, ended_ms=None))
     return replace(show, standby=None), ()
@@ -182,34 +170,34 @@ def _jumped(show: Show, event: e.Jumped) -> Stepped:
 
 def _clock_held(show: Show, event: e.ClockHeld) -> Stepped:
     phase = check(PHASES, show.phase, Phase.HELD, "the show")
-    return _one(replace(show, phase=phase, held_at_ms=event.at_ms), "hold", (), event.at_ms)
+    return one_cue(replace(show, phase=phase, held_at_ms=event.at_ms), "hold", (), event.at_ms)
 
 
 def _clock_resumed(show: Show, event: e.ClockResumed) -> Stepped:
     show = _running_again(show, event.at_ms)
-    return _one(show, "resume", (ends_at_ms(show), next_brief(show)), event.at_ms)
+    return one_cue(show, "resume", (ends_at_ms(show), next_brief(show)), event.at_ms)
 
 
 def _panicked(show: Show, event: e.Panicked) -> Stepped:
     phase = check(PHASES, show.phase, Phase.PANIC, "the show")
     held_at_ms = show.held_at_ms if show.held_at_ms is not None else event.at_ms
     show = replace(show, phase=phase, held_at_ms=held_at_ms, mode=Mode.MANUAL)
-    show, cue = _publish(show, "panic", ())
-    show, rooms = _publish_all(show, "panic")
+    show, cue = publish(show, "panic", ())
+    show, rooms = in_all_rooms(show, "panic")
     return show, (cue, *rooms)
 
 
 def _panic_cleared(show: Show, event: e.PanicCleared) -> Stepped:
     show = _running_again(show, event.at_ms)
     body = (ends_at_ms(show), next_brief(show))
-    show, cue = _publish(show, "clear", body, event.at_ms)
-    show, rooms = _publish_all(show, "clear")
+    show, cue = publish(show, "clear", body, event.at_ms)
+    show, rooms = in_all_rooms(show, "clear")
     return show, (cue, *rooms)
 
 
 def _mode_set(show: Show, event: e.ModeSet) -> Stepped:
     show = replace(show, mode=Mode(event.mode))
-    return _one(show, "next", (next_brief(show),), event.at_ms)
+    return one_cue(show, "next", (next_brief(show),), event.at_ms)
 
 
 def _window_armed(show: Show, event: e.WindowArmed) -> Stepped:
@@ -255,7 +243,18 @@ def _window_settled(show: Show, event: e.WindowSettled) -> Stepped:
     rows = tuple((*row, now_sold.get(row[0], 0)) for row in window.rows)
     window = replace(window.to(settled), sold=sold)
     show = show.with_window(window)
-    return _one(show, "window", (window.id, window.gen, "settled", rows))
+    show, cues = one_cue(show, "window", (window.id, window.gen, "settled", rows))
+    return show, (*cues, *freezing(show, window))
+
+
+def freezing(show: Show, window: WindowRun) -> tuple[Effect, ...]:
+    """Return the effect that freezes a settled window's entries, if it is still to come."""
+    if window.state is not WindowState.SETTLED or show.frozen_of(window.id) is not None:
+        return ()
+    plan = show.window_plan(window.id)
+    declared = dict(plan.stock) if plan.stocked else {}
+    outlets = tuple((outlet, declared.get(outlet, 0), given) for outlet, given in window.sold)
+    return (FreezeEntries(window.id, window.gen, outlets),)
 
 
 def _viewers_counted(show: Show, event: e.ViewersCounted) -> Stepped:
@@ -271,21 +270,14 @@ def _show_ended(show: Show, event: e.ShowEnded) -> Stepped:
         run = show.run(show.on_air.segment).to(SegmentState.DONE)
         show = show.with_run(replace(run, ended_ms=event.at_ms))
     show = replace(show, phase=phase, on_air=None, held_at_ms=None)
-    show, cue = _publish(show, "over", (), event.at_ms)
-    show, rooms = _publish_all(show, "over")
+    show, cue = publish(show, "over", (), event.at_ms)
+    show, rooms = in_all_rooms(show, "over")
     return show, (*effects, cue, *rooms)
-
-
-def _one(
-    show: Show, kind: str, body: tuple[object, ...], present_at_ms: int = 0, channel: str = MAIN
-) -> Stepped:
-    show, cue = _publish(show, kind, body, present_at_ms, channel)
-    return show, (cue,)
 
 
 def _window_cue(show: Show, window: WindowRun) -> tuple[Show, Publish]:
     show = show.with_window(window)
-    return _publish(show, "window", (window.id, window.gen, str(window.state), window.rows))
+    return publish(show, "window", (window.id, window.gen, str(window.state), window.rows))
 
 
 def _taking(show: Show) -> Taking:
@@ -332,4 +324,5 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.WindowSettled: _window_settled,
     e.ViewersCounted: _viewers_counted,
     e.ShowEnded: _show_ended,
+    **DRAW_STEPS,
 }

@@ -6,6 +6,8 @@ segment   pending ◀──▶ ready ──▶ taking ──▶ on_air ──▶
              └──▶ skipped          └──▶ pending (cancelled)
 window    planned ──▶ armed ──▶ open ──▶ closed ──▶ settled
                         └── closed early ──▶ closed ──▶ planned
+draw      committed ──▶ opened ──▶ announced
+              └──▶ void
 """
 
 from __future__ import annotations
@@ -52,6 +54,15 @@ class WindowState(StrEnum):
     SETTLED = "settled"
 
 
+class DrawState(StrEnum):
+    """Where one draw stands."""
+
+    COMMITTED = "committed"
+    OPENED = "opened"
+    ANNOUNCED = "announced"
+    VOID = "void"
+
+
 PHASES: dict[Phase, frozenset[Phase]] = {
     Phase.WAITING: frozenset({Phase.ON_AIR, Phase.PANIC, Phase.OVER}),
     Phase.ON_AIR: frozenset({Phase.HELD, Phase.PANIC, Phase.OVER}),
@@ -81,7 +92,14 @@ WINDOWS: dict[WindowState, frozenset[WindowState]] = {
     WindowState.SETTLED: frozenset({WindowState.PLANNED}),
 }
 
-_S = TypeVar("_S", Phase, SegmentState, WindowState)
+DRAWS: dict[DrawState, frozenset[DrawState]] = {
+    DrawState.COMMITTED: frozenset({DrawState.OPENED, DrawState.VOID}),
+    DrawState.OPENED: frozenset({DrawState.ANNOUNCED}),
+    DrawState.ANNOUNCED: frozenset(),
+    DrawState.VOID: frozenset(),
+}
+
+_S = TypeVar("_S", Phase, SegmentState, WindowState, DrawState)
 
 
 class BadTransition(Exception):

@@ -24,6 +24,7 @@ ROOM_SHARE = 0.4
 CLAIM_SHARE = 0.6
 REACTION_MS = (200, 500, 2_000)
 """From an opening to the thumb: shortest, most often, longest."""
+CATCHES_MAX = 5
 HASTE_MS = (50, 400)
 """How much too early the hasty are."""
 
@@ -122,11 +123,15 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A claim to make at `at_ms` by the show's clock; `apart_ms` lies between two taps."""
+    """A claim to make at `at_ms` by the show's clock; `apart_ms` lies between two taps.
+
+    `catches` is how many packets are caught if they rain.
+    """
 
     at_ms: int
     style: Style
     apart_ms: int
+    catches: int = 1
 
 
 def tap(
@@ -145,10 +150,11 @@ def tap(
     reaction_ms = night.scaled_ms(rng.triangular(shortest, longest, usual))
     haste_ms = night.scaled_ms(rng.uniform(*HASTE_MS))
     apart_ms = round(night.scaled_ms(rng.uniform(80, 400)))
+    catches = rng.randint(1, CATCHES_MAX)
     if style is Style.HASTY and now_ms < opens_ms - haste_ms:
-        return Tap(round(opens_ms - haste_ms), style, apart_ms)
+        return Tap(round(opens_ms - haste_ms), style, apart_ms, catches)
     sees_ms = max(opens_ms, now_ms)
     left_ms = closes_ms - sees_ms
     if left_ms <= 0:
         return None
-    return Tap(round(sees_ms + min(reaction_ms, left_ms * 0.8)), style, apart_ms)
+    return Tap(round(sees_ms + min(reaction_ms, left_ms * 0.8)), style, apart_ms, catches)

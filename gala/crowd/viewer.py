@@ -207,7 +207,7 @@ class CrowdViewer:
         if mind.style is Style.DOUBLE:
             self._act(partial(self._tap_later, viewer, window, mind.apart_ms))
         self.witness.counts["claims"] += 1
-        won = await viewer.claim(window, wait=mind.style is not Style.HASTY)
+        won = await viewer.claim(window, wait=mind.style is not Style.HASTY, quantity=mind.catches)
         if isinstance(won, Receipt) and mind.style in (Style.AGAIN, Style.ANOTHER):
             await asyncio.sleep(mind.apart_ms / 1_000)
             again = mind.style is Style.AGAIN

@@ -1,6 +1,6 @@
 """Viewers' sockets: cues go out to everybody at once, claims come in, nothing piles up."""
 
-from .edge import Edge, EdgePorts
+from .edge import Edge, EdgeKeys, EdgePorts
 from .limits import Limits
 
-__all__ = ["Edge", "EdgePorts", "Limits"]
+__all__ = ["Edge", "EdgeKeys", "EdgePorts", "Limits"]

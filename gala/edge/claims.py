@@ -11,12 +11,13 @@ import asyncio
 from collections import Counter
 from random import Random
 
-from gala.ports import Clock, Decision, Ledger, Refused, Won
+from gala.ports import Clock, Ledger, Refused
 from gala.wire import messages
 from gala.wire.requests import MakeClaim
 
-from .desk import Asked, Claimant, Desk
+from .desk import Answer, Asked, Claimant, Desk
 from .limits import Limits
+from .receipts import Receipt, ReceiptKeys, Receipts
 from .windows import Ask, Windows
 
 TRIES_MAX = 3
@@ -30,13 +31,19 @@ class Claims:
     """Answers every claim exactly once, by `Claimant.told`."""
 
     def __init__(
-        self, windows: Windows, ledger: Ledger, clock: Clock, limits: Limits, rng: Random
+        self,
+        windows: Windows,
+        ledger: Ledger,
+        keys: ReceiptKeys,
+        clock: Clock,
+        limits: Limits,
+        rng: Random,
     ) -> None:
         self._windows = windows
         self._clock = clock
         self._limits = limits
         self._rng = rng
-        self._desk = Desk(ledger, limits, self._answered)
+        self._desk = Desk(ledger, Receipts(keys, ledger), limits, self._answered)
         self._kept: dict[tuple[str, int], list[Asked]] = {}
         self._kept_of: Counter[str] = Counter()
         self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
@@ -46,13 +53,14 @@ class Claims:
     def claim(self, claimant: Claimant, claim: MakeClaim) -> None:
         """Take a claim; its answer may come before this returns."""
         now_ms = self._clock.now_ms()
+        quantity = self._windows.quantity(claim, claimant.weight)
         match self._windows.judge(claim, claimant.outlet, now_ms, self.stale):
             case Refused(outcome, at_ms):
                 self._tell(claimant, claim, outcome, at_ms)
             case Ask(gen, at_ms) if at_ms > now_ms:
-                self._keep(Asked(claimant, claim, gen), at_ms)
+                self._keep(Asked(claimant, claim, gen, quantity), at_ms)
             case Ask(gen, _):
-                self._desk.ask(Asked(claimant, claim, gen))
+                self._desk.ask(Asked(claimant, claim, gen, quantity))
 
     async def close(self) -> None:
         """Drop what is under way."""
@@ -85,12 +93,11 @@ class Claims:
         for asked in kept:
             self._desk.ask(asked)
 
-    def _answered(self, asked: Asked, decision: Decision | None) -> None:
+    def _answered(self, asked: Asked, answer: Answer | None) -> None:
         claim = asked.claim
         now_ms = self._clock.now_ms()
-        match decision:
-            case Won(gen, claim_id, unit, price_fen, at_ms):
-                message = messages.receipt(claim.window, gen, claim_id, unit, price_fen, at_ms)
+        match answer:
+            case Receipt(message):
                 asked.claimant.told(claim, message)
             case Refused("too_early", at_ms) if (
                 at_ms - now_ms <= self._limits.early_ms and asked.tries < TRIES_MAX

@@ -14,19 +14,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from gala.ports import Claim, Decision, Ledger, StoreError
+from gala.ports import Claim, Ledger, Refused, StoreError
 from gala.wire.requests import MakeClaim
 
 from .limits import Limits
+from .receipts import Receipt, Receipts
 
 log = logging.getLogger(__name__)
+
+
+Answer = Receipt | Refused
 
 
 class Claimant(Protocol):
     """Who claims."""
 
-    id: str
+    pseudonym: str
     outlet: str
+    weight: int
 
     def told(self, claim: MakeClaim, message: bytes) -> None:
         """Take the answer to `claim`: a packed `receipt` or `answer`."""
@@ -34,11 +39,12 @@ class Claimant(Protocol):
 
 @dataclass(slots=True)
 class Asked:
-    """One claim: for which opening to ask, and how often the ledger found it too early."""
+    """One claim: for which opening to ask and how many numbers, and how often it was too early."""
 
     claimant: Claimant
     claim: MakeClaim
     gen: int
+    quantity: int = 1
     tries: int = 0
 
 
@@ -88,12 +94,17 @@ class _Line:
 
 
 class Desk:
-    """Asks `ledger`; `answered(asked, decision)` is called for each claim once, None: no answer."""
+    """Asks `ledger`; `answered(asked, answer)` is called for each claim once, None: no answer."""
 
     def __init__(
-        self, ledger: Ledger, limits: Limits, answered: Callable[[Asked, Decision | None], None]
+        self,
+        ledger: Ledger,
+        receipts: Receipts,
+        limits: Limits,
+        answered: Callable[[Asked, Answer | None], None],
     ) -> None:
         self._ledger = ledger
+        self._receipts = receipts
         self._limits = limits
         self._answered = answered
         self._breaker = Breaker(limits.probe_s)
@@ -144,17 +155,17 @@ class Desk:
             call.add_done_callback(self._calls.discard)
 
     async def _call(self, line: _Line, batch: _Batch) -> None:
-        claims = [Claim(one.claimant.id, one.claimant.outlet, one.claim.claim_id)
-                  for one in batch.asked]  # fmt: skip
-        decisions: Sequence[Decision] | None = None
+        claims = [Claim(one.claimant.pseudonym, one.claimant.outlet, one.claim.claim_id,
+                        one.quantity) for one in batch.asked]  # fmt: skip
+        answers: Sequence[Answer] | None = None
         try:
             async with asyncio.timeout(self._limits.give_up_s):
                 decisions = await self._ledger.claim(line.window, batch.gen, claims)
-            if len(decisions) != len(claims):
-                raise StoreError(f"{len(decisions)} decisions on {len(claims)} claims")
+                if len(decisions) != len(claims):
+                    raise StoreError(f"{len(decisions)} decisions on {len(claims)} claims")
+                answers = await self._receipts.receipts(line.window, claims, decisions)
             self._breaker.good()
         except (StoreError, TimeoutError) as error:
-            decisions = None
             self._breaker.bad(asyncio.get_running_loop().time())
             log.warning("claims of %s: %s", line.window, str(error) or "no answer")
         except Exception:
@@ -162,7 +173,7 @@ class Desk:
             log.exception("claims of %s", line.window)
         finally:
             line.in_flight -= 1
-            self._settle(line, batch, decisions)
+            self._settle(line, batch, answers)
             self._pump(line)
             self._drop_idle(line)
 
@@ -172,7 +183,7 @@ class Desk:
         self._breaker.bad(asyncio.get_running_loop().time())
         self._settle(line, batch, None)
 
-    def _settle(self, line: _Line, batch: _Batch, decisions: Sequence[Decision] | None) -> None:
+    def _settle(self, line: _Line, batch: _Batch, answers: Sequence[Answer] | None) -> None:
         if batch.settled:
             return
         batch.settled = True
@@ -180,7 +191,7 @@ class Desk:
         batch.deadline.cancel()
         line.waiting -= len(batch.asked)
         for number, one in enumerate(batch.asked):
-            self._answered(one, decisions[number] if decisions is not None else None)
+            self._answered(one, answers[number] if answers is not None else None)
 
     def _drop_idle(self, line: _Line) -> None:
         if not (line.gathering or line.queue or line.in_flight):

@@ -22,6 +22,7 @@ from .handshake import Door
 from .limits import Limits
 from .listen import listen
 from .opening import Opening
+from .receipts import ReceiptKeys
 from .sweep import FanOut
 from .wheel import STEP_S
 from .windows import Windows
@@ -41,6 +42,14 @@ class EdgePorts:
     counters: Counters
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeKeys:
+    """The operator's secrets that an edge needs: for pseudonyms, and for receipts."""
+
+    show_key: bytes
+    receipts: ReceiptKeys
+
+
 class Edge:
     """Viewers' sockets for one show, on one port, in the running loop.
 
@@ -55,6 +64,7 @@ class Edge:
         plan: Plan,
         ports: EdgePorts,
         verifier: TicketVerifier,
+        keys: EdgeKeys,
         *,
         origins: Collection[str] = (),
         host: str = "127.0.0.1",
@@ -67,6 +77,7 @@ class Edge:
         self._plan = plan
         self._ports = ports
         self._verifier = verifier
+        self._keys = keys
         self._origins = origins
         self._host = host
         self._asked_port = port
@@ -94,12 +105,14 @@ class Edge:
         Raises `StoreError` when the store does not give them, `OSError` when the port is taken.
         """
         limits, rng, ports = self._limits, self._rng, self._ports
-        planned = [line.window.id for line in self._plan.segments if line.window is not None]
+        planned = [line.window for line in self._plan.segments if line.window is not None]
         windows = Windows(planned, limits.early_ms)
-        self._claims = Claims(windows, ports.ledger, ports.clock, limits, rng)
+        self._claims = Claims(windows, ports.ledger, self._keys.receipts, ports.clock, limits, rng)
         bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
         door = Door(self._verifier, self._origins, bucket)
-        self._hall = hall = Hall(self._plan, ports.clock, limits, door, self._claims, rng)
+        self._hall = hall = Hall(
+            self._plan, self._keys.show_key, ports.clock, limits, door, self._claims, rng
+        )
         self._fan_out = fan_out = FanOut(hall, windows)
         self._follower = Follower(ports.cues, hall, fan_out)
         self._ticks = Ticks(ports.counters, hall, fan_out)

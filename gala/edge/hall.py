@@ -35,9 +35,17 @@ class Hall:
     """The viewers of one edge."""
 
     def __init__(
-        self, plan: Plan, clock: Clock, limits: Limits, door: Door, claims: Claims, rng: Random
+        self,
+        plan: Plan,
+        show_key: bytes,
+        clock: Clock,
+        limits: Limits,
+        door: Door,
+        claims: Claims,
+        rng: Random,
     ) -> None:
         self.plan = plan
+        self.show_key = show_key
         self.clock = clock
         self.limits = limits
         self.door = door

@@ -2,13 +2,16 @@
 
 From the *base* on, everything. The base is the newest cue of the anchor kind (`take` on main,
 `visit` in a room) that every outlet has surely presented: nothing before it can be seen any more.
-Of what lies before it, the last `window` cue of each window that is not settled.
+Of what lies before it, the last `window` cue of each window that is not settled, and of each draw
+what a phone needs that comes late: a draw's commitment and opening until its winners are announced,
+from then on the announcement; a rain's commitment and opening, which tell each phone its packets.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 
 from gala.wire.steps import Cue
 
@@ -32,6 +35,7 @@ class Retained:
         self._size = 0
         self._anchors: list[_Anchor] = []
         self._windows: dict[object, int] = {}
+        self._draws: dict[object, list[int]] = {}
         self.changes_at_ms = math.inf
         """The instant from which `indexes` may say something else without a further cue."""
 
@@ -52,6 +56,16 @@ class Retained:
                     self._windows.pop(window, None)
                 else:
                     self._windows[window] = index
+            case "draw_committed", [number, *_]:
+                self._draws[number] = [index]
+            case "draw_opened" | "rain_opened", [number, *_]:
+                self._draws.setdefault(number, []).append(index)
+            case "draw_announced", [number, *_]:
+                self._draws[number] = [index]
+            case "draw_voided", [number, *_]:
+                self._draws.pop(number, None)
+            case "draw_given_up", [segment, *_]:
+                self._draws[segment] = [index]
 
     def indexes(self, now_ms: int) -> list[int]:
         """Return the indexes of the cues that still matter, in order."""
@@ -61,7 +75,8 @@ class Retained:
         start = self._anchors[0].index if shown else 0
         coming = [anchor.shown_ms for anchor in self._anchors if anchor.shown_ms > now_ms]
         self.changes_at_ms = min(coming, default=math.inf)
-        earlier = sorted(index for index in self._windows.values() if index < start)
+        kept = [*self._windows.values(), *chain.from_iterable(self._draws.values())]
+        earlier = sorted(index for index in kept if index < start)
         return [*earlier, *range(start, self._size)]
 
     def _shown_ms(self, cue: Cue) -> int:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from websockets.frames import CloseCode, Opcode
 
+from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.codec import WireError
 from gala.wire.requests import AskClock, EnterRoom, LeaveRoom, MakeClaim, read_request
@@ -38,7 +39,8 @@ class Viewer(asyncio.Protocol):
 
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
-        "closing", "fd", "id", "main_since", "outlet", "room", "room_since", "slot",
+        "closing", "fd", "main_since", "outlet", "pseudonym", "room", "room_since", "slot",
+        "weight",
     )  # fmt: skip
 
     def __init__(
@@ -47,7 +49,8 @@ class Viewer(asyncio.Protocol):
         self._hall = hall
         self._transport = transport
         self._expires_s = hall.loop.time() + (ticket.expires_ms - now_ms) / 1000
-        self.id, self.outlet = ticket.viewer, ticket.outlet
+        self.pseudonym = pseudonym(hall.show_key, ticket.viewer)
+        self.outlet, self.weight = ticket.outlet, ticket.weight
         self.closing = False
         self.fd: int = transport.get_extra_info("socket").fileno()
         self.room: Channel | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from gala.core.plan import WindowPlan
 from gala.ports import Refused
 from gala.wire.messages import Tick
 from gala.wire.requests import MakeClaim
@@ -38,8 +39,9 @@ class _Window:
 class Windows:
     """The windows of one show; `planned` are those of its sheet."""
 
-    def __init__(self, planned: Iterable[str], early_ms: int) -> None:
-        self._windows = {window: _Window() for window in planned}
+    def __init__(self, planned: Iterable[WindowPlan], early_ms: int) -> None:
+        self._plans = {plan.id: plan for plan in planned}
+        self._windows = {window: _Window() for window in self._plans}
         self._early_ms = early_ms
 
     def apply(self, cue: Cue) -> None:
@@ -63,6 +65,11 @@ class Windows:
             window = self._windows.get(name)
             if window is not None and window.gen == gen:
                 window.sold_out.update(outlet for outlet, left in rows if left <= 0)
+
+    def quantity(self, claim: MakeClaim, weight: int) -> int:
+        """Return how many numbers `claim` gets, made with a ticket of `weight`."""
+        plan = self._plans.get(claim.window)
+        return 1 if plan is None else plan.quantity(claim.quantity, weight)
 
     def judge(self, claim: MakeClaim, outlet: str, now_ms: int, stale: bool) -> Ask | Refused:
         """Return the answer to `claim` if it is known, else how to ask for it.

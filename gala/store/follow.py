@@ -33,6 +33,11 @@ class Follower:
         return self._reader
 
     @property
+    def origin(self) -> str:
+        """The name that the log's first line makes (docs/proof.md section 2)."""
+        return self.reader.show.night.origin
+
+    @property
     def show(self) -> Show:
         """The state as far as it was read."""
         return self.reader.show

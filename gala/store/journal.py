@@ -5,7 +5,7 @@ from __future__ import annotations
 from gala.core.seckill import Winner
 from gala.store.connection import Connections
 from gala.store.keys import SHARDS, ShowKeys
-from gala.store.ledger import receipt
+from gala.store.ledger import entry
 
 _PAGE = 200
 _READ_DEADLINE_MS = 5_000
@@ -24,10 +24,8 @@ async def claims_journal(calls: Connections, show: str, window: str) -> list[Win
             page = await calls.call(
                 *("XRANGE", journal, after, "+", "COUNT", _PAGE), deadline_ms=_READ_DEADLINE_MS
             )
-            for _, pairs in page:
-                for viewer, record in zip(pairs[::2], pairs[1::2], strict=True):
-                    won, outlet = receipt(record)
-                    winners.append(Winner(viewer.decode(), outlet, won))
+            for batch, pairs in page:
+                winners += entry(batch, pairs)
             if len(page) < _PAGE:
                 break
             after = f"({page[-1][0].decode()}"

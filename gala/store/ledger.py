@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gala.core.seckill import Winner
 from gala.ports import Claim, Decision, OutletTotals, OutletWindow, Refused, Won
 from gala.store import functions
 from gala.store.connection import Argument, Connections
@@ -83,7 +84,7 @@ class StoreLedger:
         for claim in claims:
             if len(claim.claim_id) != CLAIM_ID_BYTES:
                 raise ValueError(f"a claim_id of {len(claim.claim_id)} bytes")
-            args.append(claim.viewer)
+            args += (claim.viewer, claim.quantity)
             args.append(claim.claim_id + claim.outlet.encode())
         at = self._window(window)
         keys = (at.state, at.receipts, at.journal)
@@ -92,15 +93,34 @@ class StoreLedger:
         )
         return [_decision(answer) for answer in answers]
 
+    async def batch(self, window: str, batch: str) -> list[Winner]:
+        """See `gala.ports.Ledger.batch`."""
+        journal = self._window(window).journal
+        for name, pairs in await self._claims.call("XRANGE", journal, batch, batch):
+            return entry(name, pairs)
+        return []
+
     def _window(self, window: str) -> WindowKeys:
         return self._keys.window(window, _SHARD)
 
 
-def receipt(record: bytes) -> tuple[Won, str]:
-    """Return what a stored receipt says, and the outlet whose unit it is."""
-    unit, gen, price_fen, at_ms, rest = record.split(b" ", 4)
-    won = Won(int(gen), rest[:CLAIM_ID_BYTES], int(unit), int(price_fen), int(at_ms))
-    return won, rest[CLAIM_ID_BYTES:].decode()
+def journalled(batch: str, index: int, size: int, record: bytes) -> Won:
+    """Return what a journal's record says."""
+    unit, quantity, gen, price_fen, at_ms, rest = record.split(b" ", 5)
+    return Won(
+        int(gen), rest[:CLAIM_ID_BYTES], int(unit), int(price_fen), int(at_ms), int(quantity),
+        batch, index, size, rest[CLAIM_ID_BYTES:].decode(),
+    )  # fmt: skip
+
+
+def entry(batch: bytes, pairs: Sequence[bytes]) -> list[Winner]:
+    """Return the winners of one entry of a journal: viewers and records in turns."""
+    name, size = batch.decode(), len(pairs) // 2
+    winners = []
+    for index in range(size):
+        won = journalled(name, index, size, pairs[2 * index + 1])
+        winners.append(Winner(pairs[2 * index].decode(), won.outlet, won))
+    return winners
 
 
 def _decision(answer: bytes) -> Decision:
@@ -109,7 +129,8 @@ def _decision(answer: bytes) -> Decision:
         return refused
     if answer[0] == _TOO_EARLY:
         return Refused("too_early", int(answer[1:]))
-    return receipt(answer)[0]
+    batch, index, size, record = answer.split(b" ", 3)
+    return journalled(batch.decode(), int(index), int(size), record)
 
 
 def _totals(gen: int, state: Sequence[bytes]) -> tuple[OutletTotals, ...]:

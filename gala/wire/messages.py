@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gala.core.plan import Text
+from gala.proof.leaf import Leaf
 
 from .codec import WireError, pack, pack_around, unpack
 from .steps import Cue
 
 __all__ = [
     "PROTOCOL",
+    "BatchProof",
     "Tick",
     "WireError",
     "answer",
@@ -41,6 +43,18 @@ __all__ = [
 
 PROTOCOL = "gala.v1"
 """The WebSocket subprotocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProof:
+    """What proves a receipt: its batch, place and path there, and the receipts key's signature."""
+
+    batch: str
+    index: int
+    size: int
+    path: bytes
+    signature: bytes
+
 
 WindowLeft = tuple[str, int, Sequence[tuple[str, int]]]
 """What is left of an open window: `(window, gen, ((outlet, units), ...))`."""
@@ -80,9 +94,13 @@ def clock(t0: int, received_ms: int, sent_ms: int) -> bytes:
     return pack(["clock", t0, received_ms, sent_ms])
 
 
-def receipt(window: str, gen: int, claim_id: bytes, unit: int, price_fen: int, at_ms: int) -> bytes:
-    """Pack the receipt for a unit. The same values make the same bytes, on every edge."""
-    return pack(["receipt", window, gen, claim_id, unit, price_fen, at_ms])
+def receipt(window: str, leaf: Leaf, proof: BatchProof) -> bytes:
+    """Pack the receipt for a leaf. The same values make the same bytes, on every edge."""
+    return pack(
+        ["receipt", window, leaf.gen, leaf.claim_id, leaf.unit, leaf.price_fen, leaf.at_ms,
+         leaf.quantity, leaf.outlet, bytes.fromhex(leaf.pseudonym),
+         proof.batch, proof.index, proof.size, proof.path, proof.signature]
+    )  # fmt: skip
 
 
 def answer(window: str, gen: int, claim_id: bytes, outcome: str, at_ms: int) -> bytes:
@@ -110,9 +128,10 @@ def ask_clock(t0: int) -> bytes:
     return pack(["clock", t0])
 
 
-def claim(window: str, gen: int, claim_id: bytes, retry: bool) -> bytes:
+def claim(window: str, gen: int, claim_id: bytes, retry: bool, quantity: int = 1) -> bytes:
     """Pack a viewer's `claim`; `retry` when it may have been sent before."""
-    return pack(["claim", window, gen, claim_id, retry])
+    more = () if quantity == 1 else (quantity,)
+    return pack(["claim", window, gen, claim_id, retry, *more])
 
 
 def enter(room: str) -> bytes:

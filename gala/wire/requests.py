@@ -17,6 +17,8 @@ from .codec import (
     unpack,
 )
 
+QUANTITY_MAX = 1_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class AskClock:
@@ -27,12 +29,16 @@ class AskClock:
 
 @dataclass(frozen=True, slots=True)
 class MakeClaim:
-    """A claim in opening `gen` of `window`; `retry` when it may have been sent before."""
+    """A claim in opening `gen` of `window`; `retry` when it may have been sent before.
+
+    `quantity` is how many numbers it asks for, where a viewer can have more than one.
+    """
 
     window: str
     gen: int
     claim_id: bytes
     retry: bool
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,25 @@ def read_request(data: bytes) -> Request:
         # bool is an int to Python, and 1 is no bool: both would come back as other bytes.
         case ["clock", int(t0), *_] if t0 is not True and t0 is not False:
             return AskClock(t0)
-        case ["claim", str(window), int(gen), bytes(claim_id), bool(retry), *_] if (
+        case ["claim", str(window), int(gen), bytes(claim_id), bool(retry), *more] if (
             0 < len(window) <= ID_CHARS_MAX
             and gen is not True
             and 0 < gen < 1 << 63
             and len(claim_id) == CLAIM_ID_BYTES
         ):
-            return MakeClaim(window, gen, claim_id, retry)
+            return MakeClaim(window, gen, claim_id, retry, _quantity(more))
         case ["enter", str(room), *_] if 0 < len(room) <= ID_CHARS_MAX:
             return EnterRoom(room)
         case ["leave", *_]:
             return LeaveRoom()
     raise WireError("not a message of section 3")
+
+
+def _quantity(more: list[object]) -> int:
+    """Return how many numbers a claim asks for: one, unless it says so."""
+    match more:
+        case [] | [None, *_]:
+            return 1
+        case [int(quantity), *_] if quantity is not True and 0 < quantity <= QUANTITY_MAX:
+            return quantity
+    raise WireError("a claim's quantity is a number from 1")

@@ -8,7 +8,6 @@ into an error or a log. HS256 because a check costs 50 µs and a million viewers
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable
@@ -20,20 +19,23 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from .codec import ID_CHARS_MAX
+from .secret_file import write_once
 
 ALGORITHM = "HS256"
 TICKET_CHARS_MAX = 1024
+WEIGHT_MAX = 1_000_000
 SECRET_BYTES = 32
 """As long as the hash, the least that RFC 7518 section 3.2 allows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who a viewer is. `expires_ms` is Unix time."""
+    """Who a viewer is. `expires_ms` is Unix time; `weight` is that of its entries in draws."""
 
     viewer: str
     outlet: str
     expires_ms: int
+    weight: int = 1
 
 
 class TicketRefused(Exception):
@@ -68,19 +70,9 @@ def key_file(path: Path) -> TicketKey:
     when the file is not a key.
     """
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = TicketKey.new()
         body = {"kid": made.kid, "k": urlsafe_b64encode(made.secret).decode()}
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(body, file)
-        try:
-            os.link(draft, path)  # fails when another process was first: then its key counts
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        write_once(path, json.dumps(body))
     match json.loads(path.read_text()):
         case {"kid": str(kid), "k": str(encoded)}:
             return TicketKey(kid, urlsafe_b64decode(encoded))
@@ -88,7 +80,13 @@ def key_file(path: Path) -> TicketKey:
 
 
 def issue(
-    key: TicketKey, show: str, viewer: str, outlet: str, issued_ms: int, expires_ms: int
+    key: TicketKey,
+    show: str,
+    viewer: str,
+    outlet: str,
+    issued_ms: int,
+    expires_ms: int,
+    weight: int = 1,
 ) -> str:
     """Sign a ticket. Instants are cut to whole seconds, as JWTs have them."""
     claims = {
@@ -98,6 +96,8 @@ def issue(
         "iat": issued_ms // 1000,
         "exp": expires_ms // 1000,
     }
+    if weight != 1:
+        claims["weight"] = weight
     header = {"alg": ALGORITHM, "kid": key.kid}
     return jwt.encode(header, claims, OctKey.import_key(key.secret), algorithms=[ALGORITHM])
 
@@ -135,7 +135,10 @@ class TicketVerifier:
                 # RFC 7519 section 4.1.4: not "on or after" the expiration time.
                 if now_ms >= expires * 1000:
                     raise TicketRefused("expired")
-                return Ticket(viewer, outlet, expires * 1000)
+                weight = token.claims.get("weight", 1)
+                if type(weight) is not int or not 1 <= weight <= WEIGHT_MAX:
+                    raise TicketRefused("ticket")
+                return Ticket(viewer, outlet, expires * 1000, weight)
         raise TicketRefused("ticket")
 
 

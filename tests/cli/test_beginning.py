@@ -7,6 +7,7 @@ from gala.cli.failure import Failure
 from gala.cli.sheets import Sheet, load
 from gala.core.log import LogReader, header_line
 from tests.core.playing import SHEET, sheet_of
+from tests.keys import KEYS
 
 NOW_MS = 1_700_000_000_000
 START_MS = 1_623_759_660_000
@@ -16,7 +17,7 @@ def asked(
     start: str | None = None, pace: float | None = None, auto: bool | None = None
 ) -> Beginning:
     sheet = Sheet(sheet_of(SHEET), SHEET)
-    return beginning(sheet, "tonight", start=start, pace=pace, auto=auto)
+    return beginning(sheet, "tonight", start=start, pace=pace, auto=auto, keys=KEYS)
 
 
 def test_what_was_not_said_is_the_usual() -> None:
@@ -40,7 +41,7 @@ def test_the_sheets_own_start_counts_while_it_is_to_come() -> None:
 def test_the_header_is_one_that_a_log_begins_with(tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_text("\ufeff" + SHEET.lstrip().replace("\n", "\r\n"))
-    header = beginning(load(path), "x", start=None, pace=2.5, auto=True).header(NOW_MS)
+    header = beginning(load(path), "x", start=None, pace=2.5, auto=True, keys=KEYS).header(NOW_MS)
     assert LogReader(header_line(header)).header == header
 
 

@@ -19,6 +19,7 @@ from gala.cli.sheets import Sheet
 from gala.client import join
 from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
+from gala.core.committing import finished
 from gala.core.log import Header, LogError
 from gala.ports import LogConflict, StoreDown, StoreError
 from gala.store.embedded import EmbeddedStore
@@ -26,13 +27,14 @@ from gala.store.keys import ShowKeys
 from gala.store.show import Store
 from tests.conductor.nights import SHEET, accepted
 from tests.core.playing import sheet_of
+from tests.keys import KEYS
 from tests.plugins.waiting import runs, until
 
 
 @pytest.fixture
 def header() -> Callable[[int], Header]:
     sheet = Sheet(sheet_of(SHEET), SHEET)
-    return beginning(sheet, "live", start=None, pace=None, auto=False).header
+    return beginning(sheet, "live", start=None, pace=None, auto=False, keys=KEYS).header
 
 
 @pytest.fixture
@@ -56,6 +58,7 @@ def wishes(
         crowd=0,
         seed=1,
         lan=None,
+        keys=KEYS,
     )
 
 
@@ -74,9 +77,9 @@ async def test_everything_is_there_and_gone_afterwards(wishes: Wishes) -> None:
         await accepted(night.store, "end")
         await until(lambda: night.conductor.finished.is_set())
         assert await night.finish_record() == 0
-        assert night.show.finished
+        assert finished(night.show)
     assert night.conducting.cancelled()
-    assert replay(wishes.folder).show.finished
+    assert finished(replay(wishes.folder).show)
     for port in (night.console.port, night.edge.port):
         with socket.create_server(("127.0.0.1", port)):
             pass
@@ -116,7 +119,9 @@ async def test_nothing_to_go_on_with(wishes: Wishes) -> None:
 
 async def test_another_show_in_the_store(wishes: Wishes, tmp_path: Path) -> None:
     text = SHEET.replace("Opening", "Beginning")
-    other = beginning(Sheet(sheet_of(text), text), "live", start=None, pace=None, auto=None)
+    other = beginning(
+        Sheet(sheet_of(text), text), "live", start=None, pace=None, auto=None, keys=KEYS
+    )
     async with running(wishes):
         pass
     with pytest.raises(Failure, match=r"another show.*Name another with --show"):

@@ -9,6 +9,7 @@ import pytest
 
 from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
+from gala.core.committing import finished
 from gala.core.events import AUTO
 from tests.cli.conftest import Gala as Command
 from tests.cli.processes import Gala, children, sheet_file, soon, started
@@ -76,7 +77,7 @@ async def night(folder: Path, *, loses_its_store: bool) -> Path:
     assert crowd["complete"]
     assert crowd["reconnects"] >= 1, "somebody was in a tunnel"
     found = replay(out)
-    assert found.show.finished
+    assert finished(found.show)
     assert found.show.epoch == 1
     assert found.units == sum(sum(won.values()) for won in crowd["won"].values()) > 0
     assert f"{found.units} units given. Record: {out}" in show.text
@@ -110,7 +111,7 @@ async def test_interrupted_and_killed_it_goes_on_to_its_end(gala: Command, tmp_p
         assert await show.ended(within_s=8) == 0
         assert not runs(server)
     assert f"Stopped before the end. Go on with: gala show --resume {out}" in show.text
-    assert not replay(out).show.finished
+    assert not finished(replay(out).show)
     entries = replay(out).entries
 
     async with started(tmp_path, "show", "--resume", out, *LOCAL) as again:
@@ -125,7 +126,7 @@ async def test_interrupted_and_killed_it_goes_on_to_its_end(gala: Command, tmp_p
         assert await once_more.ended() == 0
     assert "complete: yes" in once_more.text
     found = replay(out)
-    assert found.show.finished
+    assert finished(found.show)
     assert found.entries > entries
     assert [epoch for epoch, _ in found.show.epochs] == [1, 2, 3]
     assert gala("replay", out).code == 0
@@ -145,7 +146,7 @@ async def test_it_can_begin_later_and_in_a_store_of_ours(
         assert await show.ended() == 0
     assert sorted(path.name for path in out.iterdir()) == [CLAIMS, LOG]
     found = replay(out)
-    assert found.show.finished
+    assert finished(found.show)
     states = {run.id: str(run.state) for run in found.show.runs}
     assert states == {"opening": "skipped", "sale": "skipped", "look": "skipped", "bye": "done"}
 

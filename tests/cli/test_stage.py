@@ -19,6 +19,7 @@ from gala.store.keys import ShowKeys
 from gala.store.show import Store
 from tests.conductor.nights import opened, press, read
 from tests.core.playing import ORIGIN_MS, Playing, small_show
+from tests.keys import KEYS
 from tests.plugins.waiting import until
 
 WISHES = Wishes(
@@ -32,6 +33,7 @@ WISHES = Wishes(
     crowd=0,
     seed=1,
     lan=None,
+    keys=KEYS,
 )
 
 

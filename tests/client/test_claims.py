@@ -10,11 +10,12 @@ from gala.client.clock import Exchange, ShowClock
 from gala.client.errors import ShowOver
 from gala.client.events import Answer, Receipt
 from gala.wire.codec import unpack
+from tests.keys import PROOF, PSEUDONYM
 
 from .scripted import CLAIM_ID, Hurry
 
 OTHER_ID = bytes(reversed(CLAIM_ID))
-RECEIPT = Receipt("w", 1, CLAIM_ID, 3, 1, 99, b"frame")
+RECEIPT = Receipt("w", 1, CLAIM_ID, 3, 1, 99, 1, "app", PSEUDONYM, PROOF, b"frame")
 
 Reply = Callable[[list[Any]], Receipt | Answer | None]
 

@@ -1,4 +1,5 @@
 from gala.client.events import Answer, Receipt
+from tests.keys import PROOF, PSEUDONYM
 
 
 def test_only_two_outcomes_ask_for_the_claim_again() -> None:
@@ -8,5 +9,8 @@ def test_only_two_outcomes_ask_for_the_claim_again() -> None:
 
 
 def test_receipts_are_compared_by_their_bytes_too() -> None:
-    one, other = (Receipt("w", 1, bytes(16), 1, 1, 1, frame) for frame in (b"a", b"b"))
+    one, other = (
+        Receipt("w", 1, bytes(16), 1, 1, 1, 1, "app", PSEUDONYM, PROOF, frame)
+        for frame in (b"a", b"b")
+    )
     assert one != other

@@ -5,10 +5,11 @@ from gala.client.inbound import READERS, ClockAnswer, Inbound, TickFrame, read
 from gala.wire import messages
 from gala.wire.codec import WireError, pack, unpack
 from gala.wire.steps import Cue
+from tests.keys import PROOF, PSEUDONYM, packed_receipt
 
 from .scripted import CLAIM_ID
 
-RECEIPT = messages.receipt("w", 1, CLAIM_ID, 17, 1, 99)
+RECEIPT = packed_receipt("w", 1, CLAIM_ID, 17, 1, 99)
 TICK = messages.tick(9, 300, (("w", 1, (("app", 4),)),))
 HOLD = Cue("main", 1, 5, 100, "hold", ())
 HOLD_FRAME = messages.cue("main", 1, 5, 100, "hold", ())
@@ -23,7 +24,7 @@ GOOD: list[tuple[bytes, Inbound]] = [
     (HOLD_FRAME, HOLD),
     (TICK, TickFrame(TICK)),
     (messages.clock(1, 2, 3), ClockAnswer(1, 2, 3)),
-    (RECEIPT, Receipt("w", 1, CLAIM_ID, 17, 1, 99, RECEIPT)),
+    (RECEIPT, Receipt("w", 1, CLAIM_ID, 17, 1, 99, 1, "app", PSEUDONYM, PROOF, RECEIPT)),
     (messages.answer("w", 1, CLAIM_ID, "closed", 0), Answer("w", 1, CLAIM_ID, "closed", 0)),
     (messages.no_room("k"), NoSuchRoom("k")),
     (messages.stale(7), Stale(7)),

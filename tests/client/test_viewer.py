@@ -25,6 +25,7 @@ from gala.client import (
 from gala.client import claims as claims_module
 from gala.wire import messages
 from gala.wire.codec import pack
+from tests.keys import packed_receipt
 
 from .scripted import (
     CLAIM_ID,
@@ -172,7 +173,7 @@ def window(seq: int, state: str, opens_ms: int, gen: int = 1) -> bytes:
 
 
 def receipt(claim_id: bytes = CLAIM_ID) -> bytes:
-    return messages.receipt("w", 1, claim_id, 3, 990, 12)
+    return packed_receipt("w", 1, claim_id, 3, 990, 12)
 
 
 async def test_a_claim_waits_for_the_opening_and_returns_its_receipt() -> None:

@@ -11,8 +11,13 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
+import redis
+
+from gala.beacon.rehearsal import RehearsalBeacon
 from gala.conductor.conductor import Conductor
+from gala.conductor.drawing import Notary
 from gala.conductor.opening import open_show
 from gala.core.effects import Publish
 from gala.core.events import Event
@@ -27,11 +32,16 @@ from gala.ports import (
     Lease,
     Ledger,
     Log,
+    StoreDown,
+    WindowTree,
 )
+from gala.store.archive import StoreArchive
+from gala.store.archive_child import Child
 from gala.store.show import Store
 from gala.wire import messages
 from run_sheet import digest
 from tests.core.playing import sheet_of
+from tests.keys import KEYS, beacon
 
 SHEET = """
 gala: 1
@@ -68,6 +78,29 @@ class World:
     ledger: Ledger
     counters: Counters
     commands: CommandInbox
+    url: str
+    show: str
+
+
+class LocalArchive(StoreArchive):
+    """The archive without its process: short nights have few leaves."""
+
+    def __init__(self, url: str, show: str) -> None:
+        super().__init__(url, show)
+        self._child = Child(url, show)
+
+    async def _ask(self, name: str, tree: WindowTree, *more: object) -> Any:
+        request = [name, tree.window, tree.gen, list(tree.outlets), *more]
+        try:
+            return await asyncio.to_thread(self._child.answer, request)
+        except redis.RedisError as error:
+            raise StoreDown(str(error)) from None
+
+
+def notary_of(world: World | Store) -> Notary:
+    """Return what draws are done with, under the tests' keys."""
+    anytime = RehearsalBeacon(beacon(0).chain, KEYS.rehearsal, world.clock)
+    return Notary(LocalArchive(world.url, world.show), anytime, KEYS.vrf)
 
 
 def world_of(store: Store) -> World:
@@ -80,6 +113,8 @@ def world_of(store: Store) -> World:
         store.ledger,
         store.counters,
         store.commands,
+        store.url,
+        store.show,
     )
 
 
@@ -94,13 +129,15 @@ def header(
         pace_milli=pace_milli,
         origin_ms=store.clock.now_ms() + SOON_MS,
         mode=mode,
+        beacon=beacon(store.clock.now_ms() + SOON_MS),
+        keys=KEYS.log_keys,
     )
 
 
 @contextlib.asynccontextmanager
 async def conducting(world: World | Store, holder: str) -> AsyncIterator[Conductor]:
     """Run a conductor; at the end it is cancelled, and what it raised comes out."""
-    conductor = Conductor(world, holder)
+    conductor = Conductor(world, notary_of(world), holder)
     task = asyncio.create_task(conductor.run())
     try:
         yield conductor

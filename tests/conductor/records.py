@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gala.conductor.record import LOG, write_claims
-from gala.core.effects import CloseWindow, OpenWindow
+from gala.core.effects import CloseWindow, FreezeEntries, OpenWindow
 from gala.core.events import EpochBegan, Event, WindowSettled
-from gala.core.log import Header, LogReader, header_line
+from gala.core.log import LogReader, header_line
 from gala.core.schedule import next_due
 from gala.core.seckill import Winner, Won
 from run_sheet import digest
-from tests.core.playing import ORIGIN_MS, SHEET, sheet_of
+from tests.core.playing import ORIGIN_MS, SHEET, frozen, sheet_of
+from tests.keys import header
 
 SOLD = {"app": 3, "tv": 2}
 """Units of the one window of `SHEET`."""
@@ -26,7 +27,7 @@ class Night:
 
     def __post_init__(self) -> None:
         self.lines = [
-            header_line(Header("live", SHEET, digest(sheet_of(SHEET)), 1000, ORIGIN_MS, "auto"))
+            header_line(header("live", SHEET, digest(sheet_of(SHEET)), 1000, ORIGIN_MS, "auto"))
         ]
         self.winners: list[Winner] = []
         self._reader = LogReader(self.lines[0])
@@ -42,6 +43,8 @@ class Night:
             elif isinstance(effect, CloseWindow):
                 sold = tuple(self.sold.items())
                 self.put(WindowSettled(event.at_ms, effect.window, effect.gen, sold, 1))
+            elif isinstance(effect, FreezeEntries):
+                self.put(frozen(event.at_ms, effect))
 
     def play(self, events: int = 1_000) -> Night:
         """Bring so many events, at most to the end."""
@@ -53,12 +56,22 @@ class Night:
     def write(self, folder: Path) -> Path:
         """Write the record and return its folder."""
         (folder / LOG).write_bytes(b"".join(line + b"\n" for line in self.lines))
-        write_claims(folder, [("sale", self.winners)])
+        write_claims(folder, {"sale": self.winners})
         return folder
 
     def _give(self, effect: OpenWindow) -> None:
         for outlet, opens_at_ms, _, _ in effect.rows:
             for unit in range(1, self.sold[outlet] + 1):
                 claim_id = bytes([unit]) * 16
-                won = Won(effect.gen, claim_id, unit, effect.price_fen, opens_at_ms + unit)
+                won = Won(
+                    effect.gen,
+                    claim_id,
+                    unit,
+                    effect.price_fen,
+                    opens_at_ms + unit,
+                    1,
+                    f"{unit}-0",
+                    0,
+                    1,
+                )
                 self.winners.append(Winner(f"v-{outlet}-{unit}", outlet, won))

@@ -14,10 +14,12 @@ from gala.conductor.conductor import Conductor
 from gala.conductor.record import Recorder, write_claims
 from gala.conductor.replay import replay
 from gala.core import events as e
+from gala.core.committing import finished
 from gala.core.effects import CloseWindow
 from gala.ports import Claim, Fenced, LeaseState, LogConflict, StoreDown, Won
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
+from gala.store.evidence import Evidence
 from gala.store.keys import ShowKeys
 from gala.store.show import Store
 from tests.conductor.bent import away, bent
@@ -26,12 +28,14 @@ from tests.conductor.nights import (
     accepted,
     check_streamed,
     conducting,
+    notary_of,
     opened,
     over,
     press,
     read,
     world_of,
 )
+from tests.keys import KEYS
 from tests.plugins.waiting import until
 
 TAKEOVER_S = 3.0
@@ -84,20 +88,20 @@ async def claimed(store: Store, viewers: int) -> dict[str, int]:
 
 
 async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) -> None:
-    recorder = Recorder(store.log, tmp_path)
+    recorder = Recorder(store.log, tmp_path, Evidence(KEYS.log))
     recording = asyncio.create_task(recorder.run())
     async with conducting(store, "a") as conductor:
         assert not conductor.conducting, "there is nothing to conduct yet"
         await opened(store, pace_milli=10_000)
         won, _ = await asyncio.gather(claimed(store, 12), over(conductor))
-        assert conductor.show.finished
+        assert finished(conductor.show)
     assert won == {"app": 3, "tv": 2}
     recording.cancel()
     await recorder.finish()
-    write_claims(tmp_path, [("sale", await store.claims_journal("sale"))])
+    write_claims(tmp_path, {"sale": await store.claims_journal("sale")})
     replayed = replay(tmp_path)
     assert replayed.units == 5
-    assert replayed.show.finished
+    assert finished(replayed.show)
     assert dict(replayed.show.window("sale").sold) == won
     cues = await check_streamed(store)
     assert {cue.channel for cue in cues} == {"main", "room:beauty"}
@@ -227,7 +231,7 @@ async def test_a_conductor_that_is_overtaken_before_its_first_word_stands_by(
     store: Store,
 ) -> None:
     await opened(store, mode="manual")
-    second = Conductor(store, "b")
+    second = Conductor(store, notary_of(store), "b")
     tasks: list[asyncio.Task[None]] = []
 
     async def slept(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
@@ -273,7 +277,7 @@ async def test_a_cue_that_was_logged_is_published_once_by_the_successor(
 
     world = world_of(store)
     world.cues = bent(store.cues, dying)
-    first = Conductor(world, "a")
+    first = Conductor(world, notary_of(world), "a")
     running = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
     before = len(await check_streamed(store))
@@ -304,7 +308,7 @@ async def test_what_was_logged_of_a_window_is_done_by_the_successor(
 
     world = world_of(store)
     world.ledger = bent(store.ledger, dying)
-    first = Conductor(world, "a")
+    first = Conductor(world, notary_of(world), "a")
     running = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
     await accepted(store, "jump", segment="sale")
@@ -418,7 +422,7 @@ async def test_a_store_that_has_lost_the_log_is_told_apart(
 ) -> None:
     await opened(store, mode="manual")
     keys = ShowKeys(store.show)
-    first = Conductor(store, "a")
+    first = Conductor(store, notary_of(store), "a")
     leading = asyncio.create_task(first.run())
     await until(lambda: first.conducting)
     await calls.call("DEL", keys.log, keys.log_head)
@@ -434,7 +438,7 @@ async def test_a_standby_of_a_log_that_was_lost_does_not_conduct_it(
     keys = ShowKeys(store.show)
     async with conducting(store, "a") as first:
         await until(lambda: first.conducting)
-        second = Conductor(store, "b")
+        second = Conductor(store, notary_of(store), "b")
         standing = asyncio.create_task(second.run())
         await until(lambda: second._follower.started and second.show.epoch == 1)
         await calls.call("DEL", keys.log, keys.log_head)
@@ -474,14 +478,14 @@ async def test_conductors_that_die_anywhere_leave_a_whole_show(
     world.ledger = bent(store.ledger, faulty)
     await opened(store)
     claiming = asyncio.create_task(claimed(store, 12))
-    finished = False
+    ended = False
     deaths = 0
-    while not finished:
-        conductor = Conductor(world, f"c{deaths}")
+    while not ended:
+        conductor = Conductor(world, notary_of(world), f"c{deaths}")
         running = asyncio.create_task(conductor.run())
         ending = asyncio.create_task(conductor.finished.wait())
         await asyncio.wait({running, ending}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
-        finished = ending.done()
+        ended = ending.done()
         for task in (running, ending):
             task.cancel()
         (died, _) = await asyncio.gather(running, ending, return_exceptions=True)
@@ -491,5 +495,5 @@ async def test_conductors_that_die_anywhere_leave_a_whole_show(
     print(f"{deaths} conductors")
     await check_streamed(store)
     reader, _, _ = await read(store)
-    assert reader.show.finished
+    assert finished(reader.show)
     assert dict(reader.show.window("sale").sold) == won == {"app": 3, "tv": 2}

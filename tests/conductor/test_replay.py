@@ -8,6 +8,7 @@ import pytest
 
 from gala.conductor.record import CLAIMS, LOG, NO_CLAIM
 from gala.conductor.replay import ClaimError, RecordError, replay
+from gala.core.committing import finished
 from gala.core.log import LogError, OtherRules
 from tests.conductor.records import SOLD, Night
 
@@ -48,7 +49,7 @@ def canonical(fields: dict[str, object]) -> bytes:
 
 def test_a_good_record(record: Path) -> None:
     found = replay(record)
-    assert found.show.finished
+    assert finished(found.show)
     assert found.units == sum(SOLD.values())
     assert found.entries == len((record / LOG).read_bytes().splitlines()) - 1
 
@@ -56,7 +57,7 @@ def test_a_good_record(record: Path) -> None:
 def test_a_record_of_half_a_night(tmp_path: Path) -> None:
     night = Night().play(6)
     found = replay(night.write(tmp_path))
-    assert not found.show.finished
+    assert not finished(found.show)
     assert found.units == len(night.winners) > 0
 
 

@@ -12,14 +12,19 @@ from aiohttp import ClientSession, CookieJar
 
 from gala.conductor.conductor import Conductor
 from gala.conductor.opening import open_show
+from gala.console.proofs import Proofs
 from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
 from gala.core.log import Header
+from gala.store.archive import StoreArchive
+from gala.store.evidence import Evidence
 from gala.store.show import Store
 from gala.wire.tickets import TicketKey
 from run_sheet import digest
+from tests.conductor.nights import notary_of
 from tests.core.playing import SHEET, sheet_of
+from tests.keys import KEYS, beacon
 
 EDGE_PORT = 7
 
@@ -56,10 +61,15 @@ async def served(store: Store) -> AsyncIterator[Served]:
         pace_milli=1000,
         origin_ms=store.clock.now_ms(),
         mode="manual",
+        beacon=beacon(store.clock.now_ms()),
+        keys=KEYS.log_keys,
     )
     await open_show(store.log, header)
-    conductor, watch = Conductor(store, "test-conductor"), Watch(store)
-    settings = Settings(bound("127.0.0.1", 0), EDGE_PORT, demo_key=TicketKey.new())
+    archive = StoreArchive(store.url, store.show)
+    proofs = Proofs(Evidence(KEYS.log), archive, KEYS.pins.data())
+    conductor = Conductor(store, notary_of(store), "test-conductor")
+    watch = Watch(store, proofs.evidence)
+    settings = Settings(bound("127.0.0.1", 0), EDGE_PORT, proofs, demo_key=TicketKey.new())
     console = Console(watch, Seats(), settings)
     await console.start()
     tasks = [asyncio.create_task(conductor.run()), asyncio.create_task(watch.run())]
@@ -74,3 +84,4 @@ async def served(store: Store) -> AsyncIterator[Served]:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    await archive.aclose()

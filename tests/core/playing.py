@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gala.core.commands import Command
 from gala.core.compile import compile_plan
-from gala.core.decide import Command, decide
-from gala.core.effects import CloseWindow, Effect, OpenWindow, Publish
-from gala.core.events import EpochBegan, Event, WindowSettled
+from gala.core.decide import decide
+from gala.core.effects import CloseWindow, Effect, FreezeEntries, OpenWindow, Publish
+from gala.core.events import EntriesFrozen, EpochBegan, Event, WindowSettled
 from gala.core.refusals import Refusal
 from gala.core.schedule import next_due
 from gala.core.state import MAIN, Show, first_state
 from gala.core.step import step
 from gala.core.tables import Mode
 from run_sheet import RunSheet, parse
+from tests.keys import night
 
 ORIGIN_MS = 100_000
 LEAD_MS = 400
@@ -46,6 +48,12 @@ segments:
 """
 
 
+def frozen(at_ms: int, effect: FreezeEntries) -> EntriesFrozen:
+    """Return the event that a freeze leads to; the root is no real one."""
+    entries = sum(max(declared, given) for _, declared, given in effect.outlets)
+    return EntriesFrozen(at_ms, effect.window, effect.gen, "5e" * 32, entries, effect.outlets)
+
+
 def sheet_of(text: str) -> RunSheet:
     """Return the sheet of a YAML text that has no errors."""
     parsed = parse(text)
@@ -55,14 +63,15 @@ def sheet_of(text: str) -> RunSheet:
 
 def small_show(mode: Mode = Mode.AUTO) -> Show:
     """Return the small sheet's first state; it starts at `ORIGIN_MS`."""
-    return first_state(compile_plan(sheet_of(SHEET)), ORIGIN_MS, mode)
+    return first_state(compile_plan(sheet_of(SHEET)), night(ORIGIN_MS), ORIGIN_MS, mode)
 
 
 class Playing:
     """A show being played: every event and effect is kept."""
 
     def __init__(self, text: str = SHEET, mode: Mode = Mode.AUTO, pace_milli: int = 1000) -> None:
-        self.show = first_state(compile_plan(sheet_of(text), pace_milli), ORIGIN_MS, mode)
+        plan = compile_plan(sheet_of(text), pace_milli)
+        self.show = first_state(plan, night(ORIGIN_MS), ORIGIN_MS, mode)
         self.events: list[Event] = []
         self.effects: list[Effect] = []
         self.sold: dict[str, int] = {}
@@ -76,6 +85,8 @@ class Playing:
         for effect in effects:
             if isinstance(effect, CloseWindow):
                 self._settle(effect)
+            elif isinstance(effect, FreezeEntries):
+                self.bring(frozen(self.show.now_ms, effect))
 
     def until(self, at_ms: int) -> Playing:
         """Bring everything that is due up to and including that instant."""

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gala.core.decide import COMMANDS, Command, decide
+from gala.core.commands import Command
+from gala.core.committing import finished
+from gala.core.decide import COMMANDS, decide
 from gala.core.events import TakeCancelled, TakeRetimed, TakeScheduled
 from gala.core.refusals import CODES, Refusal
 from gala.core.schedule import EARLY_MS
@@ -116,7 +118,7 @@ def test_end_ends_and_then_nothing_is_taken() -> None:
     play = Playing()
     play.ask("end", ORIGIN_MS + 45_000)
     play.until(ORIGIN_MS + 45_000)
-    assert play.show.finished
+    assert finished(play.show)
     assert play.ask("go", ORIGIN_MS + 46_000) == "over"
 
 
@@ -154,7 +156,7 @@ def test_whatever_people_press_the_show_stays_sound(
         play.ask("clear", at_ms + 1)
         play.ask("end", at_ms + 2)
     play.until(at_ms + 2)
-    assert play.show.finished
+    assert finished(play.show)
     _sound(play)
 
 

@@ -3,12 +3,14 @@ import random
 
 import pytest
 
-from gala.core.effects import CloseWindow
+from gala.core.committing import finished
+from gala.core.effects import CloseWindow, FreezeEntries
 from gala.core.events import EpochBegan, Event, ShowEnded, WindowSettled
 from gala.core.log import Header, LogError, LogReader, OtherRules, header_line
 from gala.core.schedule import next_due
 from run_sheet import digest
-from tests.core.playing import ORIGIN_MS, SHEET, sheet_of
+from tests.core.playing import ORIGIN_MS, SHEET, frozen, sheet_of
+from tests.keys import KEYS, beacon
 
 
 def _header(**other: object) -> Header:
@@ -19,6 +21,8 @@ def _header(**other: object) -> Header:
         "pace_milli": 1000,
         "origin_ms": ORIGIN_MS,
         "mode": "auto",
+        "beacon": beacon(ORIGIN_MS),
+        "keys": KEYS.log_keys,
     }
     return Header(**{**fields, **other})  # type: ignore[arg-type]
 
@@ -35,6 +39,8 @@ def _night() -> list[bytes]:
         for effect in written.effects:
             if isinstance(effect, CloseWindow):
                 put(WindowSettled(reader.show.now_ms, effect.window, effect.gen, (("app", 3),), 1))
+            elif isinstance(effect, FreezeEntries):
+                put(frozen(reader.show.now_ms, effect))
 
     put(EpochBegan(1, 1, "test", 0))
     while due := next_due(reader.show):
@@ -52,7 +58,7 @@ def _read(lines: list[bytes]) -> LogReader:
 def test_a_night_reads_back_to_the_same_state() -> None:
     lines = _night()
     assert _read(lines).show.state_hash() == _read(lines).show.state_hash()
-    assert _read(lines).show.finished
+    assert finished(_read(lines).show)
 
 
 def test_any_changed_bit_is_found_in_its_line() -> None:

@@ -1,3 +1,4 @@
+from gala.core.committing import finished
 from gala.core.events import TakeScheduled, WindowArmed
 from gala.core.schedule import EARLY_MS, expected_starts, next_brief, next_due, next_segment
 from gala.core.tables import Mode, Phase
@@ -51,6 +52,6 @@ def test_the_standby_segment_comes_before_the_order() -> None:
 def test_the_night_ends_by_itself_when_all_is_settled() -> None:
     play = Playing().until(ORIGIN_MS + 1_000_000)
     assert play.show.phase is Phase.OVER
-    assert play.show.finished
+    assert finished(play.show)
     assert play.show.now_ms == ORIGIN_MS + 170_000
     assert next_due(play.show) is None

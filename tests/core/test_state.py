@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from gala.core.committing import finished
 from gala.core.state import OnAir, Taking
 from gala.core.tables import Mode, Phase, SegmentState, WindowState
 from tests.core.playing import ORIGIN_MS, Playing, small_show
@@ -14,7 +15,7 @@ def test_the_first_state_has_everything_still_to_come() -> None:
     assert [window.state for window in show.windows] == [WindowState.PLANNED]
     assert show.seqs == (("main", 0), ("room:beauty", 0))
     assert show.current is None
-    assert not show.finished
+    assert not finished(show)
 
 
 def test_what_is_announced_counts_as_current_before_what_is_on_air() -> None:

@@ -21,6 +21,7 @@ from websockets.typing import Subprotocol
 from gala.client import Ticket
 from gala.wire import messages
 from gala.wire.requests import AskClock, EnterRoom, LeaveRoom, MakeClaim, read_request
+from tests.keys import packed_receipt
 
 TITLE = ("晚会", "Gala")
 ROOM = "kitchen"
@@ -177,7 +178,7 @@ class LittleShow:
             case MakeClaim() as claim:
                 await socket.send(self._decide(viewer, outlet, claim))
                 if viewer in self._receipts and self._plant("changed receipt"):
-                    await socket.send(messages.receipt("w", 1, claim.claim_id, 999, 1, now_ms()))
+                    await socket.send(packed_receipt("w", 1, claim.claim_id, 999, 1, now_ms()))
 
     def _decide(self, viewer: str, outlet: str, claim: MakeClaim) -> bytes:
         given, now = self._receipts.get(viewer), now_ms()
@@ -196,7 +197,7 @@ class LittleShow:
         if not (self._left[outlet] < STOCK[outlet] and self._plant("sold twice")):
             self._left[outlet] -= 1
         unit = STOCK[outlet] - self._left[outlet]
-        self._receipts[viewer] = messages.receipt("w", 1, claim.claim_id, unit, 1, now)
+        self._receipts[viewer] = packed_receipt("w", 1, claim.claim_id, unit, 1, now)
         return self._receipts[viewer]
 
 

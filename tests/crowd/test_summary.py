@@ -6,6 +6,7 @@ from gala.crowd.behaviour import Habits, Night
 from gala.crowd.summary import percentile, summarize
 from gala.crowd.viewer import CrowdViewer
 from gala.crowd.witness import Take
+from tests.keys import PROOF, PSEUDONYM
 
 
 async def nowhere(_: str | None) -> Ticket:
@@ -23,7 +24,9 @@ def viewer(index: int, last_seq: int, unit: int | None = None) -> CrowdViewer:
     for seq in range(1, last_seq + 1):
         made.witness.cue(Cue("main", 1, seq, 0, "hold", ()))
     if unit is not None:
-        made.witness.receipt(Receipt("w", 1, bytes(16), unit, 1, 9, b"%d" % unit))
+        made.witness.receipt(
+            Receipt("w", 1, bytes(16), unit, 1, 9, 1, "app", PSEUDONYM, PROOF, b"%d" % unit)
+        )
     made.witness.take_shown(Take("opening", index))
     return made
 

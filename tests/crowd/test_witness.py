@@ -6,6 +6,7 @@ import pytest
 
 from gala.client import Answer, Cue, Receipt, Resumed, Snapshot
 from gala.crowd.witness import PROBLEMS_MAX, Witness
+from tests.keys import PROOF, PSEUDONYM
 
 FAULTS = ("gaps", "duplicates", "out_of_order", "receipts_changed")
 
@@ -32,7 +33,7 @@ def found(witness: Witness) -> dict[str, int]:
 
 
 def receipt(unit: int = 3, frame: bytes = b"frame") -> Receipt:
-    return Receipt("w", 1, bytes(16), unit, 1, 99, frame)
+    return Receipt("w", 1, bytes(16), unit, 1, 99, 1, "app", PSEUDONYM, PROOF, frame)
 
 
 def test_in_order_across_resumes_snapshots_and_conductors() -> None:

@@ -16,6 +16,7 @@ from gala.ports import (
     OutletWindow,
     Refused,
     StoreDown,
+    Winner,
     Won,
 )
 from gala.wire import messages
@@ -26,7 +27,7 @@ TEXT = ("真心夜", "True Heart Night")
 
 def plan(app_delay_ms: int = 0, tv_delay_ms: int = 0) -> Plan:
     """A show with two outlets, two rooms and one window, `lipstick`."""
-    window = WindowPlan("lipstick", "goods", TEXT, 1, 0, 60_000, (("app", 100), ("tv", 100)))
+    window = WindowPlan("lipstick", TEXT, 1, 0, 60_000, (("app", 100), ("tv", 100)))
     segment = SegmentPlan("s1", "seckill", TEXT, (), None, 60_000, None, (), window, None)
     return Plan(
         show=SHOW,
@@ -148,8 +149,20 @@ class Ledger:
         if key not in self._won:
             if len(self._won) >= self.stock:
                 return Refused("sold_out")
-            self._won[key] = Won(gen, claim.claim_id, len(self._won) + 1, 1, 1_623_762_091_532)
+            unit = len(self._won) + 1
+            self._won[key] = Won(
+                gen, claim.claim_id, unit, 1, 1_623_762_091_532, claim.quantity,
+                f"{unit}-0", 0, 1, claim.outlet,
+            )  # fmt: skip
         return self._won[key]
+
+    async def batch(self, window: str, batch: str) -> list[Winner]:
+        """Each is a batch of its own."""
+        return [
+            Winner(viewer, won.outlet, won)
+            for (name, viewer), won in self._won.items()
+            if name == window and won.batch == batch
+        ]
 
     async def open_window(
         self, epoch: int, window: str, gen: int, price_fen: int, rows: Sequence[OutletWindow]

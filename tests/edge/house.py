@@ -21,6 +21,7 @@ from gala.edge.hall import Hall
 from gala.edge.sweep import FanOut
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, TicketVerifier, issue
+from tests.keys import EDGE_KEYS
 
 from .fakes import SHOW, Clock, Counters, Cues, Ledger, plan
 
@@ -72,7 +73,9 @@ class House:
         ports = EdgePorts(self.clock, self.cues, self.ledger, self.counters)
         outlets = [outlet.id for outlet in self.plan.outlets]
         verifier = TicketVerifier(SHOW, outlets, [KEY])
-        self.edge = Edge("e1", self.plan, ports, verifier, origins=[ORIGIN], limits=self.limits)
+        self.edge = Edge(
+            "e1", self.plan, ports, verifier, EDGE_KEYS, origins=[ORIGIN], limits=self.limits
+        )
 
     @property
     def hall(self) -> Hall:

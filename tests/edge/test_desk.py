@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from gala.edge.desk import Asked, Breaker, Desk
+from gala.edge.desk import Answer, Asked, Breaker, Desk
 from gala.edge.limits import Limits
-from gala.ports import Decision, Won
+from gala.edge.receipts import Receipt, Receipts
+from gala.wire.messages import unpack
 from gala.wire.requests import MakeClaim
+from tests.keys import RECEIPT_KEYS
 
 from .fakes import Ledger
 from .house import until
@@ -20,8 +22,9 @@ from .house import until
 
 @dataclass
 class Someone:
-    id: str
+    pseudonym: str
     outlet: str = "app"
+    weight: int = 1
     heard: list[bytes] = field(default_factory=list)
 
     def told(self, claim: MakeClaim, message: bytes) -> None:
@@ -32,13 +35,13 @@ class Someone:
 class Office:
     ledger: Ledger
     desk: Desk
-    answers: list[tuple[Asked, Decision | None]]
+    answers: list[tuple[Asked, Answer | None]]
 
     def ask(self, number: int, window: str = "lipstick", gen: int = 1) -> None:
         claim = MakeClaim(window, gen, number.to_bytes(16, "big"), False)
         self.desk.ask(Asked(Someone(f"v-{number}"), claim, gen))
 
-    async def answered(self, count: int) -> list[Decision | None]:
+    async def answered(self, count: int) -> list[Answer | None]:
         await until(lambda: len(self.answers) >= count)
         assert len(self.answers) == count
         return [decision for _, decision in self.answers]
@@ -47,9 +50,10 @@ class Office:
 @asynccontextmanager
 async def office(**limits: float) -> AsyncIterator[Office]:
     ledger = Ledger()
-    answers: list[tuple[Asked, Decision | None]] = []
+    answers: list[tuple[Asked, Answer | None]] = []
     desk = Desk(
         ledger,
+        Receipts(RECEIPT_KEYS, ledger),
         Limits(**limits),  # type: ignore[arg-type]
         lambda asked, decision: answers.append((asked, decision)),
     )
@@ -58,14 +62,20 @@ async def office(**limits: float) -> AsyncIterator[Office]:
     await desk.close()
 
 
+def unit(receipt: Receipt) -> object:
+    return unpack(receipt.message)[4]
+
+
 async def test_claims_of_a_moment_go_in_one_call() -> None:
     async with office() as here:
         for number in range(100):
             here.ask(number)
         decisions = await here.answered(100)
         assert len(here.ledger.calls) == 1
-        assert [d.unit for d in decisions if isinstance(d, Won)] == list(range(1, 101))
-        assert [asked.claimant.id for asked, _ in here.answers] == [f"v-{n}" for n in range(100)]
+        assert [unit(d) for d in decisions if isinstance(d, Receipt)] == list(range(1, 101))
+        assert [asked.claimant.pseudonym for asked, _ in here.answers] == [
+            f"v-{n}" for n in range(100)
+        ]
 
 
 async def test_windows_and_openings_go_apart() -> None:
@@ -117,7 +127,7 @@ async def test_a_slow_ledger() -> None:
         await until(lambda: not here.desk._calls)
         assert len(here.answers) == 31
         here.ask(32)
-        assert isinstance((await here.answered(32))[-1], Won)
+        assert isinstance((await here.answered(32))[-1], Receipt)
 
 
 async def test_batches_that_cannot_be_sent_expire_too() -> None:
@@ -142,8 +152,8 @@ async def test_a_ledger_that_is_down_is_probed() -> None:
         here.ask(50)
         here.ask(51)
         await here.answered(51)
-        decisions = {asked.claimant.id: decision for asked, decision in here.answers}
-        assert isinstance(decisions["v-50"], Won)
+        decisions = {asked.claimant.pseudonym: decision for asked, decision in here.answers}
+        assert isinstance(decisions["v-50"], Receipt)
         assert decisions["v-51"] is None, "one probe at a time"
 
 
@@ -155,13 +165,13 @@ async def test_a_call_that_hangs_makes_room_in_the_end() -> None:
         await until(lambda: not here.desk._calls)
         here.ledger.gate.go()
         here.ask(2)
-        assert isinstance((await here.answered(2))[1], Won)
+        assert isinstance((await here.answered(2))[1], Receipt)
 
 
 async def test_a_ledger_that_is_broken(caplog: pytest.LogCaptureFixture) -> None:
     async with office() as here:
 
-        async def claim(*_: object) -> list[Decision]:
+        async def claim(*_: object) -> list[Answer]:
             raise ZeroDivisionError
 
         here.ledger.claim = claim  # type: ignore[method-assign, assignment]
@@ -173,7 +183,7 @@ async def test_a_ledger_that_is_broken(caplog: pytest.LogCaptureFixture) -> None
 async def test_too_few_decisions_are_none() -> None:
     async with office() as here:
 
-        async def claim(*_: object) -> list[Decision]:
+        async def claim(*_: object) -> list[Answer]:
             return []
 
         here.ledger.claim = claim  # type: ignore[method-assign, assignment]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gala.core.plan import WindowPlan
 from gala.edge.windows import NO_GEN, Ask, Windows
 from gala.ports import Refused
 from gala.wire.messages import Tick
@@ -12,10 +13,14 @@ from gala.wire.steps import Cue
 
 OPENS, CLOSES = 10_000, 20_000
 ID = bytes(16)
+PLANS = [
+    WindowPlan(window, ("甲", "A"), 1, 0, 10_000, (("app", 5), ("tv", 5)))
+    for window in ("lipstick", "gold")
+]
 
 
 def windows(state: str = "armed", gen: int = 1) -> Windows:
-    made = Windows(["lipstick", "gold"], 250)
+    made = Windows(PLANS, 250)
     made.apply(cue(state, gen))
     return made
 

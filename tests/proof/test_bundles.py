@@ -2,8 +2,6 @@
 
 import json
 import random
-from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +14,10 @@ from gala.proof.bundles import verify_bundle
 from gala.proof.canon import canonical
 from gala.proof.errors import ProofError
 from tests.proof.cheats import all_bad
+from tests.proof.edits import Place, others, parts, put
 from tests.proof.night import PINS, STRANGER, by_drand, in_the_hall, rehearsed
 from tests.proof.vectors import all_good
 
-Place = tuple[str | int, ...]
 BAD = all_bad()
 MUTATED = {
     "rain": rehearsed().draw(1),
@@ -56,47 +54,6 @@ def test_cheats_are_found_out_by_the_check_that_is_there_for_it(
     assert [one.name for one in report.checks if not one.ok] == [check] == [report.checks[-1].name]
 
 
-def _parts(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Yield every part of a value with its place, the whole value first."""
-    yield place, value
-    if isinstance(value, dict | list):
-        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _parts(part, (*place, key))
-
-
-def _others(part: Any) -> list[Any]:
-    """Return what a part could be changed to, not counting what is inside it."""
-    if isinstance(part, bool) or part is None:
-        return [1, "", []]
-    if isinstance(part, int):
-        return [part - 1, part + 1, -part, 2**53, str(part), True, None, [part]]
-    if isinstance(part, str):
-        flips = [
-            part[:at] + chr(ord(part[at]) ^ 1) + part[at + 1 :]
-            for at in sorted({0, 1, len(part) // 3, len(part) // 2, len(part) - 2, len(part) - 1})
-            if 0 <= at < len(part)
-        ]
-        return [*flips, part + "0", part[:-1], part.upper() + "A", "", 0, None, [part]]
-    if isinstance(part, dict):
-        without = [{k: v for k, v in part.items() if k != key} for key in part]
-        return [*without, {**part, "zz": 0}, {}, [], None]
-    dropped = [part[:at] + part[at + 1 :] for at in range(len(part))]
-    doubled = [part[: at + 1] + part[at:] for at in range(len(part))]
-    swapped = [[*part[:at], part[at + 1], part[at], *part[at + 2 :]] for at in range(len(part) - 1)]
-    return [*dropped, *doubled, *swapped, [*part, None], {}, None]
-
-
-def _put(value: Any, place: Place, part: Any) -> Any:
-    if not place:
-        return part
-    value = deepcopy(value)
-    inner = value
-    for key in place[:-1]:
-        inner = inner[key]
-    inner[place[-1]] = part
-    return value
-
-
 def _unbound(kind: str, place: Place, part: Any, other: Any) -> bool:
     unbound = UNBOUND.get(kind, set())
     if place in unbound and len(place) == 1:
@@ -112,10 +69,10 @@ def _unbound(kind: str, place: Place, part: Any, other: Any) -> bool:
 def test_whatever_is_changed_in_a_bundle_it_is_refused(kind: str) -> None:
     value = json.loads(MUTATED[kind])
     tried = 0
-    for place, part in _parts(value):
-        for other in _others(part):
+    for place, part in parts(value):
+        for other in others(part):
             try:
-                data = canonical(_put(value, place, other)) + b"\n"
+                data = canonical(put(value, place, other)) + b"\n"
             except ProofError:
                 continue
             if data == MUTATED[kind] or _unbound(kind, place, part, other):
@@ -176,9 +133,9 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 @given(st.sampled_from(sorted(MUTATED)), st.data())
 def test_any_value_anywhere_makes_a_report(kind: str, data: st.DataObject) -> None:
     value = json.loads(MUTATED[kind])
-    places = [place for place, _ in _parts(value) if place]
+    places = [place for place, _ in parts(value) if place]
     place = data.draw(st.sampled_from(places))
-    changed = canonical(_put(value, place, data.draw(_JSON))) + b"\n"
+    changed = canonical(put(value, place, data.draw(_JSON))) + b"\n"
     report = verify_bundle(changed, PINS)
     bound = (place[0],) not in UNBOUND.get(kind, set())
     assert not (report.ok and bound and changed != MUTATED[kind])

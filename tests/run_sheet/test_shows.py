@@ -68,6 +68,7 @@ def test_the_tour_shows_every_kind_in_five_minutes() -> None:
 def test_the_tour_has_time_for_a_thumb_and_stock_for_a_crowd() -> None:
     for segment in show("616-tour.yaml").segments:
         if isinstance(segment, Seckill | Rain | Draw):
+            assert segment.open_for_ms is not None
             assert segment.open_for_ms >= 20_000
         if isinstance(segment, Seckill):
             assert min(units for _, units in segment.stock) > 200

@@ -3,13 +3,14 @@ import asyncio
 import pytest
 
 from gala.core.events import EpochBegan, Event, ModeSet, SegmentReadied
-from gala.core.log import Header, LogError, LogReader, Written, header_line
+from gala.core.log import LogError, LogReader, Written, header_line
 from gala.store.follow import RECENT_CUES, Follower
 from gala.store.show import Store
 from run_sheet import digest
 from tests.core.playing import ORIGIN_MS, SHEET, sheet_of
+from tests.keys import header
 
-LINE_0 = header_line(Header("live", SHEET, digest(sheet_of(SHEET)), 1000, ORIGIN_MS, "manual"))
+LINE_0 = header_line(header("live", SHEET, digest(sheet_of(SHEET)), 1000, ORIGIN_MS, "manual"))
 
 
 class Author:

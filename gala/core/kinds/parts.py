@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gala.core.plan import Text, WindowPlan
+from gala.core.plan import ENTRIES_MAX, LotPlan, Text, WindowPlan
+from run_sheet import RunSheet
 from run_sheet import Text as SheetText
 
 
@@ -15,8 +16,33 @@ class Parts:
     detail: tuple[object, ...] = ()
     window: WindowPlan | None = None
     room: str | None = None
+    lot: LotPlan | None = None
 
 
 def text(value: SheetText) -> Text:
     """Return a sheet's text as the pair that the rules and the wire use."""
     return (value.zh, value.en)
+
+
+def entry_window(
+    segment: str,
+    title: SheetText,
+    opens_ms: int,
+    open_for_ms: int,
+    sheet: RunSheet,
+    *,
+    quantity_max: int,
+    weighed: bool = False,
+) -> WindowPlan:
+    """Return a window for entries, of which none run out; it bears its segment's id."""
+    return WindowPlan(
+        id=segment,
+        title=text(title),
+        price_fen=0,
+        opens_ms=opens_ms,
+        open_for_ms=open_for_ms,
+        stock=tuple((outlet.id, ENTRIES_MAX) for outlet in sheet.outlets),
+        stocked=False,
+        quantity_max=quantity_max,
+        weighed=weighed,
+    )

@@ -17,8 +17,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
     stock = dict(segment.stock)
     window = WindowPlan(
         id=segment.id,
-        goods=goods.id,
-        goods_title=text(goods.title),
+        title=text(goods.title),
         price_fen=segment.price_fen,
         opens_ms=segment.opens_ms,
         open_for_ms=segment.open_for_ms,

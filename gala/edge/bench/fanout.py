@@ -33,7 +33,7 @@ from gala.ports import CueRecord
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, TicketVerifier, issue
 
-from .ports import SHOW, BenchCues, bench_plan, bench_ports
+from .ports import SHOW, BenchCues, bench_keys, bench_plan, bench_ports
 
 WARM_UP = 2
 """Rounds that are not counted: the first touches every page and cache line."""
@@ -92,7 +92,7 @@ async def _measure(
     )
     key, plan, cues = TicketKey.new(), bench_plan(), BenchCues()
     verifier = TicketVerifier(SHOW, ["app"], [key])
-    edge = Edge("bench", plan, bench_ports(cues), verifier, limits=limits)
+    edge = Edge("bench", plan, bench_ports(cues), verifier, bench_keys(), limits=limits)
     await edge.start()
     receivers = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "gala.edge.bench.receivers", stdin=PIPE, stdout=PIPE

@@ -7,8 +7,18 @@ import time
 from collections.abc import Sequence
 
 from gala.core.plan import OutletPlan, Plan
-from gala.edge.edge import EdgePorts
-from gala.ports import Claim, CueRecord, Decision, EdgeReport, OutletTotals, OutletWindow, StoreDown
+from gala.edge.edge import EdgeKeys, EdgePorts
+from gala.edge.receipts import ReceiptKeys
+from gala.ports import (
+    Claim,
+    CueRecord,
+    Decision,
+    EdgeReport,
+    OutletTotals,
+    OutletWindow,
+    StoreDown,
+    Winner,
+)
 
 SHOW = "bench"
 _OUT = "the bench has no ledger"
@@ -70,6 +80,9 @@ class BenchLedger:
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
         raise StoreDown(_OUT)
 
+    async def batch(self, window: str, batch: str) -> list[Winner]:
+        raise StoreDown(_OUT)
+
     async def claim(self, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
         raise StoreDown(_OUT)
 
@@ -89,6 +102,11 @@ class BenchCounters:
     async def next_tick(self, timeout_ms: int) -> bytes | None:
         await asyncio.sleep(timeout_ms / 1000)
         return None
+
+
+def bench_keys() -> EdgeKeys:
+    """Return keys for receipts that nobody gets here."""
+    return EdgeKeys(bytes(32), ReceiptKeys(bytes(32), "gala/bench/" + "0" * 64))
 
 
 def bench_ports(cues: BenchCues) -> EdgePorts:

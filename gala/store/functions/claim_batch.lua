@@ -3,9 +3,12 @@
 --
 -- KEYS   the window's state (hash, see window_open), its receipts (hash by viewer), its journal
 --        (stream: one entry a call that has winners, of viewer and receipt in turns)
--- ARGV   gen, then for each claim: viewer, and 16 bytes of claim_id followed by the outlet
--- reply  for each claim its receipt, "unit gen price at_ms " .. claim_id .. outlet, or
+-- ARGV   gen, then for each claim: viewer, quantity, and 16 bytes of claim_id followed by the outlet
+-- reply  for each claim its receipt, "batch index size " .. record, or
 --          E<opens_ms>  too early      S  sold out      C  closed      U  no such window
+--
+-- A record is "unit quantity gen price at_ms " .. claim_id .. outlet, as it stands in the journal;
+-- batch is the id of its entry there, index (from 0) its place in it, size how many there are.
 --
 -- A viewer has one receipt, that of its first win: it is looked for first, among those of this call
 -- too. Time is TIME, but never before the latest instant seen, so that a store whose clock is set
@@ -28,14 +31,14 @@ local function read_part(state, gen, outlet)
 end
 
 -- Why a claim gets nothing; nil when it gets a unit.
-local function refusal(part, ended, now_ms)
+local function refusal(part, ended, now_ms, quantity)
   if ended or not part or now_ms >= part.closes then
     return 'C'
   end
   if now_ms < part.opens then
     return string.format('E%d', part.opens)
   end
-  if part.sold >= part.stock then
+  if part.sold + quantity > part.stock then
     part.away = part.away + 1
     part.changed = true
     return 'S'
@@ -47,8 +50,8 @@ local function claim_batch(keys, args)
   local gen = tonumber(args[1])
 
   local viewers = {}
-  for i = 2, #args, 2 do
-    viewers[i / 2] = args[i]
+  for i = 2, #args, 3 do
+    viewers[(i + 1) / 3] = args[i]
   end
   local earlier = redis.call('HMGET', receipts, unpack(viewers))
 
@@ -59,7 +62,7 @@ local function claim_batch(keys, args)
   local latest = tonumber(stored[4] or 0)
   local now_ms = math.max(time[1] * 1000 + math.floor(time[2] / 1000), latest)
 
-  -- Of a receipt, what all that are won in this call have in common.
+  -- Of a record, what all that are won in this call have in common.
   local common = string.format(' %d %s %d ', gen, stored[2] or '', now_ms)
 
   local answers, parts, won, wins, count = {}, {}, {}, {}, 0
@@ -69,19 +72,21 @@ local function claim_batch(keys, args)
       answer = 'U'
     end
     if not answer then
-      local claim = args[2 * n + 1]
+      local quantity, claim = tonumber(args[3 * n]), args[3 * n + 1]
       local outlet = string.sub(claim, CLAIM_ID + 1)
       if parts[outlet] == nil then
         parts[outlet] = read_part(state, stored[1], outlet)
       end
       local part = parts[outlet]
-      answer = refusal(part, ended, now_ms)
+      answer = refusal(part, ended, now_ms, quantity)
       if not answer then
-        part.sold, part.units, part.changed = part.sold + 1, part.units + 1, true
-        answer = part.units .. common .. claim
-        won[viewer] = answer
-        wins[count + 1], wins[count + 2] = viewer, answer
+        local record = string.format('%d %d', part.units + 1, quantity) .. common .. claim
+        part.sold, part.units, part.changed =
+          part.sold + quantity, part.units + quantity, true
+        wins[count + 1], wins[count + 2] = viewer, record
         count = count + 2
+        answer = count
+        won[viewer] = answer
       end
     end
     answers[n] = answer
@@ -102,8 +107,17 @@ local function claim_batch(keys, args)
     changes[#changes + 1] = string.format('%d', now_ms)
   end
   if count > 0 then
+    local batch = redis.call('XADD', journal, '*', unpack(wins))
+    for at = 2, count, 2 do
+      wins[at] = string.format('%s %d %d ', batch, at / 2 - 1, count / 2) .. wins[at]
+    end
     redis.call('HSET', receipts, unpack(wins))
-    redis.call('XADD', journal, '*', unpack(wins))
+    -- Until here the answer of who has won in this call was its place among the wins.
+    for n, answer in ipairs(answers) do
+      if type(answer) == 'number' then
+        answers[n] = wins[answer]
+      end
+    end
   end
   if #changes > 0 then
     redis.call('HSET', state, unpack(changes))

@@ -72,7 +72,7 @@ def test_what_is_drawn_has_a_limit() -> None:
     parsed = judge_segments("""
           - {id: a, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s, alternates: 1,
              prizes: [{id: p, title: P, count: 2000, value_fen: 1}]}
-        #     ^ GS213
+        #            ^ GS213
         """)
     assert "split it" in messages(parsed)
 

@@ -1,0 +1,149 @@
+"""When a draw is committed to, and to what: the manifest, made from the state alone.
+
+A commitment is never due by the clock: its round must lie ahead of the present, so whoever conducts
+asks `commitment` at the present instant, after every event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER
+from gala.core.events import AUTO, DrawCommitted, DrawGivenUp, Event
+from gala.core.plan import SegmentPlan
+from gala.core.state import Show
+from gala.core.tables import DrawState, Mode, Phase, WindowState
+from gala.proof.chain import first_round_at, margin_ms
+from gala.proof.manifest import Manifest
+from gala.proof.rules import DrawRule
+
+BUSY = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
+
+
+def manifest(show: Show, segment: str, at_ms: int) -> Manifest:
+    """Return what the next draw of `segment` would commit to at `at_ms`.
+
+    Raises `ValueError` when its entries are not frozen.
+    """
+    lot = show.lot(segment)
+    frozen = show.frozen_of(lot.window)
+    if frozen is None:
+        raise ValueError(f"the entries of {lot.window} are not frozen")
+    rule = lot.rule
+    if isinstance(rule, DrawRule):
+        rule = replace(rule, without=_won_before(show, lot.window))
+    beacon = show.night.beacon
+    return Manifest(
+        origin=show.night.origin,
+        number=len(show.draws) + 1,
+        segment=segment,
+        window=lot.window,
+        root=bytes.fromhex(frozen.root),
+        entries=frozen.entries,
+        numbers=frozen.numbers,
+        outlets=frozen.given,
+        beacon=beacon,
+        round=first_round_at(beacon.chain, at_ms + margin_ms(beacon, lot.kind)),
+        vrf=show.night.vrf,
+        rule=rule,
+    )
+
+
+def committed(show: Show, segment: str, at_ms: int, by: str, second: str) -> DrawCommitted:
+    """Return the event that commits to the next draw of `segment`."""
+    made = manifest(show, segment, at_ms)
+    return DrawCommitted(at_ms, made.number, made.text(), by, second)
+
+
+def commitment(show: Show, at_ms: int) -> Event | None:
+    """Return what the sheet commits to, or gives up, at the present instant; None for nothing."""
+    if show.phase is Phase.PANIC:
+        return None
+    for segment in show.plan.segments:
+        if not _waits(show, segment):
+            continue
+        reason = _hopeless(show, segment)
+        if reason is not None:
+            return DrawGivenUp(at_ms, segment.id, reason)
+        if _by_the_sheet(show, segment):
+            return committed(show, segment.id, at_ms, AUTO, AUTO)
+    return None
+
+
+def can_commit(show: Show, segment: SegmentPlan) -> bool:
+    """Whether people may commit to the next draw of `segment` now."""
+    return _waits(show, segment) and _hopeless(show, segment) is None
+
+
+def drawing(show: Show) -> bool:
+    """Whether a draw is on its way that the programme's end waits for."""
+    return any(_on_its_way(show, segment) for segment in show.plan.segments)
+
+
+def finished(show: Show) -> bool:
+    """Whether nothing can happen any more."""
+    return show.phase is Phase.OVER and show.windows_settled and not drawing(show)
+
+
+def _on_its_way(show: Show, segment: SegmentPlan) -> bool:
+    if segment.lot is None:
+        return False
+    if segment.window and show.window(segment.window.id).state in BUSY:
+        return True
+    draw = show.draw_of(segment.id)
+    if draw is not None and draw.state is not DrawState.VOID:
+        return not draw.settled
+    if not _waits(show, segment):
+        return False
+    return show.phase is Phase.OVER or _by_the_sheet(show, segment)
+
+
+def _waits(show: Show, segment: SegmentPlan) -> bool:
+    """Whether a segment's entries are frozen and it has no draw that counts."""
+    if segment.lot is None or any(given_up == segment.id for given_up, _ in show.given_up):
+        return False
+    draw = show.draw_of(segment.id)
+    if draw is not None and draw.state is not DrawState.VOID:
+        return False
+    if show.window(segment.lot.window).state is not WindowState.SETTLED:
+        return False
+    on_air = show.on_air is not None and show.on_air.segment == segment.id
+    if segment.window is None and not on_air:
+        return False  # a later round of prizes: drawn when its segment is on air
+    return show.frozen_of(segment.lot.window) is not None
+
+
+def _hopeless(show: Show, segment: SegmentPlan) -> str | None:
+    """Return why nothing more will be drawn for a segment that waits, None when it may."""
+    lot = show.lot(segment.id)
+    frozen = show.frozen_of(lot.window)
+    assert frozen is not None
+    taken = 0
+    if isinstance(lot.rule, DrawRule):
+        taken = sum(quantity for _, quantity in _won_before(show, lot.window))
+    if frozen.numbers == taken:
+        return EMPTY
+    late = [one for one in show.draws if one.segment == segment.id and one.reason == LATE]
+    if len(late) >= ATTEMPTS_MAX:
+        return LATE
+    if show.phase is Phase.OVER and not _by_the_sheet(show, segment):
+        return OVER
+    return None
+
+
+def _by_the_sheet(show: Show, segment: SegmentPlan) -> bool:
+    """Whether nobody needs to ask: a rain always pays; prizes in AUTO, unless called off."""
+    lot = show.lot(segment.id)
+    if not isinstance(lot.rule, DrawRule):
+        return True
+    draw = show.draw_of(segment.id)
+    return show.mode is Mode.AUTO and (draw is None or draw.reason == LATE)
+
+
+def _won_before(show: Show, window: str) -> tuple[tuple[int, int], ...]:
+    """Return the `(low, quantity)` of those who hold a prize from the same entries, ascending."""
+    won: list[tuple[int, int]] = []
+    for draw in show.draws:
+        if draw.manifest.window == window and draw.kind == "draw":
+            won += draw.won()
+    return tuple(sorted(won))

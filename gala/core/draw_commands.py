@@ -1,0 +1,129 @@
+"""What people may ask of a draw. Whatever changes who wins takes two of them.
+
+The first who asks proposes, and the same request from another seat carries it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gala.core import events as e
+from gala.core.commands import Command, Decision
+from gala.core.committing import can_commit, committed
+from gala.core.draw_steps import round_at_ms
+from gala.core.draws import CALLED_OFF, DrawRun
+from gala.core.refusals import refusal
+from gala.core.state import Show
+from gala.core.tables import DrawState
+from gala.proof.chain import margin_ms
+
+PROPOSAL_MS = 120_000
+"""How long a proposal waits for a second person."""
+
+REASON_CHARS_MAX = 200
+HALL_CHARS_MAX = 64
+
+
+def _draw(show: Show, command: Command) -> Decision:
+    segment = command.segment or show.current
+    if segment is None:
+        return refusal("not_on_air")
+    plan = show.segment(segment)
+    if plan.lot is None:
+        return refusal("no_draw")
+    if show.frozen_of(plan.lot.window) is None:
+        return refusal("not_frozen")
+    if not can_commit(show, plan):
+        return refusal("already")
+
+    def carry_out(by: str) -> tuple[e.Event, ...]:
+        return (committed(show, segment, command.at_ms, by, command.by),)
+
+    return _two(show, command, f"draw {segment}", carry_out)
+
+
+def _call_off(show: Show, command: Command) -> Decision:
+    draw = _named(show, command)
+    if draw is None or draw.state is not DrawState.COMMITTED:
+        return refusal("no_draw")
+    if draw.manifest.round and command.at_ms >= round_at_ms(draw):
+        return refusal("no_return")
+    if draw.hall:
+        return refusal("no_return")
+
+    def carry_out(by: str) -> tuple[e.Event, ...]:
+        return (e.DrawVoided(command.at_ms, draw.number, CALLED_OFF, by, command.by),)
+
+    return _two(show, command, f"call_off {draw.number}", carry_out)
+
+
+def _hall(show: Show, command: Command) -> Decision:
+    draw = _named(show, command)
+    if draw is None or draw.state is not DrawState.COMMITTED:
+        return refusal("no_draw")
+    beacon = draw.manifest.beacon
+    if beacon.chain.kind != "hall" or draw.hall:
+        return refusal("no_draw")
+    if command.at_ms < draw.committed_ms + margin_ms(beacon, draw.kind):
+        return refusal("too_soon_to_draw")
+    value = command.text or ""
+    if not value.isascii() or not value.isprintable() or not 1 <= len(value) <= HALL_CHARS_MAX:
+        return refusal("bad_value")
+
+    def carry_out(by: str) -> tuple[e.Event, ...]:
+        return (e.HallDrawn(command.at_ms, draw.number, value, by, command.by),)
+
+    return _two(show, command, f"hall {draw.number} {value}", carry_out)
+
+
+def _pass_over(show: Show, command: Command) -> Decision:
+    draw = _named(show, command)
+    if draw is None or draw.kind != "draw" or draw.opened_ms is None:
+        return refusal("no_draw")
+    place, reason = command.place, (command.text or "").strip()
+    if place is None or place not in [held for _, held in draw.winners]:
+        return refusal("no_winner")
+    if not reason or not reason.isprintable() or len(reason) > REASON_CHARS_MAX:
+        return refusal("no_reason")
+
+    def carry_out(by: str) -> tuple[e.Event, ...]:
+        passed = e.WinnerPassedOver(command.at_ms, draw.number, place, reason, by, command.by)
+        return (passed,)
+
+    return _two(show, command, f"pass_over {draw.number} {place} {reason}", carry_out)
+
+
+def _announce(show: Show, command: Command) -> Decision:
+    draw = _named(show, command)
+    if draw is None or draw.kind != "draw" or draw.opened_ms is None:
+        return refusal("no_draw")
+    if draw.state is not DrawState.OPENED:
+        return refusal("already")
+    return (e.DrawAnnounced(command.at_ms, draw.number, command.by),)
+
+
+def _named(show: Show, command: Command) -> DrawRun | None:
+    """Return the draw that a command names; without a number the latest."""
+    number = len(show.draws) if command.number is None else command.number
+    return show.draws[number - 1] if 1 <= number <= len(show.draws) else None
+
+
+def _two(
+    show: Show, command: Command, key: str, carry_out: Callable[[str], tuple[e.Event, ...]]
+) -> Decision:
+    """Propose, or carry out what another seat has proposed."""
+    proposal = show.proposal
+    if proposal is None or proposal.key != key or command.at_ms - proposal.at_ms > PROPOSAL_MS:
+        return (e.Proposed(command.at_ms, key, command.by),)
+    if proposal.by == command.by:
+        return refusal("needs_second")
+    return carry_out(proposal.by)
+
+
+DRAW_RULES: dict[str, Callable[[Show, Command], Decision]] = {
+    "draw": _draw,
+    "call_off": _call_off,
+    "hall": _hall,
+    "pass_over": _pass_over,
+    "announce": _announce,
+}

@@ -1,0 +1,137 @@
+"""What becomes of entries: frozen, drawn from under a number, opened by a beacon, or void."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gala.core.tables import DRAWS, DrawState, check
+from gala.proof.manifest import Manifest
+from gala.proof.rules import DrawRule
+
+ATTEMPTS_MAX = 3
+"""Numbers that one segment may use when rounds of the beacon do not come."""
+
+LATE, CALLED_OFF = "late", "called_off"
+EMPTY, OVER = "empty", "over"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The tree over a window's leaves, as of opening `gen`; `root` is hex.
+
+    `entries` is the number of leaves, `outlets` are `(outlet, declared, given)`.
+    """
+
+    window: str
+    gen: int
+    root: str
+    entries: int
+    outlets: tuple[tuple[str, int, int], ...]
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.window, self.gen, self.root, self.entries, self.outlets)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers viewers own."""
+        return sum(given for _, _, given in self.outlets)
+
+    @property
+    def given(self) -> tuple[tuple[str, int], ...]:
+        """`(outlet, numbers)`: where each outlet's numbers begin follows from it."""
+        return tuple((outlet, given) for outlet, _, given in self.outlets)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who was drawn: a pseudonym and the numbers that it owns."""
+
+    pseudonym: str
+    low: int
+    quantity: int
+
+
+@dataclass(frozen=True)
+class DrawRun:
+    """One numbered draw. `manifest_text` is what was committed to, at `committed_ms`.
+
+    `places` are in drawn order; `passed_over` are those of them that may not have a prize.
+    `paid_fen` and `returned_fen` are a rain's, once it is opened.
+    """
+
+    number: int
+    segment: str
+    manifest: Manifest
+    manifest_text: str
+    committed_ms: int
+    state: DrawState = DrawState.COMMITTED
+    opened_ms: int | None = None
+    reason: str = ""
+    hall: str = ""
+    places: tuple[Place, ...] = ()
+    passed_over: tuple[int, ...] = ()
+    paid_fen: int = 0
+    returned_fen: int = 0
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (
+            self.number, self.segment, self.manifest_text, self.committed_ms, str(self.state),
+            self.opened_ms, self.reason, self.hall, self.passed_over, self.paid_fen,
+            self.returned_fen,
+            tuple((one.pseudonym, one.low, one.quantity) for one in self.places),
+        )  # fmt: skip
+
+    def to(self, state: DrawState) -> DrawRun:
+        """Return this draw in another state, if the table allows it."""
+        return replace(self, state=check(DRAWS, self.state, state, f"draw {self.number}"))
+
+    @property
+    def kind(self) -> str:
+        """`draw` or `rain`."""
+        return self.manifest.kind
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to come of it by itself."""
+        return self.state is (DrawState.OPENED if self.kind == "rain" else DrawState.ANNOUNCED)
+
+    @property
+    def winners(self) -> tuple[tuple[str, int], ...]:
+        """`(prize_id, place)` of every prize that somebody has, in the order of the prizes.
+
+        A place that was passed over hands its prize to the next place that has none yet.
+        """
+        rule = self.manifest.rule
+        assert isinstance(rule, DrawRule)
+        prizes = [prize for prize, count, _ in rule.prizes for _ in range(count)]
+        holders = list(range(min(len(prizes), len(self.places))))
+        following = len(holders)
+        for place in self.passed_over:
+            if place not in holders:
+                continue
+            slot = holders.index(place)
+            holders[slot] = following if following < len(self.places) else -1
+            following += 1
+        return tuple(
+            (prize, place) for prize, place in zip(prizes, holders, strict=False) if place >= 0
+        )
+
+    def won(self) -> tuple[tuple[int, int], ...]:
+        """Return the `(low, quantity)` of those who have a prize, ascending."""
+        held = (self.places[place] for _, place in self.winners)
+        return tuple(sorted((one.low, one.quantity) for one in held))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one seat has asked for and another must ask for too; `key` says what exactly."""
+
+    key: str
+    by: str
+    at_ms: int
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.key, self.by, self.at_ms)
