@@ -1,12 +1,15 @@
 import { useEffect, useReducer, useState } from 'preact/hooks'
 import { pick, useLang } from '../lang'
+import type { Fields } from './command'
 import type { Desk } from './desk'
 import { useHotkeys } from './hotkeys'
 import type { Press } from './keys'
 import { EXTEND_MS } from './model'
+import { planB } from './model-draws'
 import { Audience } from './parts/audience'
 import { Confirm } from './parts/confirm'
 import { Controls } from './parts/controls'
+import { Draws } from './parts/draws'
 import { Header } from './parts/header'
 import { Hints } from './parts/hints'
 import { NoSeat } from './parts/no-seat'
@@ -27,7 +30,14 @@ const ON_PRESS: Readonly<Record<Exclude<Press, 'escape'>, (desk: Desk) => Promis
   skip: (desk) => desk.give('skip'),
   extend: (desk) => desk.give('extend', { by_ms: EXTEND_MS }),
   shorten: (desk) => desk.give('extend', { by_ms: -EXTEND_MS }),
+  plan_b: (desk) => desk.give('plan_b', instead(desk)),
   drive: (desk) => desk.give(desk.state?.mode === 'auto' ? 'manual' : 'auto'),
+}
+
+/** The segment that Plan B is for, named so that the key takes what its button has named. */
+function instead({ state }: Desk): Fields {
+  const plan = state && planB(state)
+  return plan ? { segment: plan.instead_of.id } : {}
 }
 
 /** The console's page. */
@@ -100,6 +110,7 @@ export function App({ desk }: { desk: Desk }) {
         </div>
         <Timeline scene={scene} />
         <div class="watch" role="group" aria-label={words.figures} tabIndex={0}>
+          <Draws scene={scene} />
           <Windows scene={scene} />
           <Audience scene={scene} />
           <System scene={scene} />

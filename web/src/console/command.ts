@@ -1,7 +1,7 @@
 import { isObject, parse } from '../json'
 import { isStr, type Text } from '../wire/shapes'
-import type { Command } from './model'
-import { textOf } from './decode'
+import type { Command } from './commands'
+import { textOf } from './read'
 
 /** What came of a command. `no_answer`: it may or may not have happened; the state will tell. */
 export type Answer =
@@ -13,6 +13,9 @@ export type Answer =
 export interface Fields {
   readonly segment?: string
   readonly by_ms?: number
+  readonly number?: number
+  readonly place?: number
+  readonly text?: string
 }
 
 const PATIENCE_MS = 3_000

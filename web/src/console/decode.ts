@@ -1,52 +1,9 @@
 import { isObject, parse, type Json } from '../json'
-import { isInt, isList, isStr, type Text } from '../wire/shapes'
+import { isStr } from '../wire/shapes'
+import { drawing, frozen } from './decode-draws'
+import { bool, int, list, obj, Odd, or, orNull, str, text, word } from './read'
 import type * as api from './state'
-
-/** Thrown and caught in this file only. */
-class Odd extends Error {}
-
-function need<T>(fits: (value: unknown) => value is T): (value: unknown) => T {
-  return (value) => {
-    if (fits(value)) return value
-    throw new Odd()
-  }
-}
-
-const int = need(isInt)
-const str = need(isStr)
-const bool = need((value): value is boolean => typeof value === 'boolean')
-const obj = need(isObject)
-
-const orNull =
-  <T>(read: (value: unknown) => T) =>
-  (value: unknown): T | null =>
-    value === null || value === undefined ? null : read(value)
-
-const list =
-  <T>(read: (value: Json) => T) =>
-  (value: unknown): T[] =>
-    need(isList)(value).map((one) => read(obj(one)))
-
-/** One of these words; the last one stands for words of later versions. */
-const word =
-  <T extends string>(...words: readonly T[]) =>
-  (value: unknown): T => {
-    const known = words.find((one) => one === value) ?? words[words.length - 1]
-    if (known === undefined) throw new Odd()
-    return known
-  }
-
-/** A `{"zh", "en"}` of JSON, or a plain text for both. */
-export function textOf(value: unknown): Text | null {
-  if (isStr(value)) return [value, value]
-  return isObject(value) && isStr(value.zh) && isStr(value.en) ? [value.zh, value.en] : null
-}
-
-const text = (value: unknown): Text => {
-  const found = textOf(value)
-  if (!found) throw new Odd()
-  return found
-}
+import type { DrawKind } from './state-draws'
 
 const phase = word<api.Phase>('on_air', 'held', 'panic', 'over', 'waiting')
 const segmentState = word<api.SegmentState>(
@@ -74,6 +31,9 @@ const segment = (o: Json): api.Segment => ({
   started_ms: orNull(int)(o.started_ms),
   ended_ms: orNull(int)(o.ended_ms),
   window: orNull(str)(o.window),
+  filler_for: orNull(str)(o.filler_for),
+  plan_b: orNull(str)(o.plan_b),
+  draw: orNull(word<DrawKind>('rain', 'draw'))(o.draw),
 })
 
 const windowOutlet = (o: Json): api.WindowOutlet => ({
@@ -90,6 +50,8 @@ const windowOf = (o: Json): api.Window => ({
   gen: int(o.gen),
   goods: text(o.goods),
   price_fen: int(o.price_fen),
+  stocked: or(bool, true)(o.stocked),
+  frozen: orNull(frozen)(o.frozen),
   state: windowState(o.state),
   outlets: list(windowOutlet)(o.outlets),
 })
@@ -142,6 +104,7 @@ function state(o: Json): api.ShowState {
     ),
     segments: list(segment)(o.segments),
     windows: list(windowOf)(o.windows),
+    ...drawing(o),
   }
 }
 

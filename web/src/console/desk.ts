@@ -1,8 +1,10 @@
 import { isObject, parse } from '../json'
 import { backoff } from '../wire/return'
 import { isStr } from '../wire/shapes'
+import { enabled, type Command } from './commands'
 import { give, type Answer, type Fields } from './command'
-import { believed, enabled, TickClock, type Command } from './model'
+import { heard, NO_HISTORY } from './history'
+import { believed, TickClock } from './model'
 import { messageOf } from './decode'
 import type { ShowState, Tick } from './state'
 
@@ -27,6 +29,9 @@ export class Desk {
   refusal: Refusal | null = null
   /** The command under way. One at a time: the next is pressed knowing how the last one went. */
   giving: Command | null = null
+  /** Viewers, and claims decided in a second, over the last minutes. */
+  viewers = NO_HISTORY
+  claims = NO_HISTORY
 
   #clock = new TickClock()
   #socket: WebSocket | null = null
@@ -98,6 +103,9 @@ export class Desk {
     if (message?.type === 'tick') {
       this.tick = message
       this.#clock.heard(message.now_ms, performance.now())
+      const rate = message.windows.reduce((sum, window) => sum + window.rate, 0)
+      this.viewers = heard(this.viewers, performance.now(), message.total)
+      this.claims = heard(this.claims, performance.now(), rate)
     } else if (message) {
       this.state = message
       this.connected = true

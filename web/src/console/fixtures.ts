@@ -83,6 +83,32 @@ export const TICK = {
   store: { durability: 'always', late_ms: 0 },
 }
 
+/** A draw of segment `b` as the server sends it. */
+export const DRAW = {
+  number: 1,
+  segment: 'b',
+  kind: 'draw',
+  state: 'committed',
+  round: 7,
+  round_at_ms: 12_000,
+  committed_ms: 2_000,
+  opened_ms: null,
+  reason: '',
+  root: '7f3a'.repeat(16),
+  entries: 3,
+  numbers: 4,
+  paid_fen: 0,
+  returned_fen: 0,
+  pool_fen: 0,
+  winners: [
+    { place: 0, prize: 'car', prize_title: text('Car'), pseudonym: '7f3a'.padEnd(28, '0') + '91c2' },
+    { place: 1, prize: 'pen', prize_title: text('Pen'), pseudonym: 'ab'.repeat(16) },
+    { place: 3, prize: 'pen', prize_title: text('Pen'), pseudonym: 'cd'.repeat(16) },
+  ],
+  alternates: ['ef'.repeat(16)],
+  passed_over: [2],
+}
+
 /** A state with something else in it. */
 export function stateWith(change: object = {}): ShowState {
   const message = messageOf(JSON.stringify({ ...STATE, ...change }))

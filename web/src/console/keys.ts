@@ -10,6 +10,7 @@ export type Press =
   | 'extend'
   | 'shorten'
   | 'drive'
+  | 'plan_b'
   | 'escape'
 
 /** What of a `KeyboardEvent` counts. */
@@ -35,6 +36,7 @@ const PRESSES: ReadonlyMap<string, Press> = new Map([
   ['s', 'skip'],
   ['e', 'extend'],
   ['a', 'drive'],
+  ['b', 'plan_b'],
   ['Escape', 'escape'],
 ])
 

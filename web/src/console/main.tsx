@@ -7,6 +7,7 @@ import '../style/drive.css'
 import '../style/keys.css'
 import '../style/timeline.css'
 import '../style/watch.css'
+import '../style/console-draws.css'
 import { App } from './app'
 import { Desk } from './desk'
 

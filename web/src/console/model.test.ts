@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerOf, give } from './command'
+import { enabled } from './commands'
 import { messageOf } from './decode'
 import { STATE, stateWith, TICK, tickWith } from './fixtures'
 import * as model from './model'
@@ -44,7 +45,7 @@ describe('the mode', () => {
 
 describe('which commands make sense', () => {
   const can = (change: object = {}, connected = true) => {
-    const all = model.enabled(stateWith(change), connected)
+    const all = enabled(stateWith(change), connected)
     return Object.entries(all).flatMap(([command, yes]) => (yes ? [command] : []))
   }
 
@@ -61,7 +62,7 @@ describe('which commands make sense', () => {
 
   it('none without a connection', () => {
     expect(can({}, false)).toEqual([])
-    expect(Object.values(model.enabled(null, true)).some(Boolean)).toBe(false)
+    expect(Object.values(enabled(null, true)).some(Boolean)).toBe(false)
   })
 })
 

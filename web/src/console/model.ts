@@ -7,21 +7,6 @@ export const EXTEND_MS = 30_000
 
 export type Mode = 'inactive' | 'rehearsal' | 'on_air' | 'held' | 'panic'
 
-/** The commands with a button, and whether each can be given now. */
-export type Command =
-  | 'go'
-  | 'ready'
-  | 'hold'
-  | 'resume'
-  | 'skip'
-  | 'extend'
-  | 'jump'
-  | 'panic'
-  | 'clear'
-  | 'auto'
-  | 'manual'
-  | 'end'
-
 /** The colour of the header. A console that is not connected says nothing about the show. */
 export function modeOf(state: ShowState | null, connected: boolean): Mode {
   if (!state || !connected) return 'inactive'
@@ -34,28 +19,6 @@ export function modeOf(state: ShowState | null, connected: boolean): Mode {
 /** What the director sees on air or coming: sent along, so that a late press is found stale. */
 export function believed(state: ShowState): string | null {
   return state.taking?.segment ?? state.on_air?.segment ?? null
-}
-
-/** Which commands make sense now. The server has the last word; this only spares refusals. */
-export function enabled(state: ShowState | null, connected: boolean): Record<Command, boolean> {
-  const phase = connected ? (state?.phase ?? 'over') : 'over'
-  const playing = phase === 'waiting' || phase === 'on_air'
-  const alive = playing || phase === 'held'
-  const standby = state?.standby != null
-  return {
-    go: playing && (standby || state?.taking != null),
-    ready: alive && standby && !state?.ready,
-    hold: phase === 'on_air',
-    resume: phase === 'held',
-    skip: alive && standby,
-    extend: (phase === 'on_air' || phase === 'held') && state?.on_air != null,
-    jump: alive,
-    panic: alive,
-    clear: phase === 'panic',
-    auto: alive && state?.mode === 'manual',
-    manual: alive && state?.mode === 'auto',
-    end: phase !== 'over',
-  }
 }
 
 export function segmentOf(state: ShowState, id: string | null | undefined): Segment | null {
@@ -123,6 +86,19 @@ export function windowRows(window: Window, tick: Tick | null, now_ms: number): W
     const closes_in_ms = opens_in_ms === null ? until(closes_at_ms) : null
     return { outlet, stock, sold: counted, left: stock - counted, opens_in_ms, closes_in_ms }
   })
+}
+
+const RANK: Readonly<Record<Window['state'], number>> = {
+  open: 0,
+  armed: 1,
+  closed: 2,
+  planned: 3,
+  settled: 4,
+}
+
+/** The windows with those first that are open or about to be. */
+export function liveFirst(windows: readonly Window[]): Window[] {
+  return [...windows].sort((a, b) => RANK[a.state] - RANK[b.state])
 }
 
 /** The show's clock from the ticks: of the last ones, the one that was the least time under way. */

@@ -8,6 +8,16 @@ export type Asking =
   | { readonly what: 'jump'; readonly segment: string }
   | { readonly what: 'end' }
   | { readonly what: 'panic' }
+  | { readonly what: 'draw'; readonly segment: string }
+  | { readonly what: 'call_off'; readonly number: number }
+  /** The reason is the one that the other seat has given; null asks for one. */
+  | {
+      readonly what: 'pass_over'
+      readonly number: number
+      readonly place: number
+      readonly who: string
+      readonly reason: string | null
+    }
 
 /** What every part of the console is drawn from. */
 export interface Scene {

@@ -1,7 +1,8 @@
 import type { Text } from '../wire/shapes'
+import type { DrawKind, Drawing, Frozen } from './state-draws'
 
 /** What the console says over its WebSocket (docs/console-api.md), names as there. */
-export interface ShowState {
+export interface ShowState extends Drawing {
   readonly type: 'state'
   readonly show: {
     readonly id: string
@@ -61,6 +62,10 @@ export interface Segment {
   readonly started_ms: number | null
   readonly ended_ms: number | null
   readonly window: string | null
+  /** The segment whose Plan B this is: skipped until somebody takes it. */
+  readonly filler_for: string | null
+  readonly plan_b: string | null
+  readonly draw: DrawKind | null
 }
 
 export interface Window {
@@ -69,6 +74,9 @@ export interface Window {
   readonly gen: number
   readonly goods: Text
   readonly price_fen: number
+  /** False for a rain's or a draw's: it takes entries, and nothing runs out. */
+  readonly stocked: boolean
+  readonly frozen: Frozen | null
   readonly state: WindowState
   readonly outlets: readonly WindowOutlet[]
 }

@@ -1,14 +1,22 @@
 import { count } from '../../format'
 import type { Scene } from '../scene'
+import { Spark } from './spark'
 
-/** Who watches, by outlet. */
+/** Who watches, by outlet, and how both the viewers and their claims have gone lately. */
 export function Audience({ scene: { desk, state, words, say } }: { scene: Scene }) {
   const total = desk.tick?.total ?? 0
+  const rate = (desk.tick?.windows ?? []).reduce((sum, window) => sum + window.rate, 0)
   return (
     <section class="card" aria-labelledby="audience-h" data-testid="audience">
       <h2 id="audience-h">
         {words.audience} <span class="figure">{words.total(total)}</span>
       </h2>
+      <Spark values={desk.viewers.values} label={words.viewers_chart} />
+      <p class="spark-title">
+        <span>{words.claims_rate}</span>
+        <span class="figure">{count(rate)}</span>
+      </p>
+      <Spark values={desk.claims.values} label={words.claims_chart} />
       <ul class="bars">
         {state.outlets.map((outlet) => {
           const here = desk.tick?.viewers.find((one) => one.outlet === outlet.id)?.count ?? 0

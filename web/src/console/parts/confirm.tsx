@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { segmentOf } from '../model'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { questionOf } from '../question'
 import type { Asking, Scene } from '../scene'
 
 interface Props {
@@ -8,15 +8,18 @@ interface Props {
   close: () => void
 }
 
-/** A question before a command that is hard to take back. Cancel has the focus. */
+/**
+ * A question before a command that is hard to take back. Cancel has the focus; where something is
+ * to be typed in first, the field has it, and Enter in it does nothing.
+ */
 export function Confirm({ asking, scene, close }: Props) {
-  const { desk, state, words, say } = scene
   const dialog = useRef<HTMLDialogElement>(null)
+  const [text, type] = useState('')
   // Before the next key can come: Cancel must have the focus by then.
   useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
-  const { title, note, label, act } = question()
+  const { title, note, label, command, fields, typed } = questionOf(asking, scene)
   return (
     <dialog
       ref={dialog}
@@ -28,17 +31,38 @@ export function Confirm({ asking, scene, close }: Props) {
     >
       <h2 id="confirm-h">{title}</h2>
       <p id="confirm-note">{note}</p>
+      {typed ? (
+        <label class="field">
+          {typed.label}
+          <input
+            type="text"
+            data-testid="confirm-text"
+            maxLength={typed.chars_max}
+            autocomplete="off"
+            autofocus
+            value={text}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+        </label>
+      ) : null}
       <div class="row">
-        <button type="button" class="button" data-testid="cancel" autofocus onClick={close}>
-          {words.cancel}
+        <button
+          type="button"
+          class="button"
+          data-testid="cancel"
+          autofocus={!typed}
+          onClick={close}
+        >
+          {scene.words.cancel}
         </button>
         <button
           type="button"
           class="button danger"
           data-testid="confirm-do"
+          disabled={typed !== undefined && text.trim() === ''}
           onClick={() => {
             close()
-            act()
+            void scene.desk.give(command, typed ? { ...fields, text: text.trim() } : fields)
           }}
         >
           {label}
@@ -46,23 +70,4 @@ export function Confirm({ asking, scene, close }: Props) {
       </div>
     </dialog>
   )
-
-  function question() {
-    if (asking.what === 'jump') {
-      const { segment } = asking
-      const found = segmentOf(state, segment)
-      return {
-        title: words.jump_title(found ? say(found.title) : segment),
-        note: words.jump_note,
-        label: words.jump_do,
-        act: () => void desk.give('jump', { segment }),
-      }
-    }
-    if (asking.what === 'end') {
-      const act = () => void desk.give('end')
-      return { title: words.end_title, note: words.end_note, label: words.end_do, act }
-    }
-    const act = () => void desk.give('panic')
-    return { title: words.panic_title, note: words.panic_note, label: words.panic_do, act }
-  }
 }

@@ -1,4 +1,5 @@
-import { EXTEND_MS, type Command } from '../model'
+import type { Command } from '../commands'
+import { EXTEND_MS } from '../model'
 import type { Scene } from '../scene'
 import { KeyHint } from './key-hint'
 import { PanicButton } from './panic-button'

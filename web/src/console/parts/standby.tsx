@@ -2,9 +2,11 @@ import { countdown } from '../../format'
 import { coming, loaded } from '../model'
 import type { Scene } from '../scene'
 import { KeyHint } from './key-hint'
+import { PlanB } from './plan-b'
 
 /** The big GO, and below it what it takes, green, with the notes for it. */
-export function Standby({ scene: { desk, state, words, say, now_ms } }: { scene: Scene }) {
+export function Standby({ scene }: { scene: Scene }) {
+  const { desk, state, words, say, now_ms } = scene
   const segment = coming(state)
   const { n, m } = loaded(state, desk.tick)
   const { taking } = state
@@ -36,11 +38,20 @@ export function Standby({ scene: { desk, state, words, say, now_ms } }: { scene:
             {taking ? (
               <p class="taking">{told(taking.present_at_ms - now_ms, taking.by_hand)}</p>
             ) : null}
-            <p class="notes" data-testid="notes">
+            <PlanB scene={scene} />
+            <div
+              class="notes"
+              data-testid="notes"
+              role="group"
+              aria-label={words.notes}
+              tabIndex={0}
+            >
               {segment.notes ? say(segment.notes) : words.no_notes}
-            </p>
+            </div>
           </>
-        ) : null}
+        ) : (
+          <PlanB scene={scene} />
+        )}
       </div>
     </section>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { countdown, drift, timeOfDay } from '../../format'
 import { coming, lateBy, lengthOf } from '../model'
+import { isShown } from '../model-draws'
 import type { Scene } from '../scene'
 import type { Segment } from '../state'
 
@@ -35,7 +36,7 @@ export function Timeline({ scene }: { scene: Scene }) {
             </tr>
           </thead>
           <tbody>
-            {state.segments.map((segment) => (
+            {state.segments.filter(isShown).map((segment) => (
               <Row key={segment.id} segment={segment} next={segment.id === next} scene={scene} />
             ))}
           </tbody>
@@ -59,6 +60,7 @@ function Row({ segment, next, scene }: { segment: Segment; next: boolean; scene:
         <span class="meta">
           {words.kinds[segment.kind] ?? segment.kind}
           {segment.fixed ? <em>{words.fixed}</em> : null}
+          {segment.filler_for === null ? null : <em>{words.plan_b}</em>}
           {segment.guests.map(({ role, count }) => (
             <>{` · ${say(role)}${count > 1 ? ` ×${count}` : ''}`}</>
           ))}

@@ -1,7 +1,9 @@
 import { count, countdown, yuan } from '../../format'
-import { windowRows, type WindowRow } from '../model'
+import { liveFirst, windowRows, type WindowRow } from '../model'
+import { isRain } from '../model-draws'
 import type { Scene } from '../scene'
 import type { Window } from '../state'
+import { Root } from './root'
 
 /** Every window with its live figures. */
 export function Windows({ scene }: { scene: Scene }) {
@@ -10,7 +12,7 @@ export function Windows({ scene }: { scene: Scene }) {
     <section class="card" aria-labelledby="windows-h" data-testid="windows">
       <h2 id="windows-h">{words.windows}</h2>
       {state.windows.length === 0 ? <p class="muted">{words.no_windows}</p> : null}
-      {state.windows.map((window) => (
+      {liveFirst(state.windows).map((window) => (
         <WindowCard key={window.id} window={window} scene={scene} />
       ))}
     </section>
@@ -20,50 +22,87 @@ export function Windows({ scene }: { scene: Scene }) {
 function WindowCard({ window, scene }: { window: Window; scene: Scene }) {
   const { desk, state, words, say, now_ms } = scene
   const told = desk.tick?.windows.find((one) => one.id === window.id && one.gen === window.gen)
-  const title = (id: string) => {
-    const outlet = state.outlets.find((one) => one.id === id)
-    return outlet ? say(outlet.title) : id
-  }
+  const rain = isRain(state, window)
+  const columns = window.stocked
+    ? [words.stock, words.sold, words.left_units]
+    : [rain ? words.chances : words.entries]
+  const rows = windowRows(window, desk.tick, now_ms)
+  const table = (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words.outlet}</th>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.outlet} data-testid={`window-${window.id}-${row.outlet}`}>
+            <th scope="row">
+              {title(row.outlet)} <small>{until(row)}</small>
+            </th>
+            {(window.stocked ? [row.stock, row.sold, row.left] : [row.sold]).map((n, i) => (
+              <td key={i}>{count(n)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
   return (
     <article class="window" data-testid={`window-${window.id}`} data-state={window.state}>
       <header>
         <h3>{say(window.goods)}</h3>
-        <span class="state">{words.window_state[window.state]}</span>
+        <span class="state">
+          {window.state === 'open' && !window.stocked
+            ? words.taking_entries
+            : words.window_state[window.state]}
+        </span>
       </header>
       <p class="meta">
-        <span>{yuan(window.price_fen)}</span>
+        <span>{kind()}</span>
         {window.gen > 1 ? <span>{words.opening(window.gen)}</span> : null}
         {told ? (
           <>
             <span>{words.rate(told.rate)}</span>
-            <span>{words.turned_away(told.turned_away)}</span>
+            {window.stocked ? <span>{words.turned_away(told.turned_away)}</span> : null}
           </>
         ) : null}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.outlet}</th>
-            <th scope="col">{words.stock}</th>
-            <th scope="col">{words.sold}</th>
-            <th scope="col">{words.left_units}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {windowRows(window, desk.tick, now_ms).map((row) => (
-            <tr key={row.outlet} data-testid={`window-${window.id}-${row.outlet}`}>
-              <th scope="row">
-                {title(row.outlet)} <small>{until(row)}</small>
-              </th>
-              <td>{count(row.stock)}</td>
-              <td>{count(row.sold)}</td>
-              <td>{count(row.left)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {window.frozen ? (
+        <p class="meta frozen" data-testid={`frozen-${window.id}`}>
+          <Root hex={window.frozen.root} label={words.frozen(window.frozen.entries)} />
+        </p>
+      ) : null}
+      {window.state === 'settled' ? (
+        <details>
+          <summary>{summed()}</summary>
+          {table}
+        </details>
+      ) : (
+        table
+      )}
     </article>
   )
+
+  function kind(): string {
+    if (window.stocked) return yuan(window.price_fen)
+    return rain ? words.rain_word : words.entries_word
+  }
+
+  function summed(): string {
+    const sum = (figure: 'stock' | 'sold') => rows.reduce((n, row) => n + row[figure], 0)
+    return window.stocked ? words.sold_of(sum('sold'), sum('stock')) : words.given(sum('sold'))
+  }
+
+  function title(id: string): string {
+    const outlet = state.outlets.find((one) => one.id === id)
+    return outlet ? say(outlet.title) : id
+  }
 
   function until({ opens_in_ms, closes_in_ms }: WindowRow): string {
     if (opens_in_ms !== null) return words.opens_in(countdown(opens_in_ms))

@@ -1,12 +1,15 @@
 import { count } from '../../format'
+import { draws } from './draws-en'
 import type { Words } from './zh'
+
+const SEATS: Readonly<Record<string, string>> = { director: 'Director', second: 'Second seat' }
 
 /** The same in English: a key missing here fails `tsc`. */
 export const en: Words = {
   page: 'Console',
   other_lang: '中文',
   other_lang_label: '切换到中文',
-  seat: (seat) => (seat === 'director' ? 'Director' : `Seat ${seat}`),
+  seat: (seat) => SEATS[seat] ?? `Seat ${seat}`,
   mode: {
     inactive: 'Not on air',
     rehearsal: 'Rehearsal',
@@ -38,6 +41,7 @@ export const en: Words = {
   taking_by_hand: (left) => `Called; takes in ${left}`,
   loaded: (n, m) => `loaded by ${count(n)} of ${count(m)} viewers`,
   not_loaded: 'not loaded yet (N loads it into the edges)',
+  notes: 'Notes',
   no_notes: 'No notes',
   go: 'GO',
   go_now: 'TAKE NOW',
@@ -84,6 +88,14 @@ export const en: Words = {
     held: 'The programme is held: resume first.',
     panic: 'The standing-by card is up: go back on air first.',
     no_room_left: 'There is no room left.',
+    no_plan_b: 'There is no Plan B here.',
+    no_draw: 'There is no draw that this can be done to.',
+    not_frozen: 'The entries are not frozen yet. Wait a moment.',
+    no_return: 'The round has come: it cannot be called off.',
+    too_soon_to_draw: 'The commitment has only just been shown. Wait for its time.',
+    no_winner: 'That place has no prize.',
+    no_reason: 'Give a reason; it is public.',
+    needs_second: 'This takes two people. The other seat must ask for it too.',
     no_conductor: 'Nobody conducts at the moment; nothing has happened.',
     store: 'The log cannot be written; nothing has happened.',
   },
@@ -101,6 +113,12 @@ export const en: Words = {
     auto: 'Auto',
     manual: 'Manual',
     end: 'End',
+    plan_b: 'Plan B',
+    draw: 'Committing to the draw',
+    call_off: 'Calling off',
+    hall: 'The hall’s result',
+    pass_over: 'Passing over',
+    announce: 'Opening the envelope',
   },
   timeline: 'Run sheet',
   col: {
@@ -113,6 +131,9 @@ export const en: Words = {
     action: 'Action',
   },
   fixed: 'fixed',
+  plan_b: 'Plan B',
+  plan_b_do: (filler) => `Plan B: ${filler}`,
+  plan_b_instead: (title) => `in place of “${title}”`,
   actual: 'actual',
   state: {
     pending: 'to come',
@@ -143,16 +164,27 @@ export const en: Words = {
     closed: 'closed',
     settled: 'settled',
   },
+  taking_entries: 'open',
   opens_in: (left) => `opens in ${left}`,
   closes_in: (left) => `closes in ${left}`,
   outlet: 'Outlet',
   stock: 'Stock',
   sold: 'Sold',
   left_units: 'Left',
+  entries: 'Entries',
+  entries_word: 'entries',
+  chances: 'Chances',
+  rain_word: 'catching',
+  frozen: (n) => `frozen: ${count(n)} ${n === 1 ? 'entry' : 'entries'}, root`,
+  sold_of: (n, stock) => `sold ${count(n)} of ${count(stock)}`,
+  given: (n) => `${count(n)} in all`,
   rate: (n) => `${count(n)}/s`,
   turned_away: (n) => `${count(n)} turned away`,
   audience: 'Viewers',
   total: (n) => `${count(n)} in all`,
+  viewers_chart: 'Viewers over the last three minutes',
+  claims_chart: 'Claims a second over the last three minutes',
+  claims_rate: 'Claims a second',
   edges: 'Edges',
   no_edges: 'No edge is reporting.',
   edge_viewers: (n) => `${count(n)} viewers`,
@@ -178,6 +210,7 @@ export const en: Words = {
     'When something goes wrong, hold Esc for a second: standing by everywhere, windows closed.',
   ],
   hints_done: 'Got it',
+  draws,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

@@ -1,13 +1,17 @@
 import { count } from '../../format'
-import type { Command, Health, Mode } from '../model'
+import type { Command } from '../commands'
+import type { Health, Mode } from '../model'
+import { draws } from './draws-zh'
 import type { Durability, Phase, SegmentState, WindowState } from '../state'
+
+const SEATS: Readonly<Record<string, string>> = { director: '导演席', second: '第二席' }
 
 /** Everything that the console says by itself, in Chinese. Its type is what other languages owe. */
 export const zh = {
   page: '导播台',
   other_lang: 'English',
   other_lang_label: 'Switch to English',
-  seat: (seat: string) => (seat === 'director' ? '导演席' : `席位 ${seat}`),
+  seat: (seat: string) => SEATS[seat] ?? `席位 ${seat}`,
   mode: { inactive: '未播出', rehearsal: '彩排', on_air: '直播中', held: '已暂停', panic: '应急垫片' } as Record<
     Mode,
     string
@@ -35,6 +39,7 @@ export const zh = {
   taking_by_hand: (left: string) => `已下令，${left} 后切入`,
   loaded: (n: number, m: number) => `${count(m)} 位观众中 ${count(n)} 位已装载`,
   not_loaded: '尚未装载（N 装载到各节点）',
+  notes: '提示词',
   no_notes: '没有提示词',
   go: 'GO',
   go_now: '立即切入',
@@ -79,6 +84,14 @@ export const zh = {
     held: '节目计时暂停中，请先继续。',
     panic: '正在应急垫片，请先恢复播出。',
     no_room_left: '没有空余了。',
+    no_plan_b: '这里没有备播方案。',
+    no_draw: '没有可以这样操作的抽奖。',
+    not_frozen: '名单还没有封存，稍等片刻。',
+    no_return: '随机数已经产生，不能再取消。',
+    too_soon_to_draw: '承诺刚刚公布，还没到开奖的时间。',
+    no_winner: '这个名次没有奖品。',
+    no_reason: '请写明理由，它会公开。',
+    needs_second: '这件事要两个人：请另一席位确认。',
     no_conductor: '现在没有指挥在线，什么也没有发生。',
     store: '日志写不进去，什么也没有发生。',
   } as Record<string, string>,
@@ -96,6 +109,12 @@ export const zh = {
     auto: '自动',
     manual: '手动',
     end: '结束晚会',
+    plan_b: '备播',
+    draw: '锁定抽奖',
+    call_off: '取消抽奖',
+    hall: '现场结果',
+    pass_over: '由候补递补',
+    announce: '拆信封',
   } as Record<Command, string>,
   timeline: '节目单',
   col: {
@@ -108,6 +127,9 @@ export const zh = {
     action: '操作',
   },
   fixed: '定点',
+  plan_b: '备播',
+  plan_b_do: (filler: string) => `备播：${filler}`,
+  plan_b_instead: (title: string) => `代替「${title}」`,
   actual: '实际',
   state: {
     pending: '待播',
@@ -128,8 +150,8 @@ export const zh = {
     break: '休息',
   } as Record<string, string>,
   figures: '实时数据',
-  windows: '抢购',
-  no_windows: '这份节目单没有抢购。',
+  windows: '抢购与报名',
+  no_windows: '这份节目单没有抢购，也没有报名。',
   opening: (gen: number) => `第 ${gen} 轮`,
   window_state: {
     planned: '待开放',
@@ -138,16 +160,27 @@ export const zh = {
     closed: '已关闭',
     settled: '已结算',
   } as Record<WindowState, string>,
+  taking_entries: '进行中',
   opens_in: (left: string) => `${left} 后开`,
   closes_in: (left: string) => `${left} 后关`,
   outlet: '渠道',
   stock: '库存',
   sold: '售出',
   left_units: '剩余',
+  entries: '报名',
+  entries_word: '报名窗口',
+  chances: '红包机会',
+  rain_word: '接红包',
+  frozen: (n: number) => `名单已封存：${count(n)} 条，根`,
+  sold_of: (n: number, stock: number) => `售出 ${count(n)} / 共 ${count(stock)}`,
+  given: (n: number) => `共 ${count(n)}`,
   rate: (n: number) => `${count(n)} 次/秒`,
   turned_away: (n: number) => `未抢到 ${count(n)}`,
   audience: '观众',
   total: (n: number) => `共 ${count(n)}`,
+  viewers_chart: '最近三分钟的观众数',
+  claims_chart: '最近三分钟每秒处理的请求',
+  claims_rate: '每秒请求',
   edges: '边缘节点',
   no_edges: '没有节点在线。',
   edge_viewers: (n: number) => `${count(n)} 位`,
@@ -173,6 +206,7 @@ export const zh = {
     '出了意外，按住 Esc 一秒：全场切到「请稍候」，抢购全部关闭。',
   ] as readonly string[],
   hints_done: '知道了',
+  draws,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',
