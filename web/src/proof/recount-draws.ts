@@ -38,11 +38,19 @@ export function* checkDraws(
   for (const draw of told) {
     const found = yield* part(checks, `draw ${draw.manifest.number}`, function* (inner) {
       const outcome = yield* again(inner, draw, log, pins)
-      return [outcome, outcome.outcome.void_reason ?? inner.done[inner.done.length - 1]!.detail]
+      return [outcome, endOf(outcome)]
     })
     decided.push([draw, found])
   }
   return decided
+}
+
+/** How a draw ended, in few words. */
+function endOf(found: DrawFound | RainFound): string {
+  const { void_reason: reason } = found.outcome
+  if (reason !== null) return `voided: ${reason}`
+  if (found.kind === 'rain') return `${found.split?.paid_fen ?? 0} fen paid`
+  return `${found.places.filter(({ prize }) => prize !== null).length} prizes held`
 }
 
 function* again(
@@ -119,7 +127,7 @@ function checkGivenUp(log: WholeLog, draws: readonly ToldDraw[]): void {
   const segments = new Set(opened.map(({ manifest }) => manifest.segment))
   for (const { row } of log.rows) {
     const drawn = row[0] === 'draw_given_up' && segments.has(row[2])
-    must(!drawn, `a draw was opened, and given up`)
+    must(!drawn, 'a draw was opened, and given up')
   }
 }
 
