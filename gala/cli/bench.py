@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 RATIO_MAX = 1.25
 """Above this the fan-out does too much per viewer."""
 
+FREEZE_S_MAX = 8.0
+LAG_MS_MAX = 20.0
+"""What a freeze of a million entries may take, and what the show may notice of it."""
+
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -52,6 +56,42 @@ def fanout(
     else:
         _print(report)
     raise typer.Exit(0 if report.ratio <= RATIO_MAX else 1)
+
+
+@app.command()
+def freeze(
+    entries: Annotated[int, typer.Option(min=1, help="Entries of the window.")] = 1_000_000,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Measure a freeze: what the archive's process needs, and how little the show notices of it.
+
+    Exits 0 when it takes at most 8 s and this loop was never late by more than 20 ms, else 1.
+
+    Example: gala bench freeze --entries 1000000
+    """
+    import uvloop
+    from rich.console import Console
+
+    from gala.ports import StoreError
+    from gala.store.bench.freeze import run
+
+    with Console(stderr=True).status("starting …") as status:
+        try:
+            report = uvloop.run(run(entries, status.update))
+        except StoreError as error:
+            raise Failure(str(error)) from error
+    if as_json:
+        typer.echo(json.dumps(asdict(report), indent=1))
+    else:
+        typer.echo(
+            f"{report.entries} entries frozen in {report.freeze_s:.1f} s "
+            f"({report.archive_cpu_s:.1f} s of the archive's CPU, {report.ratio:.1f} times a loop "
+            f"that only hashes as often)\n"
+            f"drawn from in {report.draw_s * 1000:.0f} ms; an entry's proof has "
+            f"{report.proof_bytes} bytes; the show's loop was late by at most "
+            f"{report.lag_ms:.1f} ms"
+        )
+    raise typer.Exit(0 if report.freeze_s <= FREEZE_S_MAX and report.lag_ms <= LAG_MS_MAX else 1)
 
 
 def _print(report: Report) -> None:

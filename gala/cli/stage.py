@@ -113,7 +113,7 @@ async def _end(
         ) from None
     if over:
         say.print(f"The show is over. {units} units given. Record: {folder}")
-        say.print(f"Check it: gala replay {folder}")
+        say.print(f"Check it: gala verify {folder}")
     else:
         say.print(f"Stopped before the end. Go on with: {_resume(night.wishes)}")
     summary = night.crowd_summary
@@ -160,33 +160,44 @@ async def _jump(night: Night, segment: str) -> None:
 
 
 def _greet(say: Terminal, night: Night) -> None:
+    """Print the three lines that a night begins with, and what else there is."""
     port, lan = night.console.port, night.wishes.lan
+    here = f"http://localhost:{port}"
+    director, second = (f"{here}/seat/{night.seats.invite(seat)}" for seat in SEATS)
+    phone = f"http://{lan}:{port}/" if lan else f"{here}/"
     zh, en = night.plan.title
     pace = night.plan.pace_milli / 1000
     say.print(f"{zh} · {en}" + (f"  (pace {pace:g})" if pace != 1 else ""), style="bold")
-    for seat in SEATS:
-        link = f"http://localhost:{port}/seat/{night.seats.invite(seat)}"
-        say.print(f"  Console, {seat:9} {link}   (works once)")
-    say.print(f"  Viewer             http://localhost:{port}/")
+    say.print(f"  Console  {director}", style="bold")
+    say.print(f"  Phone    {phone}", style="bold")
     if lan:
-        say.print(f"  Phone              http://{lan}:{port}/")
-        if say.is_terminal:
-            say.print(_code(f"http://{lan}:{port}/"))
-    say.print(f"  Record             {night.wishes.folder}")
+        say.print(code(phone))
+    say.print(f"  Stage    {here}/stage", style="bold")
+    say.print()
+    say.print(f"  Second seat  {second}")
+    say.print("               (each seat's link works once; a draw by hand takes two people)")
+    say.print(f"  Check it     {here}/verify")
+    say.print(f"  Record       {night.wishes.folder}")
     if night.wishes.crowd:
-        say.print(f"  Crowd              {night.wishes.crowd} viewers")
+        say.print(f"  Crowd        {night.wishes.crowd} viewers")
+    if night.header.beacon.chain.kind == "rehearsal":
+        say.print("  Draws are decided by a rehearsal beacon: it proves nothing to outsiders.")
     say.print("  Ctrl-C ends it.")
 
 
-def _code(address: str) -> str:
-    """Return a QR code as text for the terminal."""
-    import io
-
+def code(address: str) -> str:
+    """Return a QR code as text: half blocks, light on a dark terminal."""
     import segno
 
-    drawn = io.StringIO()
-    segno.make(address, micro=False).terminal(out=drawn, compact=True)
-    return drawn.getvalue()
+    rows = [[not dark for dark in row] for row in segno.make(address, micro=False).matrix_iter()]
+    rows += [[False] * len(rows[0])] * (len(rows) % 2)
+    return "\n".join(
+        "  " + "".join(_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    )
+
+
+_BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
 async def _tell(say: Terminal, night: Night) -> None:

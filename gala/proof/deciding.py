@@ -56,7 +56,8 @@ def check_round(manifest: Manifest, committed: Committed, pins: Pins) -> None:
         own = chain.rehearsal_chain(pins.rehearsal, beacon.chain.genesis_ms, beacon.chain.period_ms)
         if beacon.chain != own:
             raise ProofError("the rehearsal beacon is not the operator's")
-    if manifest.round != chain.first_round_at(beacon.chain, committed.at_ms + beacon.margin_ms):
+    margin_ms = chain.margin_ms(beacon, manifest.kind)
+    if manifest.round != chain.first_round_at(beacon.chain, committed.at_ms + margin_ms):
         raise ProofError("the round is not the first one after the margin")
 
 
@@ -75,13 +76,19 @@ def check_void(manifest: Manifest, voided: Voided, hall: HallDrawn | None) -> No
 
 
 def check_word(
-    manifest: Manifest, opened: DrawOpened | RainOpened, hall: HallDrawn | None, pins: Pins
+    manifest: Manifest,
+    committed: Committed,
+    opened: DrawOpened | RainOpened,
+    hall: HallDrawn | None,
+    pins: Pins,
 ) -> None:
     """Hold the signature to be the beacon's word for the round."""
     kind = manifest.beacon.chain.kind
     if (kind == "hall") != (hall is not None):
         raise ProofError("what a hall draws decides where the beacon is a hall, and only there")
     if hall is not None:
+        if hall.at_ms < committed.at_ms + chain.margin_ms(manifest.beacon, manifest.kind):
+            raise ProofError("the hall drew before the margin was over")
         if opened.signature != hall.value.encode("ascii"):
             raise ProofError("the word is not what was drawn in the hall")
         return

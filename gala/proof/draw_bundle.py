@@ -70,7 +70,7 @@ def _check_opened(
     pins: Pins,
 ) -> None:
     with report.check("beacon"):
-        deciding.check_word(manifest, opened, story.hall, pins)
+        deciding.check_word(manifest, story.committed, opened, story.hall, pins)
     with report.check("vrf proof"):
         seed = deciding.check_seed(manifest, story.committed, opened, pins)
     if isinstance(manifest.rule, RainRule):

@@ -99,7 +99,7 @@ def _check(draw: Draw, beacon: Beacon, pins: Pins) -> str:
         return f"voided: {story.voided.reason}"
     if not story.opened:
         raise ProofError("it is neither opened nor voided")
-    deciding.check_word(manifest, story.opened, story.hall, pins)
+    deciding.check_word(manifest, story.committed, story.opened, story.hall, pins)
     seed = deciding.check_seed(manifest, story.committed, story.opened, pins)
     if isinstance(manifest.rule, RainRule) and isinstance(story.opened, RainOpened):
         deciding.check_packets(manifest, manifest.rule, seed, story.opened)

@@ -24,6 +24,11 @@ class StoreArchive:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
 
+    @property
+    def pid(self) -> int:
+        """The process id; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
     async def start(self) -> None:
         """Start the process now, so that the first question need not wait for it."""
         async with self._turn:

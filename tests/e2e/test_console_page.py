@@ -20,8 +20,8 @@ def _answered(page: Page) -> None:
 
 def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_page: Open) -> None:
     with running_show(tmp_path, "--start", "now", "--manual") as show:
-        page = open_page(show.address("Console, director"), size=DESK)
-        viewer = open_page(show.address("Viewer"))
+        page = open_page(show.address("Console"), size=DESK)
+        viewer = open_page(show.address("Phone"))
         on_air, standby = page.get_by_test_id("on-air"), page.get_by_test_id("standby")
         expect(standby).to_contain_text("Opening")
         assert serious(page) == []
@@ -74,12 +74,12 @@ def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_pag
 
 def test_a_seat_is_asked_for_and_a_rehearsal_says_so(tmp_path: Path, open_page: Open) -> None:
     with running_show(tmp_path, "--start", "now", "--manual", "--rehearsal") as show:
-        viewer = open_page(show.address("Viewer"))
+        viewer = open_page(show.address("Phone"))
         expect(viewer.get_by_role("heading", level=1)).to_have_text("Rehearsal · Small gala")
         context = viewer.context
         page = context.new_page()
-        page.goto(show.address("Viewer") + "console")
+        page.goto(show.address("Phone") + "console")
         expect(page.get_by_test_id("no-seat")).to_be_visible()
-        page.goto(show.address("Console, director"))
+        page.goto(show.address("Console"))
         expect(page.get_by_test_id("mode")).to_have_attribute("data-mode", "rehearsal")
         context.close()

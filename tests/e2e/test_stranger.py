@@ -26,7 +26,7 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShow]:
 
 def _join(show: RunningShow) -> dict[str, Any]:
     request = urllib.request.Request(
-        show.address("Viewer") + "api/join",
+        show.address("Phone") + "api/join",
         data=b'{"outlet": "app"}',
         headers={"Content-Type": "application/json"},
     )

@@ -22,7 +22,7 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShow]:
 def test_a_viewer_sees_what_is_on_claims_and_keeps_the_receipt(
     show: RunningShow, open_page: Open
 ) -> None:
-    page = open_page(show.address("Viewer"))
+    page = open_page(show.address("Phone"))
     title = page.get_by_test_id("on-air-title")
     expect(title).to_have_text("Opening", timeout=15_000)
     expect(page.get_by_test_id("next")).to_contain_text("A pen for one fen")
@@ -44,7 +44,7 @@ def test_a_viewer_sees_what_is_on_claims_and_keeps_the_receipt(
 
 
 def test_the_page_speaks_chinese_and_can_be_switched(show: RunningShow, open_page: Open) -> None:
-    page = open_page(show.address("Viewer"), locale="zh-CN")
+    page = open_page(show.address("Phone"), locale="zh-CN")
     title = page.get_by_test_id("on-air-title")
     expect(title).to_have_text("一分钱钢笔", timeout=20_000)
     page.get_by_test_id("lang").click()
@@ -54,6 +54,6 @@ def test_the_page_speaks_chinese_and_can_be_switched(show: RunningShow, open_pag
 
 
 def test_another_outlet_is_its_delay_behind(show: RunningShow, open_page: Open) -> None:
-    page = open_page(show.address("Viewer") + "?outlet=tv")
+    page = open_page(show.address("Phone") + "?outlet=tv")
     expect(page.get_by_test_id("freshness")).to_contain_text("Live", timeout=10_000)
     expect(page.get_by_test_id("on-air-title")).to_be_visible()

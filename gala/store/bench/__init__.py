@@ -1,0 +1,1 @@
+"""Measurements of what the store and the archive cost on this machine."""
