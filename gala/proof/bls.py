@@ -26,12 +26,11 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
         point = G1Point.from_compressed_bytes(signature)
     except ValueError:
         return False
-    # The library decodes more than one encoding of the identity, and of some other points.
+    # The library has seen that both are in their subgroups; but it takes the identity, and more
+    # than one encoding of it.
     if key.to_compressed_bytes() != public or point.to_compressed_bytes() != signature:
         return False
     if key == G2Point.identity() or point == G1Point.identity():
-        return False
-    if not (key.is_in_subgroup() and point.is_in_subgroup()):
         return False
     hashed = G1Point.hash_to_curve(message, DOMAIN)
     return GT.pairing_check([hashed, -point], [key, G2Point()])

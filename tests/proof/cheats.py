@@ -72,38 +72,40 @@ def _written_otherwise() -> Iterator[Bad]:
 
 
 def _draws_on_their_way() -> Iterator[Bad]:
-    draw = rehearsed().draw(5)
+    draw, window = _called_off().draw(1), rehearsed().window("drizzle")
+    note = json.loads(window)["checkpoint"]
 
-    def changed(name: str, check: str, change: Callable[[Any], object]) -> Bad:
+    def changed(name: str, check: str, change: Callable[[Any], object], draw: bytes = draw) -> Bad:
         return f"draw: {name}", edited(draw, change), check
 
-    def note(old: str, new: str) -> Callable[[Any], object]:
-        return lambda value: value.update(checkpoint=value["checkpoint"].replace(old, new, 1))
+    def noted(name: str, checkpoint: str) -> Bad:
+        changed = edited(window, lambda value: value.update(checkpoint=checkpoint))
+        return f"checkpoint: {name}", changed, "checkpoint signature"
 
     def line(at: int, **fields: Any) -> Callable[[Any], object]:
         return lambda value: value["lines"][at].update(fields)
 
     yield changed("a key too many", "bundle", lambda value: value.update(note=""))
-    yield changed("another version", "bundle", lambda value: value.update(version=2))
-    yield changed("a version that is true", "bundle", lambda value: value.update(version=True))
-    yield changed("another origin", "checkpoint signature", note("gala/night/", "gala/knight/"))
-    yield changed("another size", "checkpoint signature", note("\n21\n", "\n22\n"))
-    yield changed("a size with a zero before", "checkpoint signature", note("\n21\n", "\n021\n"))
-    yield changed("another key name", "checkpoint signature", note("gala-log", "gala-lug"))
-    yield changed("a hyphen for the dash", "checkpoint signature", note("\N{EM DASH}", "-"))
-    yield changed("a line after the note", "checkpoint signature", note("=\n", "=\n\n"))
-    lax = _last_base64_bit(json.loads(draw)["checkpoint"])
-    yield changed("lax base64", "checkpoint signature", lambda value: value.update(checkpoint=lax))
-    strange = rehearsed().checkpoint(STRANGER)
-    yield changed(
-        "a stranger's log", "checkpoint signature", lambda value: value.update(checkpoint=strange)
-    )
+    for name, old, new in (
+        ("another origin", "gala/night/", "gala/knight/"),
+        ("another size", "\n21\n", "\n22\n"),
+        ("a size with a zero before", "\n21\n", "\n021\n"),
+        ("another key name", "gala-log", "gala-lug"),
+        ("a hyphen for the dash", "\N{EM DASH}", "-"),
+        ("a line after the root", "=\n", "=\n\n"),
+        ("another root", note.split("\n")[2][:4], "AAAA"),
+        ("another key", "gala-log " + note.split("gala-log ")[1][:4], "gala-log AAAA"),
+    ):
+        yield noted(name, note.replace(old, new, 1))
+    yield noted("lax base64", _last_base64_bit(note))
+    yield noted("a line after the note", note + "\n")
+    yield noted("a stranger's log", rehearsed().checkpoint(STRANGER))
     path = json.loads(draw)["lines"][1]["path"]
     yield changed("a path too short", "log path", line(1, path=path[64:]))
     yield changed("a path too long", "log path", line(1, path=path + "00" * 32))
     yield changed("a path in capitals", "log path", line(1, path=path.upper()))
-    yield changed("another line number", "log path", line(1, i=9))
-    yield changed("a line of a later night", "log path", line(1, i=99))
+    yield changed("another line number", "log path", line(1, i=2))
+    yield changed("a line beyond the log", "log path", line(1, i=99))
     text = json.loads(draw)["lines"][2]["line"].replace("dark", "dull")
     yield changed("another reason", "log path", line(2, line=text))
     yield changed(
@@ -117,8 +119,11 @@ def _draws_on_their_way() -> Iterator[Bad]:
     yield changed("no outcome", "outcome", lambda value: value["lines"].pop(2))
     yield changed("no lines", "story", lambda value: value.update(lines=[]))
     other = json.loads(rehearsed().draw(6))["lines"]
-    yield changed("another draw's line", "story", lambda value: value["lines"].append(other[-1]))
-    yield changed("another window's entries", "frozen entries", _entries_of("rain"))
+    whole = rehearsed().draw(5)
+    yield changed(
+        "another draw's line", "story", lambda value: value["lines"].append(other[-1]), whole
+    )
+    yield changed("another window's entries", "frozen entries", _entries_of("rain"), whole)
     unopened = edited(by_drand().draw(1), lambda value: value["lines"].pop())
     yield "draw: not opened", unopened, "outcome"
 
@@ -148,6 +153,10 @@ def _commitments() -> Iterator[Bad]:
     yield committed("a round that has come", "round", round=1)
     night = entered(DRAND, chain.time_of(chain.QUICKNET, ROUND) - 1)
     yield committed("quicknet's round without margin", "round", night, round=ROUND)
+    slow = chain.time_of(chain.QUICKNET, ROUND) - DRAND.margin_ms
+    night = caught(DRAND, slow)
+    night.commit("rain", "rain", PACKETS, round=ROUND)
+    yield "commitment: a rain with the margin of a draw", night.draw(1), "round"
     night = entered()
     night.commit("first", "entry", PRIZES)
     row = json.loads(night.log[-1])["event"]
@@ -166,6 +175,10 @@ def _commitments() -> Iterator[Bad]:
     )
     again.lines_of[1] = [len(again.log) - 1]
     yield "commitment: a line without its state", again.draw(1), "lines"
+    forged = json.loads(again.log[2])
+    again.add(sealed({name: value for name, value in forged.items() if name != "hash"}))
+    again.lines_of[1] = [len(again.log) - 1]
+    yield "commitment: a line at another place", again.draw(1), "lines"
 
 
 def _openings() -> Iterator[Bad]:
@@ -187,11 +200,16 @@ def _openings() -> Iterator[Bad]:
     late = entered(DRAND, drand + 1)
     yield opened("quicknet's round before", "beacon", late)
     yield opened("a hall that drew nothing", "beacon", entered(STAGE))
-    hall = entered(STAGE)
-    number = hall.commit("first", "entry", PRIZES)
-    hall.tell(number, "hall_drawn", "6 6 6 6 6 6", *BY)
-    hall.open(number)
-    yield "opening: not what the hall drew", hall.draw(1), "beacon"
+    for name, value, after_ms in (
+        ("not what the hall drew", "6 6 6 6 6 6", 30_000),
+        ("a hall that drew too early", "3 1 6 6 2 5", 29_999),
+    ):
+        hall = entered(STAGE)
+        number = hall.commit("first", "entry", PRIZES)
+        hall.now_ms += after_ms
+        hall.tell(number, "hall_drawn", value, *BY)
+        hall.open(number)
+        yield f"opening: {name}", hall.draw(1), "beacon"
 
     night = entered()
     number = night.commit("first", "entry", PRIZES)
@@ -232,6 +250,17 @@ def _openings() -> Iterator[Bad]:
     night.commit("rain", "rain", PACKETS)
     night.tell(1, "draw_opened", night.word(1).hex(), _proof(night).hex(), [])
     yield "opening: a rain as a draw", night.draw(1), "packets"
+    night = entered()
+    night.commit("first", "entry", PRIZES)
+    signed = (night.word(1).hex(), _proof(night).hex())
+    night.tell(1, "rain_opened", *signed, "00" * 32, 0, 0, 0)
+    yield "opening: a draw as a rain", night.draw(1), "places"
+    night = Night()
+    night.give("entry", ("ann", "app", 1), ("bob", "app", 1))
+    night.renumber("entry", "app", 2, 1)
+    night.freeze("entry", ("app", 0))
+    night.open(night.commit("first", "entry", PRIZES))
+    yield "opening: units that are not the numbers", night.draw(1), "places"
 
 
 def _endings() -> Iterator[Bad]:
@@ -252,6 +281,10 @@ def _endings() -> Iterator[Bad]:
     yield passed("an alternate without a prize passed over", "passed over", 2)
     yield passed("a winner passed over twice", "passed over", 0, 0)
     yield passed("nobody passed over", "passed over", 3)
+    night = caught()
+    night.open(night.commit("rain", "rain", PACKETS))
+    night.tell(1, "winner_passed_over", 0, "staff", *BY)
+    yield "ending: passed over in a rain", night.draw(1), "passed over"
     yield voided("late before it was late", 6000 + 29_999, "late")
     yield voided("called off after the round", 6001, "the wrong winner")
     night = entered()
@@ -315,6 +348,8 @@ def _entries() -> Iterator[Bad]:
     def changed(name: str, check: str = "sum path", **fields: Any) -> Bad:
         return f"entry: {name}", edited(entry, lambda value: value.update(fields)), check
 
+    yield changed("another version", "bundle", version=2)
+    yield changed("a version that is true", "bundle", version=True)
     yield changed("another index", index=2)
     yield changed("an index beyond", index=7)
     yield changed("more numbers", numbers=value["numbers"] + 1)
@@ -354,6 +389,13 @@ def _receipts() -> Iterator[Bad]:
     yield changed("a batch that is none", "bundle", batch="1")
     yield changed("an index that is true", "bundle", index=True)
     yield changed("an unsold unit", leaf="- tv 1 1 unsold")
+
+
+def _called_off() -> Night:
+    night = entered()
+    night.commit("first", "entry", PRIZES)
+    night.tell(1, "draw_voided", "the stage is dark", *BY)
+    return night
 
 
 def _entries_of(window: str) -> Callable[[Any], object]:

@@ -50,7 +50,7 @@ PINS = Pins(
 START_MS = 1_750_000_000_000
 REHEARSED = Beacon(chain.rehearsal_chain(PINS.rehearsal, START_MS, 1000), 6000, 30_000)
 DRAND = Beacon(chain.QUICKNET, 60_000, 300_000)
-STAGE = Beacon(chain.HALL, 0, 600_000)
+STAGE = Beacon(chain.HALL, 30_000, 600_000)
 
 # Round 1000 of drand's quicknet, as its relays serve it.
 ROUND = 1000
@@ -148,6 +148,11 @@ class Night:
         self.kept += given
         return given
 
+    def renumber(self, window: str, outlet: str, *units: int) -> None:
+        """Let the leaves of an outlet have other units in the frozen tree than were given."""
+        leaves = self._leaves[window][outlet]
+        leaves[:] = [replace(leaf, unit=unit) for leaf, unit in zip(leaves, units, strict=True)]
+
     def freeze(self, window: str, *outlets: tuple[str, int], gen: int = 1, **other: Any) -> int:
         """Freeze a window; `outlets` are (outlet, declared). `other` is what is logged instead."""
         given = self._leaves.get(window, {})
@@ -174,7 +179,9 @@ class Night:
             numbers=own.tree.total,
             outlets=tuple((outlet, given) for outlet, _, given in own.frozen),
             beacon=self.beacon,
-            round=chain.first_round_at(self.beacon.chain, self.now_ms + self.beacon.margin_ms),
+            round=chain.first_round_at(
+                self.beacon.chain, self.now_ms + chain.margin_ms(self.beacon, rule_kind(rule))
+            ),
             vrf=PINS.vrf,
             rule=rule,
         )
@@ -333,6 +340,19 @@ def rehearsed() -> Night:
     return night
 
 
+@cache
+def rain_by_drand() -> Night:
+    """Return a night with one rain, whose margin is shorter than that of a draw."""
+    night = caught(DRAND, chain.time_of(chain.QUICKNET, ROUND) - 6000)
+    night.open(night.commit("rain", "rain", PACKETS))
+    return night
+
+
+def rule_kind(rule: DrawRule | RainRule) -> str:
+    """Return the kind of draw that a rule makes."""
+    return "draw" if isinstance(rule, DrawRule) else "rain"
+
+
 def second_rule(night: Night, first: int) -> DrawRule:
     """Return a draw from the entries of `first`, without those who won there: 0, 2 and 3."""
     line = night.lines_of[first][1]
@@ -360,6 +380,7 @@ def in_the_hall() -> Night:
     """Return a night with one draw, decided by dice on the stage."""
     night = entered(STAGE)
     number = night.commit("first", "entry", PRIZES)
+    night.now_ms += STAGE.margin_ms
     night.tell(number, "hall_drawn", night.word(number).decode(), *BY)
     night.open(number)
     return night

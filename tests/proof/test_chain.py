@@ -12,6 +12,7 @@ from gala.proof.chain import (
     QUICKNET_KEY,
     Beacon,
     first_round_at,
+    margin_ms,
     message,
     read_beacon,
     rehearsal_chain,
@@ -65,6 +66,12 @@ def test_a_rehearsal_chain_is_named_for_all_that_makes_it() -> None:
 
 def test_the_message_is_the_hash_of_the_round() -> None:
     assert message(1) == hashlib.sha256(bytes(7) + b"\1").digest()
+
+
+def test_a_rain_has_a_margin_of_at_most_six_seconds() -> None:
+    for own, rain in ((60_000, 6000), (6001, 6000), (6000, 6000), (500, 500), (0, 0)):
+        beacon = Beacon(QUICKNET, own, 0)
+        assert (margin_ms(beacon, "draw"), margin_ms(beacon, "rain")) == (own, rain)
 
 
 def test_a_beacon_is_read_back() -> None:

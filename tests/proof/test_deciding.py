@@ -9,7 +9,7 @@ from gala.proof.errors import ProofError
 from gala.proof.leaf import parse_leaf
 from gala.proof.log_line import read_line
 from gala.proof.rows import Committed, DrawOpened, HallDrawn, RainOpened, Voided
-from tests.proof.night import DRAND, PINS, ROUND, by_drand, in_the_hall, rehearsed
+from tests.proof.night import DRAND, PINS, ROUND, by_drand, in_the_hall, rain_by_drand, rehearsed
 
 MANIFEST = rehearsed().manifests[3]
 COMMITTED = Committed(0, 3, MANIFEST.text(), "auto", "auto")
@@ -41,6 +41,15 @@ def test_the_round_is_the_first_after_the_margin() -> None:
     for at_ms in (latest_ms - 3000, latest_ms + 1):
         with pytest.raises(ProofError):
             deciding.check_round(manifest, replace(COMMITTED, at_ms=at_ms), PINS)
+
+
+def test_a_rain_does_not_wait_as_long() -> None:
+    manifest = rain_by_drand().manifests[1]
+    latest_ms = chain.time_of(chain.QUICKNET, ROUND) - chain.RAIN_MARGIN_MS_MAX
+    for at_ms in (latest_ms - 2999, latest_ms):
+        deciding.check_round(manifest, replace(COMMITTED, at_ms=at_ms), PINS)
+    with pytest.raises(ProofError):
+        deciding.check_round(manifest, replace(COMMITTED, at_ms=latest_ms + 1), PINS)
 
 
 def test_a_rehearsal_beacon_is_the_pinned_one() -> None:
@@ -75,13 +84,14 @@ def test_a_hall_may_be_called_off_at_any_time() -> None:
 def test_the_word_of_a_hall_is_what_was_drawn_there() -> None:
     manifest = in_the_hall().manifests[1]
     opened = DrawOpened(0, 1, b"3 1 6", bytes(80), ())
-    hall = HallDrawn(0, 1, "3 1 6", "a", "b")
-    deciding.check_word(manifest, opened, hall, PINS)
-    for told in (None, replace(hall, value="3 1 5")):
+    hall = HallDrawn(30_000, 1, "3 1 6", "a", "b")
+    committed = replace(COMMITTED, at_ms=0)
+    deciding.check_word(manifest, committed, opened, hall, PINS)
+    for told in (None, replace(hall, value="3 1 5"), replace(hall, at_ms=29_999)):
         with pytest.raises(ProofError):
-            deciding.check_word(manifest, opened, told, PINS)
+            deciding.check_word(manifest, committed, opened, told, PINS)
     with pytest.raises(ProofError, match="only there"):
-        deciding.check_word(MANIFEST, opened, hall, PINS)
+        deciding.check_word(MANIFEST, committed, opened, hall, PINS)
 
 
 def test_nobody_draws_from_a_seckill() -> None:

@@ -114,6 +114,24 @@ def test_a_bundle_that_leaves_out_who_was_passed_over_will_not() -> None:
     assert _failed(record) == "bundle draw-3.json"
 
 
+@pytest.mark.parametrize("lines", [1, 30])
+def test_a_bundle_of_another_log_under_the_same_name_will_not(lines: int) -> None:
+    """The operator shows somebody else another log of the same night, and signs it too."""
+    night = caught()
+    night.open(night.commit("rain", "rain", rehearsed().manifests[1].rule))
+    record = night.record()
+    forked = caught()
+    forked.put("quiet")
+    for _ in range(lines):
+        forked.put("more")
+    forked.open(forked.commit("rain", "rain", rehearsed().manifests[1].rule))
+    while lines == 1 and len(night.log) < 40:
+        night.put("show_goes_on")
+        record = night.record()
+    other = replace(record, bundles={"draw-1.json": forked.draw(1)})
+    assert _failed(other) == "bundle draw-1.json"
+
+
 def test_lines_may_come_from_anywhere() -> None:
     record = replace(
         RECORD, log=iter(RECORD.log), claims=iter(RECORD.claims), receipts=iter(RECORD.receipts)

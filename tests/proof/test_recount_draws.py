@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gala.proof import seed, vrf
 from gala.proof.recount import verify_record
 from tests.proof.night import (
     BY,
@@ -13,6 +14,7 @@ from tests.proof.night import (
     PINS,
     PRIZES,
     REHEARSED,
+    VRF,
     Night,
     caught,
     entered,
@@ -121,6 +123,19 @@ def test_a_rain_is_not_opened_as_a_draw() -> None:
     night = caught()
     number = night.commit("rain", "rain", PACKETS)
     night.open(number, paid_fen=8887, returned_fen=1)
+    assert _failed(night) == "draw 1"
+    night = caught()
+    night.commit("rain", "rain", PACKETS)
+    text = night.manifests[1].text()
+    proof = vrf.prove(VRF, seed.alpha(text, night.word(1)))
+    night.tell(1, "draw_opened", night.word(1).hex(), proof.hex(), [])
+    assert _failed(night) == "draw 1"
+
+
+def test_the_places_are_those_of_the_claims() -> None:
+    night = entered()
+    number = night.commit("first", "entry", PRIZES)
+    night.open(number, places=[])
     assert _failed(night) == "draw 1"
 
 

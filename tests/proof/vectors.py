@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.proof.cheats import all_bad
-from tests.proof.night import PINS, Night, by_drand, in_the_hall, rehearsed
+from tests.proof.night import PINS, Night, by_drand, in_the_hall, rain_by_drand, rehearsed
 from tests.proof.primitives import proof
 
 FOLDER = Path(__file__).parent.parent / "vectors"
@@ -40,6 +40,7 @@ def all_good() -> list[tuple[str, bytes]]:
         ("draw without earlier winners", night.draw(6)),
         ("draw by quicknet", by_drand().draw(1)),
         ("draw by the hall", in_the_hall().draw(1)),
+        ("rain by quicknet", rain_by_drand().draw(1)),
         ("seckill window", night.window("flash")),
         ("rain window", night.window("rain")),
         ("window nobody came to", _empty()),
