@@ -104,7 +104,7 @@ def _draws_on_their_way() -> Iterator[Bad]:
     yield changed("a path too short", "log path", line(1, path=path[64:]))
     yield changed("a path too long", "log path", line(1, path=path + "00" * 32))
     yield changed("a path in capitals", "log path", line(1, path=path.upper()))
-    yield changed("another line number", "log path", line(1, i=2))
+    yield changed("another line number", "log path", line(1, i=3))
     yield changed("a line beyond the log", "log path", line(1, i=99))
     text = json.loads(draw)["lines"][2]["line"].replace("dark", "dull")
     yield changed("another reason", "log path", line(2, line=text))
