@@ -6,7 +6,7 @@ SETUP := $(PYTHON) tools/setup.py
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup show dev test lint web fmt clean
+.PHONY: help setup show demo dev test lint web fmt clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -16,6 +16,9 @@ setup: ## what a night needs: .venv with .venv/bin/gala, and the built pages
 
 show: setup ## five minutes live on this machine; Ctrl-C ends it
 	@exec $(BIN)/gala show run_sheet/shows/616-tour.yaml --crowd 200
+
+demo: dev ## the tour in a real browser, with a conductor killed and a record forged; takes the pictures
+	GALA_DEMO_PACE=1 GALA_DEMO_IMAGES=docs/images $(BIN)/pytest tests/e2e/test_demo.py -q
 
 dev: ## setup, and what the tests need besides: linters, test runners, a browser
 	@$(SETUP) dev

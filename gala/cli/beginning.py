@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from gala.cli import beacons
+from gala.cli.failure import Failure
 from gala.cli.operator_keys import OperatorKeys
 from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
 from gala.core.log import Header
 from run_sheet import digest
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 NOW_LEAD_MS = 5_000
 """How long before its start a show that starts now opens its doors."""
@@ -64,6 +68,11 @@ def beginning(
     rehearsal: bool = False,
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
+    if _NAME.fullmatch(show) is None:
+        raise Failure(
+            f"{show!r} cannot name a show: it is part of every proof, and has 1 to 40 small "
+            "letters, digits and hyphens"
+        )
     return Beginning(
         sheet,
         show,
