@@ -9,6 +9,7 @@ from gala.edge import EdgeKeys
 from gala.edge.receipts import ReceiptKeys
 from gala.proof.chain import Beacon, rehearsal_chain
 from gala.proof.leaf import Leaf
+from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.messages import BatchProof
 
@@ -18,6 +19,11 @@ RECEIPT_KEYS = ReceiptKeys(KEYS.receipts, ORIGIN)
 EDGE_KEYS = EdgeKeys(bytes(32), RECEIPT_KEYS)
 PSEUDONYM = "0123456789abcdef" * 2
 PROOF = BatchProof("1-0", 0, 1, b"", bytes(64))
+
+
+def named(viewer: str) -> str:
+    """The pseudonym of a viewer of the tests' edges."""
+    return pseudonym(EDGE_KEYS.show_key, viewer)
 
 
 def beacon(genesis_ms: int, period_ms: int = 100, margin_ms: int = 200) -> Beacon:

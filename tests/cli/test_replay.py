@@ -56,7 +56,7 @@ def test_a_record_of_other_rules_cannot_be_judged(
 ) -> None:
     from gala.core import log
 
-    monkeypatch.setattr(log, "RULES_VERSION", 2)
+    monkeypatch.setattr(log, "RULES_VERSION", 3)
     ended = gala("replay", record)
     assert ended.code == 2
-    assert "rules version 1; this program has 1, 2" in ended.err
+    assert "rules version 2; this program has 1, 3" in ended.err

@@ -13,10 +13,10 @@ from gala.store.evidence import Evidence
 from gala.store.show import Store
 from tests.conductor.bent import away, bent
 from tests.conductor.nights import header, opened
-from tests.keys import KEYS
+from tests.keys import KEYS, PSEUDONYM
 from tests.plugins.waiting import until
 
-WON = Won(2, bytes(range(16)), 7, 1, 1_623_762_091_532)
+WON = Won(2, bytes(range(16)), 7, 1, 1_623_762_091_532, 3, "5-0", 4, 9)
 
 
 async def extended(store: Store) -> None:
@@ -90,14 +90,14 @@ async def test_a_folder_that_cannot_be_written_to_says_so(store: Store, tmp_path
 
 
 def test_a_claim_is_one_canonical_line_with_its_hash() -> None:
-    line = claim_line("sale", Winner("周", "app", WON), "ab")
+    line = claim_line("sale", Winner(PSEUDONYM, "app", WON), "ab")
     bare = (
-        b'{"at_ms":1623762091532,"claim_id":"000102030405060708090a0b0c0d0e0f","gen":2,'
-        b'"outlet":"app","prev":"ab","price_fen":1,"unit":7,"pseudonym":"v-\\u5468","window":"sale"}'
+        b'{"at_ms":1623762091532,"batch":"5-0","claim_id":"000102030405060708090a0b0c0d0e0f",'
+        b'"gen":2,"index":4,"outlet":"app","prev":"ab","price_fen":1,"pseudonym":"%s",'
+        b'"quantity":3,"unit":7,"window":"sale"}' % PSEUDONYM.encode()
     )
     digest = hashlib.sha256(bare).hexdigest().encode()
-    assert line == bare.replace(b'"outlet"', b'"hash":"%s","outlet"' % digest)
-    assert json.loads(line)["pseudonym"] == "周"
+    assert line == bare.replace(b'"index"', b'"hash":"%s","index"' % digest)
 
 
 def test_claims_are_written_in_the_order_of_the_journals(tmp_path: Path) -> None:

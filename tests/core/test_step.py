@@ -23,6 +23,7 @@ def test_a_whole_night_by_the_clock() -> None:
         "take",  # opening
         "take",  # sale, announced while the opening is on air
         *["window"] * 4,  # armed, open, closed, settled
+        "entries_frozen",
         "take",
         "take",
         "take",

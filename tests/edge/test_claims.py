@@ -8,6 +8,7 @@ from typing import Any
 from gala.edge.limits import Limits
 from gala.ports import Refused
 from gala.wire import messages
+from tests.keys import named
 
 from .house import Guest, House, running, until
 
@@ -35,7 +36,10 @@ async def test_a_receipt_and_the_same_again() -> None:
     async with running() as house, house.guest() as guest:
         await armed(house)
         receipt = await ask(guest)
-        assert receipt == ["receipt", "lipstick", 1, ID, 1, 1, 1_623_762_091_532]
+        assert receipt[:13] == [
+            "receipt", "lipstick", 1, ID, 1, 1, 1_623_762_091_532,
+            1, "app", bytes.fromhex(named("v-1")), "1-0", 0, 1,
+        ]  # fmt: skip
         assert await ask(guest) == receipt
         assert await ask(guest, OTHER, retry=True) == receipt
         # In a later opening, too.
@@ -51,7 +55,7 @@ async def test_the_outlet_is_the_tickets() -> None:
         await armed(house, -10_000)
         await ask(guest)
         [(_, _, [claim])] = house.ledger.calls
-        assert (claim.viewer, claim.outlet, claim.claim_id) == ("v-9", "tv", ID)
+        assert (claim.viewer, claim.outlet, claim.claim_id) == (named("v-9"), "tv", ID)
 
 
 async def test_what_the_edge_knows_by_itself() -> None:

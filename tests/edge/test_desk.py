@@ -20,6 +20,10 @@ from .fakes import Ledger
 from .house import until
 
 
+def name(number: int) -> str:
+    return f"{number:032x}"
+
+
 @dataclass
 class Someone:
     pseudonym: str
@@ -39,7 +43,7 @@ class Office:
 
     def ask(self, number: int, window: str = "lipstick", gen: int = 1) -> None:
         claim = MakeClaim(window, gen, number.to_bytes(16, "big"), False)
-        self.desk.ask(Asked(Someone(f"v-{number}"), claim, gen))
+        self.desk.ask(Asked(Someone(name(number)), claim, gen))
 
     async def answered(self, count: int) -> list[Answer | None]:
         await until(lambda: len(self.answers) >= count)
@@ -74,7 +78,7 @@ async def test_claims_of_a_moment_go_in_one_call() -> None:
         assert len(here.ledger.calls) == 1
         assert [unit(d) for d in decisions if isinstance(d, Receipt)] == list(range(1, 101))
         assert [asked.claimant.pseudonym for asked, _ in here.answers] == [
-            f"v-{n}" for n in range(100)
+            name(number) for number in range(100)
         ]
 
 
@@ -153,8 +157,8 @@ async def test_a_ledger_that_is_down_is_probed() -> None:
         here.ask(51)
         await here.answered(51)
         decisions = {asked.claimant.pseudonym: decision for asked, decision in here.answers}
-        assert isinstance(decisions["v-50"], Receipt)
-        assert decisions["v-51"] is None, "one probe at a time"
+        assert isinstance(decisions[name(50)], Receipt)
+        assert decisions[name(51)] is None, "one probe at a time"
 
 
 async def test_a_call_that_hangs_makes_room_in_the_end() -> None:

@@ -10,6 +10,7 @@ from websockets.frames import Frame, Opcode
 
 from gala.edge.limits import Limits
 from gala.wire import messages
+from tests.keys import named
 
 from .house import House, Wire, running, until
 
@@ -239,7 +240,7 @@ async def test_what_is_owed_comes_as_a_retry() -> None:
         await until(lambda: house.ledger.calls)
         assert (await slow.message("receipt"))[3:5] == [bytes(16), 1]
         viewers = {one.viewer for _, _, claims in house.ledger.calls for one in claims}
-        assert viewers == {"v-1"}
+        assert viewers == {named("v-1")}
         assert len(house.ledger.calls) == 2
 
 

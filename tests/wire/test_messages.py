@@ -8,7 +8,7 @@ from gala.wire import messages
 from gala.wire.codec import WireError
 from gala.wire.messages import Tick
 from gala.wire.steps import Cue
-from tests.keys import packed_receipt
+from tests.keys import PSEUDONYM, packed_receipt
 
 TEXT = ("真心夜", "True Heart Night")
 ID = bytes(range(16))
@@ -36,7 +36,23 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
         (messages.clock(1, 2, 3), ["clock", 1, 2, 3]),
         (
             packed_receipt("lipstick", 1, ID, 17, 1, 1_623_762_091_532),
-            ["receipt", "lipstick", 1, ID, 17, 1, 1_623_762_091_532],
+            [
+                "receipt",
+                "lipstick",
+                1,
+                ID,
+                17,
+                1,
+                1_623_762_091_532,
+                1,
+                "app",
+                bytes.fromhex(PSEUDONYM),
+                "1-0",
+                0,
+                1,
+                b"",
+                bytes(64),
+            ],
         ),
         (
             messages.answer("lipstick", 1, ID, "sold_out", 0),
@@ -47,6 +63,8 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
         (messages.fresh(), ["fresh"]),
         (messages.ask_clock(1), ["clock", 1]),
         (messages.claim("lipstick", 1, ID, True), ["claim", "lipstick", 1, ID, True]),
+        (messages.claim("rain", 1, ID, True, 1), ["claim", "rain", 1, ID, True]),
+        (messages.claim("rain", 1, ID, True, 7), ["claim", "rain", 1, ID, True, 7]),
         (messages.enter("fashion"), ["enter", "fashion"]),
         (messages.leave(), ["leave"]),
     ],

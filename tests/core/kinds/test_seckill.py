@@ -10,3 +10,5 @@ def test_it_has_one_window_that_bears_its_id() -> None:
     assert parts.window.id == "x"
     assert parts.window.stock == (("app", 0), ("tv", 4))
     assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900)
+    assert parts.lot is None
+    assert parts.window.quantity(asked=9, weight=9) == 1, "one unit, whatever is asked for"
