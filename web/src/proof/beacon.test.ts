@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { checkBeacon, checkChain, checkWord, roundFor, timeOf, type Beacon } from './beacon'
+import {
+  checkBeacon,
+  checkChain,
+  checkWord,
+  firstRoundAt,
+  marginOf,
+  timeOf,
+  type Beacon,
+} from './beacon'
 import { fromHex } from './bytes'
 
 const QUICKNET: Beacon = {
@@ -53,14 +61,17 @@ it('refuses words that are no points, or the identity', () => {
   }
 })
 
-it('takes the first round that comes at the margin or later', () => {
+it('takes the first round that comes at an instant or later, a rain sooner than a draw', () => {
   const first = QUICKNET.genesis_ms
-  expect(roundFor(QUICKNET, 0)).toBe(1)
-  expect(roundFor(QUICKNET, first - 60_000)).toBe(1)
-  expect(roundFor(QUICKNET, first - 59_999)).toBe(2)
-  expect(roundFor(QUICKNET, first - 57_000)).toBe(2)
+  expect(firstRoundAt(QUICKNET, 0)).toBe(1)
+  expect(firstRoundAt(QUICKNET, first)).toBe(1)
+  expect(firstRoundAt(QUICKNET, first + 1)).toBe(2)
+  expect(firstRoundAt(QUICKNET, first + 3000)).toBe(2)
   expect(timeOf(QUICKNET, 2)).toBe(first + 3000)
-  expect(roundFor(HALL, first)).toBe(0)
+  expect(firstRoundAt(HALL, first)).toBe(0)
+  expect(marginOf(QUICKNET, 'draw')).toBe(60_000)
+  expect(marginOf(QUICKNET, 'rain')).toBe(6_000)
+  expect(marginOf({ ...QUICKNET, margin_ms: 500 }, 'rain')).toBe(500)
 })
 
 it('knows quicknet and the hall by their constants, and a rehearsal by its pinned key', () => {

@@ -19,6 +19,8 @@ export const BEACON = object({
   period_ms: integer,
 })
 
+const RAIN_MARGIN_MS_MAX = 6_000
+
 /** drand's chain quicknet, as drand publishes it. */
 const QUICKNET = {
   chain: fromHex('52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971'),
@@ -60,10 +62,15 @@ export function timeOf(beacon: Beacon, round: number): number {
   return beacon.genesis_ms + (round - 1) * beacon.period_ms
 }
 
-/** The round for a draw that is committed to at this instant; 0 with a hall beacon. */
-export function roundFor(beacon: Beacon, at_ms: number): number {
+/** How long a draw or a rain waits between its commitment and its round, at the least. */
+export function marginOf({ margin_ms }: Beacon, kind: 'draw' | 'rain'): number {
+  return kind === 'rain' ? Math.min(margin_ms, RAIN_MARGIN_MS_MAX) : margin_ms
+}
+
+/** The first round that comes at this instant or later; 0 with a hall beacon. */
+export function firstRoundAt(beacon: Beacon, at_ms: number): number {
   if (beacon.kind === 'hall') return 0
-  const wait = at_ms + beacon.margin_ms - beacon.genesis_ms
+  const wait = at_ms - beacon.genesis_ms
   return wait <= 0 ? 1 : 1 + (wait + mod(-wait, beacon.period_ms)) / beacon.period_ms
 }
 

@@ -1,4 +1,4 @@
-import { checkChain, checkWord, roundFor, timeOf, wordText } from './beacon'
+import { checkChain, checkWord, firstRoundAt, marginOf, timeOf, wordText } from './beacon'
 import { equal, toHex, utf8 } from './bytes'
 import { write } from './canonical'
 import type { DrawFound, Outcome, RainFound } from './found'
@@ -95,9 +95,10 @@ export function* checkDraw(
     checkEntries(manifest, rows.frozen)
     return [null, `${manifest.entries} entries, ${manifest.numbers} numbers`]
   })
+  const earliest_ms = committed_ms + marginOf(beacon, manifest.kind)
   yield* checks.check('round', () => {
     checkChain(beacon, pins)
-    const wanted = roundFor(beacon, committed_ms)
+    const wanted = firstRoundAt(beacon, earliest_ms)
     must(round === wanted, `round ${round} and not ${wanted}, the first after the margin`)
     return [null, `round ${round} of ${beacon.kind}`]
   })
@@ -119,6 +120,7 @@ export function* checkDraw(
   const word = yield* checks.check('beacon', () => {
     const said = opened[3]
     must((beacon.kind === 'hall') === (hall !== null), 'a hall was drawn, or should have been')
+    must(hall === null || hall[1] >= earliest_ms, 'the hall drew before the margin was over')
     must(hall === null || equal(utf8(hall[3]), said), 'it is not what was drawn in the hall')
     checkWord(beacon, round, said, pins)
     return [said, wordText(beacon, said)]

@@ -1,5 +1,5 @@
 import { verifying } from './bundle'
-import { equal, toHex } from './bytes'
+import { equal } from './bytes'
 import { readFile } from './canonical'
 import type { RecordFound } from './found'
 import { PROVEN_LINES } from './log'
@@ -99,7 +99,7 @@ function* checkBundles(
         lines.length === told.length &&
         lines.every(({ i, line }, at) => i === told[at]!.i && line === told[at]!.line)
       must(same, 'it does not tell the lines that the log has')
-      return [null, `root ${toHex(root)}`]
+      return [null, `${lines.length} lines`]
     })
   }
 }

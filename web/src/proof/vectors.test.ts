@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import vectors from '../../../tests/vectors/proof.json'
-import { roundFor, type Beacon } from './beacon'
+import { firstRoundAt, type Beacon } from './beacon'
 import { roundSigned } from './bls'
 import { fromHex, toHex } from './bytes'
 import { read } from './canonical'
@@ -109,7 +109,7 @@ describe('shared vectors', () => {
     for (const { chain, first_round_at } of vectors.chains) {
       const kind = chain.kind as Beacon['kind']
       const beacon = { ...chain, kind, chain: fromHex(chain.chain), margin_ms: 0, late_ms: 0 }
-      for (const [at_ms, round] of first_round_at) expect(roundFor(beacon, at_ms!)).toBe(round)
+      for (const [at_ms, round] of first_round_at) expect(firstRoundAt(beacon, at_ms!)).toBe(round)
     }
   })
 

@@ -21,6 +21,14 @@ export function App({ session }: { session: Session }) {
     document.title = words.page
   }, [words])
 
+  const { tasks } = session
+  useEffect(() => {
+    // What was chosen at the foot of the page has its result at the head.
+    if (tasks.length === 0) return
+    document.getElementById('result')?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+  }, [tasks])
+
   const task = session.tasks[session.shown] ?? null
   const found = task?.report?.found ?? null
   return (

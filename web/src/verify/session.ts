@@ -19,6 +19,12 @@ export type Note =
   | { readonly is: 'elsewhere'; readonly host: string }
   | { readonly is: 'no_link' | 'not_there' | 'bad_pins' | 'empty' | 'new_pins' }
 
+/** Other keys than the kept ones, and where they are from. */
+export interface Other {
+  readonly from: 'site' | 'file'
+  readonly kept: Kept
+}
+
 /** What the page verifies, under which keys; tells whoever subscribes when something changes. */
 export class Session {
   tasks: Task[] = []
@@ -26,8 +32,8 @@ export class Session {
   note: Note | null = null
   /** The keys in use; undefined until it is known whether there are any. */
   kept: Kept | null | undefined = undefined
-  /** What this site publishes now, when it is not what was kept. */
-  other: Kept | null = null
+  /** Keys that nobody has chosen yet: of this site now, or of a file that came with others. */
+  other: Other | null = null
 
   private readonly looks = new Set<() => void>()
   private run = 0
@@ -45,7 +51,7 @@ export class Session {
       // The first visit decides; whatever comes later must be chosen.
       this.kept = recalled ?? site
       if (!recalled && site) keepPins(site)
-      if (recalled && site && recalled.print.join() !== site.print.join()) this.other = site
+      if (recalled && site && !same(recalled, site)) this.other = { from: 'site', kept: site }
     }
     this.tell()
     await opening
@@ -81,7 +87,10 @@ export class Session {
     }
   }
 
-  /** Verify some files; a `pins.json` among them gives the keys. */
+  /**
+   * Verify some files. A `pins.json` alone gives the keys; one that comes with what is to be
+   * verified is only asked about, for whoever forges a file can add keys to it.
+   */
   async take(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
     const { subjects, pins } = sorted(files)
     this.note = files.size === 0 ? { is: 'empty' } : null
@@ -93,8 +102,12 @@ export class Session {
     }
     if (pins) {
       const kept = keptOf(pins)
-      this.note = { is: kept ? 'new_pins' : 'bad_pins' }
-      if (kept) return this.choose(kept)
+      if (!kept) this.note = { is: 'bad_pins' }
+      else if (subjects.length > 0) this.other = this.known(kept) ? null : { from: 'file', kept }
+      else {
+        this.note = { is: 'new_pins' }
+        return this.choose(kept)
+      }
     }
     this.tell()
     await this.verify()
@@ -136,6 +149,10 @@ export class Session {
     }
   }
 
+  private known(kept: Kept): boolean {
+    return !!this.kept && same(this.kept, kept)
+  }
+
   private say(note: Note): void {
     this.note = note
     this.tell()
@@ -145,3 +162,5 @@ export class Session {
     for (const look of this.looks) look()
   }
 }
+
+const same = (a: Kept, b: Kept) => a.print.join() === b.print.join()

@@ -11,9 +11,11 @@ export function Checklist({ task, words }: { task: Task; words: Words }) {
     <section class="panel checks" aria-labelledby="checks-h">
       <h2 id="checks-h">{words.checks}</h2>
       <ol class="checklist" data-testid="checklist">
-        {checks.done.map((check, i) => (
-          <One key={i} check={check} words={words} />
-        ))}
+        {checks.done.map((check, i) => {
+          const before = checks.done[i - 1]
+          const again = !!before && aboutOf(before, words) === aboutOf(check, words)
+          return <One key={i} check={check} again={again} words={words} />
+        })}
         {current ? (
           <li class="check" data-state="running">
             <span class="mark" aria-hidden="true" />
@@ -25,18 +27,27 @@ export function Checklist({ task, words }: { task: Task; words: Words }) {
   )
 }
 
-function One({ check, words }: { check: Check; words: Words }) {
+interface OneProps {
+  check: Check
+  /** One more of the same kind, whose meaning has just been told. */
+  again: boolean
+  words: Words
+}
+
+function One({ check, again, words }: OneProps) {
   const { name, ok, detail } = check
-  const { words: about } = wordsOf(words.check, name)
+  const about = aboutOf(check, words)
   return (
     <li class="check" data-state={ok ? 'ok' : 'bad'} data-check={name}>
       <span class="mark" role="img" aria-label={ok ? words.check_ok : words.check_bad} />
       <p class="check-title">{titleOf(name, words)}</p>
-      <p class="check-means">{ok ? about?.means : about?.broken}</p>
+      {ok && again ? null : <p class="check-means">{ok ? about?.means : about?.broken}</p>}
       {detail ? <p class="detail">{detail}</p> : null}
     </li>
   )
 }
+
+const aboutOf = ({ name }: Check, words: Words) => wordsOf(words.check, name).words
 
 function titleOf(name: string, words: Words): string {
   const { words: about, of } = wordsOf(words.check, name)

@@ -12,26 +12,31 @@ interface Props {
 export function Keys({ session, words, alarm = false }: Props) {
   const { kept, other } = session
   if (alarm) {
-    if (!kept || !other) return null
+    if (!other) return null
+    const title = other.from === 'site' ? words.keys_differ : words.keys_came
     return (
       <section class="alarm" role="alert" data-testid="keys-differ">
-        <h2>{words.keys_differ}</h2>
+        <h2>{title}</h2>
         <p>{words.keys_differ_note}</p>
         <dl class="prints">
-          <dt>{words.keys_kept}</dt>
+          {kept ? (
+            <>
+              <dt>{words.keys_kept}</dt>
+              <dd>
+                <Print print={kept.print} />
+              </dd>
+            </>
+          ) : null}
+          <dt>{words.keys_other}</dt>
           <dd>
-            <Print print={kept.print} />
-          </dd>
-          <dt>{words.keys_site}</dt>
-          <dd>
-            <Print print={other.print} />
+            <Print print={other.kept.print} />
           </dd>
         </dl>
         <div class="choose">
           <button type="button" class="button strong" onClick={() => session.stay()}>
             {words.keys_stay}
           </button>
-          <button type="button" class="button" onClick={() => void session.choose(other)}>
+          <button type="button" class="button" onClick={() => void session.choose(other.kept)}>
             {words.keys_switch}
           </button>
         </div>

@@ -7,7 +7,7 @@ export const en: Words = {
   title: 'The night, computed again',
   lead: 'Every outcome of draws, red-packet rains and seckills can be computed again by anyone, on their own device. No file leaves this one.',
   other_lang: '中文',
-  other_lang_label: 'Switch to Chinese',
+  other_lang_label: '切换到中文',
   skip: 'Skip to the result',
 
   drop: 'Drop a proof here',
@@ -36,12 +36,13 @@ export const en: Words = {
   keys_loading: 'Fetching the keys…',
   keys_none: 'There are no keys yet, so nothing can be verified. Drop the pins.json that the organiser publishes.',
   keys_differ: 'Warning: the keys of this site are not the ones kept since your first visit!',
+  keys_came: 'Warning: other keys came along with these files. They are not in use.',
   keys_differ_note:
-    'It may be another gala; it may be an impostor. The kept keys are still the ones in use. First compare with the fingerprint on the stage screen, or the one that the organiser publishes.',
+    'It may be another gala; it may be an impostor. Nothing changes unless you choose it. First compare with the fingerprint on the stage screen, or the one that the organiser publishes.',
   keys_kept: 'Kept',
-  keys_site: 'Of this site now',
-  keys_stay: 'Stay with the kept ones',
-  keys_switch: 'Use those of this site',
+  keys_other: 'Others',
+  keys_stay: 'Change nothing',
+  keys_switch: 'Use the others',
 
   tasks: 'Files verified',
   checking: 'Computing…',

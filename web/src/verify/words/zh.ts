@@ -7,7 +7,7 @@ export const zh = {
   title: '这一夜，算给您看',
   lead: '抽奖、红包雨和秒杀的每个结果，任何人都能在自己的设备上重新算一遍。文件不会离开这台设备。',
   other_lang: 'English',
-  other_lang_label: '切换到英文',
+  other_lang_label: 'Switch to English',
   skip: '跳到结果',
 
   drop: '把证明文件拖到这里',
@@ -36,12 +36,13 @@ export const zh = {
   keys_loading: '正在取公钥…',
   keys_none: '还没有公钥，无法验证。请把主办方公布的 pins.json 拖到这里。',
   keys_differ: '警告：本站现在给出的公钥，和您第一次来时记住的不一样！',
+  keys_came: '警告：文件里夹带了另一份公钥，没有采用。',
   keys_differ_note:
-    '可能是换了一场晚会，也可能有人在冒充。目前仍按记住的公钥验证。请先与舞台屏幕或主办方公布的指纹比对。',
+    '可能是换了一场晚会，也可能有人在冒充。在您选择之前不会采用。请先与舞台屏幕或主办方公布的指纹比对。',
   keys_kept: '记住的',
-  keys_site: '本站现在的',
-  keys_stay: '继续用记住的',
-  keys_switch: '改用本站现在的',
+  keys_other: '另一份',
+  keys_stay: '不换',
+  keys_switch: '换成另一份',
 
   tasks: '验证的文件',
   checking: '正在验算…',
