@@ -4,6 +4,7 @@ import { at, nextChange, phaseOf, type Picture } from '../wire/board'
 import type { Live } from './live'
 import { Icon } from './parts/icon'
 import { LineNote } from './parts/line-note'
+import { LotsAside } from './parts/lots-aside'
 import { NextUp } from './parts/next-up'
 import { RoomStrip } from './parts/room-strip'
 import { Stage } from './parts/stage'
@@ -40,9 +41,16 @@ export function App({ live }: { live: Live }) {
       <div class="columns">
         {scene ? <Stage scene={scene} /> : <Connecting live={live} words={words} />}
         <div class="aside">
+          {scene ? <LotsAside scene={scene} /> : null}
           {scene ? <RoomStrip scene={scene} /> : null}
           {scene ? <NextUp scene={scene} /> : null}
-          <Wallet live={live} words={words} lang={lang} shown={shownWindow(picture)} />
+          <Wallet
+            live={live}
+            words={words}
+            lang={lang}
+            picture={picture}
+            shown={shownWindow(picture)}
+          />
           {live.welcome ? (
             <footer class="foot">
               {words.outlet(live.welcome.outlet, String(live.welcome.delay_ms / 1000))}
@@ -54,11 +62,11 @@ export function App({ live }: { live: Live }) {
   )
 }
 
-/** The window of the seckill card in view, if there is one. */
+/** The window of the card in view, if it has one. */
 function shownWindow(picture: Picture | null): string | null {
   const phase = picture && phaseOf(picture)
   const segment = phase === 'on_air' || phase === 'held' ? picture?.on_air : null
-  return segment?.kind === 'seckill' ? segment.detail.window : null
+  return segment?.detail && 'window' in segment.detail ? segment.detail.window : null
 }
 
 function Connecting({ live, words }: { live: Live; words: (typeof WORDS)['zh'] }) {

@@ -3,6 +3,7 @@ import type { WindowPhase, WindowView } from '../wire/board'
 import { answer, press, receipt, sent, type Claim } from '../wire/claims'
 import type { Outcome } from '../wire/messages'
 import { claimView } from './claim-view'
+import { drawFace, rainFace, seckillFace } from './faces'
 import { WORDS } from './words'
 
 const T0 = 1_623_762_000_000
@@ -16,7 +17,7 @@ const after = (outcome: Outcome) => answer(asked, { ...told, outcome }, 0, 0, (m
 
 function view(claim: Claim | undefined, phase: WindowPhase, gen = 1, now = T0, online = true) {
   const window: WindowView = { phase, gen, row }
-  return claimView(claim, window, 1, now, online, words)
+  return claimView(claim, window, now, online, seckillFace(words, 1))
 }
 
 describe('the button', () => {
@@ -58,5 +59,31 @@ describe('the button', () => {
 
   it('opens again for the next opening after a final no', () => {
     expect(view(after('sold_out'), 'open', 2)).toMatchObject({ enabled: true, state: 'idle' })
+  })
+})
+
+describe('a rain and a draw', () => {
+  const open: WindowView = { phase: 'open', gen: 1, row }
+  const got = { ...told, unit: 17, price_fen: 0, quantity: 3, proof: null }
+
+  it('counts what is caught on the button', () => {
+    const seen = (caught: number) => claimView(undefined, open, T0, true, rainFace(words, caught, 3))
+    expect(seen(0)).toMatchObject({ enabled: true, label: 'Catch one' })
+    expect(seen(2)).toMatchObject({ enabled: true, label: 'Catch one more (2 of 3)' })
+  })
+
+  it('says which chances I have, and what I am entered with', () => {
+    const won = receipt(asked, got)
+    expect(claimView(won, open, T0, true, rainFace(words, 0, 3)).told).toBe(
+      'You have 3 chances: numbers 17–19 of your outlet',
+    )
+    expect(claimView(won, open, T0, true, drawFace(words)).told).toBe(
+      'You are entered with weight 3: numbers 17–19 of your outlet',
+    )
+  })
+
+  it.each(['pending', 'too_early', 'closed', 'unknown'] as const)('has its own %s', (outcome) => {
+    const seen = claimView(after(outcome), open, T0, true, drawFace(words))
+    expect(seen).toMatchObject({ enabled: false, told: words.lots.draw.claim[outcome] })
   })
 })

@@ -1,7 +1,6 @@
-import { countdown, yuan } from '../format'
+import { countdown } from '../format'
 import type { WindowView } from '../wire/board'
-import { isOpen, type Claim } from '../wire/claims'
-import type { Words } from './words'
+import { isOpen, type Claim, type WonClaim } from '../wire/claims'
 
 /** What the button of a window says and whether it can be pressed, and the state told below it. */
 export interface ClaimView {
@@ -12,18 +11,29 @@ export interface ClaimView {
   readonly state: string
 }
 
+/** The words of a kind of claim: on the button, and below it. */
+export interface Face {
+  readonly press: Readonly<Record<Answered | 'asking' | 'unannounced', string>> & {
+    readonly coming: (left: string) => string
+  }
+  readonly told: Readonly<Record<Answered | 'sent' | 'sent_offline', string>>
+  /** While the window is open and nothing was asked yet. */
+  readonly open: { readonly label: string; readonly told: string }
+  readonly won: (claim: WonClaim) => string
+}
+
+type Answered = 'pending' | 'too_early' | 'sold_out' | 'closed' | 'unknown'
+
 /** The honest face of a claim. A claim that still waits is shown before anything else. */
 export function claimView(
   claim: Claim | undefined,
   window: WindowView,
-  price_fen: number,
   now_ms: number,
   online: boolean,
-  words: Words,
+  { press, told, open, won }: Face,
 ): ClaimView {
-  const { press, claim: told } = words
   if (claim?.state === 'won') {
-    return { label: '', enabled: false, told: told.won(claim.unit), state: 'won' }
+    return { label: '', enabled: false, told: won(claim), state: 'won' }
   }
   if (isOpen(claim)) {
     const label = claim.state === 'sent' ? press.asking : press[claim.state]
@@ -42,12 +52,7 @@ export function claimView(
       return { label: press.coming(left), enabled: false, told: '', state: 'coming' }
     }
     case 'open':
-      return {
-        label: press.grab(yuan(price_fen)),
-        enabled: true,
-        told: words.one_each,
-        state: 'idle',
-      }
+      return { ...open, enabled: true, state: 'idle' }
     case 'closed':
     case 'settled':
       return { label: press.closed, enabled: false, told: '', state: 'closed' }

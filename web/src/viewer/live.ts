@@ -2,15 +2,18 @@ import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts } from '../wire/claim-book'
-import type { Wish, WonClaim } from '../wire/claims'
-import * as clocks from '../wire/clock'
+import { mayPress, type Wish, type WonClaim } from '../wire/claims'
+import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
 import { LiveSocket, type LinkState } from '../wire/socket'
 import { freshnessOf, type Freshness } from './freshness'
 import type { Tickets } from './join'
-
-/** The steady clock of this device. */
-export const own = () => performance.now()
+import { askWorker } from './lot/ask'
+import { Catches } from './lot/catches'
+import { get, keys, originOfNight, useKeys } from './lot/keys'
+import { factsOf } from './lot/manifest-facts'
+import { Proving } from './lot/proving'
+import { own, ShowClock } from './show-clock'
 
 type Handlers = { [N in keyof Messages]: (message: Messages[N]) => void }
 
@@ -29,10 +32,11 @@ export class Live {
   tick: Messages['tick'] | null = null
   book: ClaimBook | null = null
   earlier: readonly WonClaim[] = []
+  /** What was caught in a rain and is not handed in yet. */
+  readonly catches = new Catches(Math.random)
+  readonly proving: Proving
 
-  #clock: clocks.Clock = clocks.NO_CLOCK
-  #questions = 0
-  #question: ReturnType<typeof setTimeout> | undefined
+  readonly #clock: ShowClock
   #stale = false
   /** The `seq` of main that must be reached before the page is up to date; null: not yet known. */
   #goal: number | null = null
@@ -49,13 +53,20 @@ export class Live {
       own,
       random: Math.random,
     })
+    this.#clock = new ShowClock((message) => this.#socket.send(message))
+    const changed = () => this.#changed()
+    const means = { ask: askWorker(), keys, get, origin: () => this.#origin(), own, changed }
+    this.proving = new Proving(means)
   }
 
   start(): void {
     this.#socket.connect()
     setInterval(() => this.#sendClaims(), 50)
     addEventListener('online', () => this.#socket.hurry())
-    document.addEventListener('visibilitychange', () => document.hidden || this.#socket.hurry())
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#sendClaims()
+      else this.#socket.hurry()
+    })
   }
 
   subscribe(listener: () => void): () => void {
@@ -65,12 +76,11 @@ export class Live {
 
   /** The instant of the show now, null as long as nobody has told it. */
   now(): number | null {
-    const offset = clocks.offset(this.#clock)
-    return offset === null ? null : own() + offset
+    return this.#clock.now()
   }
 
   get clockError(): number | null {
-    return clocks.errorBound(this.#clock)
+    return this.#clock.error
   }
 
   get freshness(): Freshness {
@@ -78,7 +88,7 @@ export class Live {
       link: this.link,
       caught_up: this.#goal !== null && (this.main?.seq ?? -1) >= this.#goal,
       stale: this.#stale,
-      has_clock: this.#clock.length > 0,
+      has_clock: this.#clock.now() !== null,
       been_live: this.#been_live,
       quiet_ms: own() - this.#socket.heard_ms,
     })
@@ -92,6 +102,27 @@ export class Live {
   /** The viewer presses the button of a window's opening. */
   press(wish: Wish): void {
     if (this.book?.press(wish)) this.#sendClaims()
+  }
+
+  /** My receipt among the entries of a draw. Not every snapshot says where one entered. */
+  receiptOf(draw: Pick<DrawPicture, 'window' | 'segment'>): WonClaim | undefined {
+    const claim = this.book?.of(draw.window ?? draw.segment)
+    return claim?.state === 'won' ? claim : undefined
+  }
+
+  /** The viewer catches a packet of a rain; false when there is no more to be had. */
+  catch(wish: Omit<Wish, 'quantity' | 'kind'>, per_viewer: number): boolean {
+    if (!mayPress(this.book?.of(wish.window), wish.gen)) return false
+    const caught = this.catches.catch(wish, per_viewer)
+    if (caught) this.#sendClaims()
+    if (caught) this.#changed()
+    return caught
+  }
+
+  /** Check with the keys that the site publishes now instead of those of the first visit. */
+  useOtherKeys(text: string): void {
+    useKeys(text)
+    this.proving.forget()
   }
 
   enter(room: string): void {
@@ -141,17 +172,10 @@ export class Live {
     tick: (message) => {
       this.tick = message
     },
-    clock: ({ t0, received_ms, sent_ms }) => {
-      // The exchanges of an earlier connection may be from before the device slept.
-      const before = this.#questions === 1 ? clocks.NO_CLOCK : this.#clock
-      this.#clock = clocks.heard(before, { t0, t1: received_ms, t2: sent_ms, t3: own() })
-      const wait = this.#questions < clocks.FIRST_QUESTIONS ? 100 : clocks.QUESTION_EVERY_MS
-      this.#question = setTimeout(() => this.#askClock(), wait)
-    },
+    clock: ({ t0, received_ms, sent_ms }) => this.#clock.heard(t0, received_ms, sent_ms),
     receipt: (message) => this.book?.receipt({ name: 'receipt', ...message }),
     answer: (message) => {
-      const ahead = clocks.offset(this.#clock) ?? 0
-      this.book?.answer({ name: 'answer', ...message }, (show_ms) => show_ms - ahead)
+      this.book?.answer({ name: 'answer', ...message }, (ms) => this.#clock.toOwn(ms))
     },
     no_room: ({ room }) => {
       if (this.room?.id === room) this.room = null
@@ -175,26 +199,46 @@ export class Live {
     if (this.link === 'open' && state !== 'open') this.book?.broke()
     this.link = state
     this.word = word
-    clearTimeout(this.#question)
+    this.#clock.stop()
     if (state === 'open') {
       this.tickets.opened()
       this.#goal = null
-      this.#questions = 0
-      this.#askClock()
+      this.#clock.begin()
     }
     this.#changed()
   }
 
-  #askClock(): void {
-    this.#questions++
-    this.#socket.send(say.clock(Math.floor(own())))
-  }
-
   #sendClaims(): void {
+    for (const wish of this.catches.due((window, gen) => this.#left(window, gen), document.hidden)) {
+      this.book?.press(wish)
+    }
     if (this.link !== 'open' || !this.welcome) return
     for (const { window, gen, claim_id, retry, quantity } of this.book?.due() ?? []) {
       this.#socket.send(say.claim(window, gen, claim_id, retry, quantity))
       this.#changed()
+    }
+  }
+
+  /** The time to the close of an opening for this outlet. */
+  #left(window: string, gen: number): number | null {
+    const now = this.now()
+    const picture = boards.at(this.main, now ?? 0, this.welcome?.delay_ms ?? 0)
+    const cue = picture.windows[window]
+    const row = cue?.rows.find(({ outlet }) => outlet === this.welcome?.outlet)
+    return now === null || !row || cue?.gen !== gen ? null : row.closes_at_ms - now
+  }
+
+  /** From a manifest, or from the console. */
+  async #origin(): Promise<string | null> {
+    const { draws } = boards.at(this.main, Infinity, 0)
+    const told = Object.values(draws).find(({ manifest }) => manifest !== null)
+    return factsOf(told?.manifest ?? null)?.origin ?? originOfNight()
+  }
+
+  /** Begin to compute what will be shown in a moment, so that it is there at its instant. */
+  #foresee(): void {
+    for (const draw of Object.values(boards.at(this.main, Infinity, 0).draws)) {
+      this.proving.outcome(draw, this.receiptOf(draw))
     }
   }
 
@@ -210,8 +254,10 @@ export class Live {
   }
 
   #keep(channel: string, board: Board): void {
-    if (channel === 'main') this.main = board
-    else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }
+    if (channel === 'main') {
+      this.main = board
+      this.#foresee()
+    } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }
   }
 
   #changed(): void {

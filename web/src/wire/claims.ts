@@ -1,5 +1,5 @@
 import type { MessageOf } from './messages'
-import type { ReceiptProof } from './receipt'
+import { leafOf, type ReceiptProof } from './receipt'
 import type { Text } from './shapes'
 
 /**
@@ -38,6 +38,8 @@ interface Got {
   readonly at_ms: number
   /** null: the server, or an earlier version of this page, has left none. */
   readonly proof: ReceiptProof | null
+  /** The text that the proof is about. */
+  readonly leaf: string | null
 }
 
 interface Asking {
@@ -93,7 +95,8 @@ export function receipt(
   const { window, gen, claim_id, unit, price_fen, at_ms, quantity, proof } = message
   const { goods_title = null, kind = 'seckill' } = claim ?? {}
   const base = { window, gen, claim_id, kind, goods_title, quantity }
-  return { ...base, state: 'won', unit, price_fen, at_ms, proof }
+  const leaf = proof && leafOf(message, proof)
+  return { ...base, state: 'won', unit, price_fen, at_ms, proof, leaf }
 }
 
 /**

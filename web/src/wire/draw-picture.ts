@@ -1,6 +1,7 @@
 import type { CueOf } from './cue'
 import type { DrawBodies, DrawKind, Drawn, Winner } from './draw-cue'
 import type { Picture } from './board'
+import type { Segment } from './segment'
 
 /** The entries of a window, fixed: from now on a tree stands for them. */
 export type FrozenPicture = Omit<DrawBodies['entries_frozen'], 'window'>
@@ -62,8 +63,14 @@ type Told = Pick<DrawPicture, 'number' | 'segment' | 'state'> & Partial<DrawPict
 
 function told(picture: Picture, news: Told): Picture {
   const { draws } = picture
-  const draw: DrawPicture = { ...UNTOLD, ...draws[news.number], ...news }
+  const window = windowOf(picture.taken[news.segment])
+  const draw: DrawPicture = { ...UNTOLD, window, ...draws[news.number], ...news }
   return { ...picture, draws: { ...draws, [news.number]: draw } }
+}
+
+function windowOf(segment: Segment | undefined): string | null {
+  const lot = segment?.kind === 'draw' || segment?.kind === 'rain'
+  return lot ? segment.detail.window : null
 }
 
 type Steps = { [K in keyof DrawBodies]: (picture: Picture, cue: CueOf<K>) => Picture }

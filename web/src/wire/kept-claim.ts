@@ -1,5 +1,5 @@
 import type { Claim, ClaimKind } from './claims'
-import { keptProof } from './receipt'
+import { keptProof, leafOf } from './receipt'
 import { fits, isInt, isStr, isText } from './shapes'
 
 /**
@@ -42,7 +42,9 @@ export function keptClaim(text: string): Claim | null {
       const figures = [kept.unit, kept.price_fen, kept.at_ms]
       if (!fits(figures, isInt, isInt, isInt)) return null
       const [unit, price_fen, at_ms] = figures
-      return { ...base, state, unit, price_fen, at_ms, proof: keptProof(kept.proof) }
+      const proof = keptProof(kept.proof)
+      const leaf = proof && leafOf({ ...base, unit, price_fen, at_ms }, proof)
+      return { ...base, state, unit, price_fen, at_ms, proof, leaf }
     }
     default:
       return null

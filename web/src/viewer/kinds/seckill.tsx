@@ -2,6 +2,8 @@ import { yuan } from '../../format'
 import { windowAt } from '../../wire/board'
 import type { SegmentOf } from '../../wire/segment'
 import { claimView } from '../claim-view'
+import { seckillFace } from '../faces'
+import { ClaimButton, ClaimState } from '../parts/claim-button'
 import { ReceiptCard } from '../parts/receipt'
 import { Stock } from '../parts/stock'
 import type { Scene } from '../scene'
@@ -18,8 +20,9 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
   const { window, goods_title, price_fen, regular_price_fen } = segment.detail
   const opening = windowAt(picture, window, outlet, now_ms)
   const claim = live.book?.of(window)
+  const face = seckillFace(words, price_fen)
+  const view = claimView(claim, opening, now_ms, live.link === 'open', face)
   const wish = { window, gen: opening.gen, kind: 'seckill', goods_title, quantity: 1 } as const
-  const view = claimView(claim, opening, price_fen, now_ms, live.link === 'open', words)
   return (
     <div class="seckill" data-state={view.state}>
       <p class="goods">{say(goods_title)}</p>
@@ -29,31 +32,9 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
         <span class="regular">{words.regular(yuan(regular_price_fen))}</span>
       </p>
       <Stock view={opening} scene={scene} window={window} />
-      {claim?.state === 'won' ? (
-        <ReceiptCard claim={claim} scene={scene} />
-      ) : (
-        // aria-disabled keeps the focus: one can wait on the button with a keyboard.
-        <button
-          type="button"
-          class="claim"
-          data-testid="claim-button"
-          aria-disabled={!view.enabled}
-          aria-describedby="claim-state"
-          onClick={() => view.enabled && live.press(wish)}
-        >
-          {view.label}
-        </button>
-      )}
-      <p
-        id="claim-state"
-        class="claim-state"
-        role="status"
-        aria-live="polite"
-        data-testid="claim-state"
-        data-state={view.state}
-      >
-        {view.told}
-      </p>
+      {claim?.state === 'won' ? <ReceiptCard claim={claim} scene={scene} /> : null}
+      <ClaimButton view={view} press={() => live.press(wish)} />
+      <ClaimState view={view} />
       <p class="small">{words.basis}</p>
     </div>
   )

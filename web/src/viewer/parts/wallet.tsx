@@ -1,13 +1,17 @@
 import type { Lang } from '../../lang'
 import { pick } from '../../lang'
+import type { Picture } from '../../wire/board'
 import type { Live } from '../live'
+import { shortCode } from '../lot/outcome'
 import type { Words } from '../words'
-import { ReceiptCard } from './receipt'
+import { Kept } from './kept'
+import { MyCode, OtherKeys } from './lot-common'
 
 interface Props {
   live: Live
   words: Words
   lang: Lang
+  picture: Picture | null
   /** The window whose own card is in view: its claim is told there. */
   shown: string | null
 }
@@ -16,17 +20,19 @@ interface Props {
  * Everything this device has got in the show, also under earlier tickets; and how claims stand
  * whose segment is over, for an answer may come when the show has moved on.
  */
-export function Wallet({ live, words, lang, shown }: Props) {
+export function Wallet({ live, words, lang, picture, shown }: Props) {
   const own = live.book?.receipts() ?? []
   const others = (live.book?.others() ?? []).filter((claim) => claim.window !== shown)
   const scene = { words, say: (text: Parameters<typeof pick>[0]) => pick(text, lang) }
   const total = own.length + live.earlier.length
+  const code = own.find(({ proof }) => proof !== null)?.proof?.pseudonym
   return (
     <section class="panel wallet" aria-labelledby="wallet-h" data-testid="wallet">
       <h2 id="wallet-h">
         {words.wallet} {total > 0 ? <span class="badge">{total}</span> : null}
       </h2>
       {total + others.length === 0 ? <p class="muted">{words.wallet_empty}</p> : null}
+      {code === undefined ? null : <MyCode code={shortCode(code)} scene={scene} />}
       {others.map((claim) => (
         <p
           key={claim.window}
@@ -36,15 +42,22 @@ export function Wallet({ live, words, lang, shown }: Props) {
           data-state={claim.state}
         >
           <strong>{claim.goods_title ? scene.say(claim.goods_title) : claim.window}</strong>{' '}
-          {words.claim[claim.state]}
+          {told(claim.kind)[claim.state]}
         </p>
       ))}
       {own.map((claim) => (
-        <ReceiptCard key={claim.window} claim={claim} scene={scene} />
+        <Kept key={claim.window} claim={claim} live={live} scene={scene} picture={picture} />
       ))}
       {live.earlier.map((claim) => (
-        <ReceiptCard key={claim.claim_id} claim={claim} scene={scene} note={words.wallet_earlier} />
+        <Kept key={claim.claim_id} claim={claim} live={live} scene={scene} picture={null} earlier />
       ))}
+      {own.some((claim) => live.proving.check(claim) === 'refused') ? (
+        <OtherKeys scene={{ live, words }} />
+      ) : null}
     </section>
   )
+
+  function told(kind: 'seckill' | 'rain' | 'draw') {
+    return kind === 'seckill' ? words.claim : words.lots[kind].claim
+  }
 }

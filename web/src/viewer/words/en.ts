@@ -1,8 +1,10 @@
 import { count } from '../../format'
+import { enLots } from './en-lots'
 import type { Words } from './zh'
 
 /** The same in English: a key missing here fails `tsc`. */
 export const en: Words = {
+  lots: enLots,
   page: 'Gala',
   other_lang: '中文',
   other_lang_label: '切换到中文',
@@ -89,16 +91,11 @@ export const en: Words = {
     won: (unit) => `You have it: unit ${count(unit)} of your outlet`,
   },
   one_each: 'One each. Pressing again gains nothing and loses nothing.',
-  receipt_of: 'Receipt',
   unit: (n) => `Unit ${count(n)}`,
   receipt_no: 'Receipt',
   wallet: 'My receipts',
   wallet_empty: 'None yet. Whatever you get is kept here, also after a reload.',
   wallet_earlier: 'got under an earlier ticket',
-  rain_pool: 'In the pool',
-  rain_packets: 'Packets',
-  rain_note: 'Announced here, not yet given out on this page: there is nothing to tap.',
-  draw_note: 'The prizes, announced. There is nothing to press on this page.',
   prize_count: (n) => (n === 1 ? '1 prize' : `${count(n)} prizes`),
   prize_value: (value) => `worth ${value} each`,
   enter: (room) => `Enter ${room}`,

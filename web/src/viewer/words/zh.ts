@@ -1,7 +1,9 @@
 import { count } from '../../format'
+import { zhLots } from './zh-lots'
 
 /** Everything that the viewer's page says by itself, in Chinese. Its type is what other languages owe. */
 export const zh = {
+  lots: zhLots,
   page: '晚会',
   other_lang: 'English',
   other_lang_label: 'Switch to English',
@@ -87,16 +89,11 @@ export const zh = {
     won: (unit: number) => `抢到了！您是本渠道第 ${count(unit)} 件`,
   },
   one_each: '每人限一件。再按不会多得，也不会丢。',
-  receipt_of: '抢购凭证',
   unit: (n: number) => `第 ${count(n)} 件`,
   receipt_no: '凭证号',
   wallet: '我的凭证',
-  wallet_empty: '还没有。抢到的每一件都会记在这里，刷新页面也在。',
+  wallet_empty: '还没有。抢到的、接住的、报上名的都会记在这里，刷新页面也在。',
   wallet_earlier: '用之前的入场券得到',
-  rain_pool: '红包总额',
-  rain_packets: '红包个数',
-  rain_note: '这里只公布数额，还不能在本页领取。',
-  draw_note: '这里只公布奖品，本页没有需要点的按钮。',
   prize_count: (n: number) => `${count(n)} 份`,
   prize_value: (value: string) => `每份价值 ${value}`,
   enter: (room: string) => `进入${room}`,

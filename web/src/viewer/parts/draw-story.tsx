@@ -1,0 +1,119 @@
+import type { DrawPicture } from '../../wire/draw-picture'
+import { contradicts, drawMine, shortCode } from '../lot/outcome'
+import type { LotStage } from '../lot/stage'
+import { prizeTitles } from '../lot/titles'
+import type { Scene } from '../scene'
+import { Committed, Computed, Frozen, MyCode, Nothing, ProofLink, reasonOf } from './lot-common'
+import { Winners, type Listed } from './winners'
+
+interface Props {
+  lot: LotStage
+  scene: Scene
+}
+
+/** What became of a draw, from the fixed entries to the open envelope. */
+export function DrawStory({ lot, scene }: Props) {
+  const { lots } = scene.words
+  switch (lot.at) {
+    case 'entering':
+      return null
+    case 'frozen':
+      return (
+        <Frozen frozen={lot.frozen} told={lots.frozen(lot.frozen.entries)} scene={scene} />
+      )
+    case 'committed':
+      return <Waiting draw={lot.draw} scene={scene} />
+    case 'opened':
+    case 'announced':
+      return <Decided draw={lot.draw} scene={scene} />
+    case 'void':
+      return <Nothing told={reasonOf(lots.voided, lot.draw.reason)} />
+    case 'given_up':
+      return <Nothing told={reasonOf(lots.draw.given_up, lot.reason)} />
+  }
+}
+
+type Drawn = { draw: DrawPicture; scene: Scene }
+
+function Waiting({ draw, scene }: Drawn) {
+  const { words, picture } = scene
+  const frozen = draw.window === null ? undefined : picture.frozen[draw.window]
+  return (
+    <>
+      <Committed draw={draw} scene={scene} />
+      {frozen ? (
+        <Frozen frozen={frozen} told={words.lots.frozen(frozen.entries)} scene={scene} />
+      ) : null}
+    </>
+  )
+}
+
+function Decided({ draw, scene }: Drawn) {
+  const { live, words, say } = scene
+  const told = words.lots.draw
+  const claim = live.receiptOf(draw)
+  const outcome = live.proving.outcome(draw, claim)
+  const titles = prizeTitles(scene.picture.taken[draw.segment])
+  const title = (id: string | null) =>
+    id === null ? told.alternate : say(titles[id] ?? [id, id])
+  const announced = draw.state === 'announced'
+  const computed = outcome?.state === 'draw' ? outcome.places : []
+  const rows: Listed[] = announced
+    ? draw.winners.map((one) => ({ ...one, prize: title(one.prize_id) }))
+    : computed.map((one) => ({ ...one, prize: title(one.prize_id) }))
+  const list = (
+    <Winners
+      rows={rows}
+      count={announced ? draw.count : rows.length}
+      mine={claim?.proof?.pseudonym ?? null}
+      scene={scene}
+    />
+  )
+  return (
+    <section class="opened" data-testid={announced ? 'draw-announced' : 'draw-opened'}>
+      <Mine draw={draw} scene={scene} title={title} />
+      {claim?.proof ? <MyCode code={shortCode(claim.proof.pseudonym)} scene={scene} /> : null}
+      <p class="lot-line seal" data-open={announced}>
+        {announced ? told.announced : outcome?.state === 'draw' ? told.sealed : ''}
+      </p>
+      {announced && contradicts(draw.winners, outcome) ? (
+        <div class="contradiction" role="alert">
+          {told.contradicts}
+        </div>
+      ) : null}
+      {/* An announced list stands by itself; what this phone alone knows waits for it. */}
+      {announced ? list : <Computed outcome={outcome} scene={scene}>{list}</Computed>}
+      {announced && outcome ? <Computed outcome={outcome} scene={scene}>
+        <p class="small">{words.lots.computed}</p>
+      </Computed> : null}
+      <ProofLink number={draw.number} scene={scene} />
+    </section>
+  )
+}
+
+/** What came of my own entry, said plainly. */
+function Mine({ draw, scene, title }: Drawn & { title: (id: string) => string }) {
+  const { live, words } = scene
+  const told = words.lots.draw.result
+  const claim = live.receiptOf(draw)
+  const mine = drawMine(draw, live.proving.outcome(draw, claim), claim)
+  if (mine.is === 'unknown') return null
+  const line =
+    mine.is === 'won'
+      ? told.won(title(mine.prize_id))
+      : mine.is === 'alternate'
+        ? told.alternate(mine.no)
+        : told[mine.is]
+  const note =
+    mine.is === 'alternate'
+      ? told.alternate_note
+      : mine.is === 'passed_over'
+        ? told.passed_over_note
+        : null
+  return (
+    <div class="mine" role="status" data-testid="draw-mine" data-is={mine.is}>
+      <p class="mine-line">{line}</p>
+      {note ? <p class="small">{note}</p> : null}
+    </div>
+  )
+}

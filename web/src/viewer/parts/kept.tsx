@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks'
+import { yuan } from '../../format'
+import type { WonClaim } from '../../wire/claims'
+import type { DrawPicture } from '../../wire/draw-picture'
+import type { Live } from '../live'
+import { verifyPath } from '../lot/bundle'
+import { drawMine } from '../lot/outcome'
+import { receiptFile } from '../lot/proving'
+import { prizeTitles } from '../lot/titles'
+import { saveFile } from '../save'
+import type { Scene } from '../scene'
+import { ReceiptCard } from './receipt'
+
+interface Props {
+  claim: WonClaim
+  live: Live
+  scene: Pick<Scene, 'words' | 'say'>
+  /** What is known of the show now; null while there is no line. */
+  picture: Scene['picture'] | null
+  earlier?: boolean
+}
+
+/** A receipt in the wallet: what came of it, whether it holds, and the way to take it along. */
+export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
+  const { words } = scene
+  const told = words.lots.wallet
+  const [failed, setFailed] = useState(false)
+  const checked = live.proving.check(claim)
+  const line = earlier && checked === 'refused' ? told.another_night : told.checked[checked]
+  const save = async () => {
+    const origin = await live.proving.origin()
+    const file = origin === null ? null : receiptFile(claim, origin)
+    setFailed(file === null)
+    if (file !== null) saveFile(`receipt-${claim.window}-${claim.unit}.json`, file)
+  }
+  const results = picture ? resultsOf(claim, live, scene, picture) : []
+  return (
+    <div class="kept" data-testid={`kept-${claim.window}`}>
+      <ReceiptCard
+        claim={claim}
+        scene={scene}
+        {...(earlier ? { note: words.wallet_earlier } : {})}
+      />
+      {results.map(({ number, line, good }) => (
+        <p key={number} class="kept-result" data-good={good}>
+          {number === null ? line : <a href={verifyPath(number)}>{line}</a>}
+        </p>
+      ))}
+      <div class="kept-foot">
+        <span class="kept-checked" data-state={earlier ? 'earlier' : checked}>
+          {line}
+        </span>
+        {claim.proof ? (
+          <button type="button" class="link" onClick={save}>
+            {told.save}
+          </button>
+        ) : null}
+      </div>
+      {failed ? (
+        <p class="small" role="status">
+          {told.save_failed}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+interface Result {
+  readonly number: number | null
+  readonly line: string
+  readonly good: boolean
+}
+
+/** What came of chances or of an entry: one line for each draw from that window. */
+function resultsOf(
+  claim: WonClaim,
+  live: Live,
+  scene: Pick<Scene, 'words' | 'say'>,
+  picture: Scene['picture'],
+): Result[] {
+  const told = scene.words.lots
+  if (claim.kind === 'seckill') return []
+  const draws = Object.values(picture.draws).filter(({ window }) => window === claim.window)
+  const lines = draws.flatMap((draw): Result[] => {
+    const line = draw.kind === 'rain' ? rainLine(draw) : drawLine(draw)
+    return line ? [{ number: draw.number, ...line }] : []
+  })
+  return lines.length > 0 ? lines : [{ number: null, line: told.wallet.waiting, good: false }]
+
+  function rainLine(draw: DrawPicture): Omit<Result, 'number'> | null {
+    const outcome = live.proving.outcome(draw, claim)
+    if (outcome?.state !== 'rain') return null
+    const fen = outcome.mine.reduce((sum, one) => sum + one, 0)
+    if (fen === 0) return { line: told.rain.none, good: false }
+    return { line: `${told.rain.mine} ${yuan(fen)}`, good: true }
+  }
+
+  function drawLine(draw: DrawPicture): Omit<Result, 'number'> | null {
+    const mine = drawMine(draw, live.proving.outcome(draw, claim), claim)
+    const words = told.draw.result
+    const titles = prizeTitles(picture.taken[draw.segment])
+    if (draw.state !== 'opened' && draw.state !== 'announced') return null
+    if (mine.is === 'unknown') return null
+    if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }
+    if (mine.is !== 'won') return { line: words[mine.is], good: false }
+    const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
+    return { line: words.won(scene.say(title)), good: true }
+  }
+}
