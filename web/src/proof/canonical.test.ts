@@ -37,6 +37,12 @@ describe('canonical JSON', () => {
     expect(read('[9007199254740991]')).toEqual([Number.MAX_SAFE_INTEGER])
   })
 
+  it('nests to 64 and no deeper', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    expect(() => read(nested(64))).not.toThrow()
+    for (const depth of [65, 100_000]) expect(() => read(nested(depth))).toThrow(Refused)
+  })
+
   it('wants a line feed at the end of a file and of each line', () => {
     expect(readFile(utf8('{}\n'))).toEqual({})
     expect(() => readFile(utf8('{}'))).toThrow('line feed')

@@ -12,8 +12,11 @@ const LONE_SURROGATE = /[\uD800-\uDFFF]/u
 // A key from outside ASCII would sort differently in different languages.
 const KEY = /^[\x20-\x7e]*$/
 
+/** Nothing here nests by ten. Without an end, readers would differ in where they give up. */
+const DEPTH_MAX = 64
+
 /** The one writing of a value. Refuses what has none: a fraction, a negative, 2⁵³ and above. */
-export function write(value: Value): string {
+export function write(value: Value, depth = 1): string {
   if (typeof value === 'string') {
     must(!LONE_SURROGATE.test(value), 'half a character in a string')
     return JSON.stringify(value)
@@ -23,9 +26,11 @@ export function write(value: Value): string {
     return String(value)
   }
   if (value === null || typeof value === 'boolean') return String(value)
-  if (isList(value)) return `[${value.map(write).join(',')}]`
-  const fields = Object.keys(value).sort()
-  return `{${fields.map((key) => `${writeKey(key)}:${write(value[key]!)}`).join(',')}}`
+  must(depth <= DEPTH_MAX, 'nested too deeply')
+  if (isList(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`
+  const keys = Object.keys(value).sort()
+  const fields = keys.map((key) => `${writeKey(key)}:${write(value[key]!, depth + 1)}`)
+  return `{${fields.join(',')}}`
 }
 
 /** The value of one canonical JSON text; refuses every other text. */
