@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gala.proof import shapes
-from gala.proof.canon import canonical, read, unhex
+from gala.proof.canon import canonical, read, rewritten, unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
 from gala.proof.rows import Row, read_row
@@ -55,7 +55,7 @@ def sealed(fields: dict[str, Any]) -> bytes:
 def unsealed(line: bytes, keys: frozenset[str], what: str) -> dict[str, Any]:
     """Return the fields of a line that has `keys`, once its hash is seen to be its own."""
     fields = shapes.exact(read(line), keys, what)
-    bare = canonical({name: value for name, value in fields.items() if name != "hash"})
+    bare = rewritten({name: value for name, value in fields.items() if name != "hash"})
     if hashlib.sha256(bare).hexdigest() != fields["hash"]:
         raise ProofError(f"the hash of {what} is not that of its content")
     return fields

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gala.proof.canon import INTEGER_MAX, canonical, read, unhex
+from gala.proof.canon import INTEGER_MAX, canonical, read, rewritten, unhex
 from gala.proof.errors import ProofError
 from tests.proof.held import vectors
 
@@ -84,3 +84,8 @@ def test_hex_of_the_wrong_size_is_refused() -> None:
     assert unhex("00ff", 2) == b"\0\xff"
     with pytest.raises(ProofError, match="2 bytes and not 3"):
         unhex("00ff", 3)
+
+
+@given(_VALUES)
+def test_what_was_read_is_rewritten_without_a_look(value: object) -> None:
+    assert rewritten(read(canonical(value))) == canonical(value)
