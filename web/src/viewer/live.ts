@@ -15,6 +15,9 @@ import { factsOf } from './lot/manifest-facts'
 import { Proving } from './lot/proving'
 import { own, ShowClock } from './show-clock'
 
+/** The longest wait of a phone before it fetches what its viewer does not wait for. */
+const PAUSE_MS_MAX = 2_000
+
 type Handlers = { [N in keyof Messages]: (message: Messages[N]) => void }
 
 /**
@@ -54,9 +57,15 @@ export class Live {
       random: Math.random,
     })
     this.#clock = new ShowClock((message) => this.#socket.send(message))
-    const changed = () => this.#changed()
-    const means = { ask: askWorker(), keys, get, origin: () => this.#origin(), own, changed }
-    this.proving = new Proving(means)
+    this.proving = new Proving({
+      ask: askWorker(),
+      keys,
+      get,
+      origin: () => this.#origin(),
+      own,
+      pause: () => new Promise((go) => setTimeout(go, Math.random() * PAUSE_MS_MAX)),
+      changed: () => this.#changed(),
+    })
   }
 
   start(): void {

@@ -41,10 +41,14 @@ function Draw({ segment, scene }: Props) {
   const won = claim?.state === 'won'
   const decided = lot.at === 'opened' || lot.at === 'announced'
   // The entries may be an earlier segment's: then there is nothing to press here.
-  const can_enter = lot.at === 'entering' || view.state !== 'closed'
+  const can_enter = lot.at === 'entering' || (view.state !== 'closed' && !won)
+  const story = <DrawStory lot={lot} scene={scene} />
+  // What decides comes first while everybody waits for it, the prizes last.
+  const waits = lot.at === 'committed'
   return (
     <div class="lot" data-state={view.state} data-lot={lot.at}>
-      {decided ? null : <Prizes segment={segment} scene={scene} />}
+      {waits ? story : null}
+      {decided || waits ? null : <Prizes segment={segment} scene={scene} />}
       {decided || !can_enter ? null : (
         <>
           {opening.phase === 'open' && opening.row && !won ? (
@@ -58,7 +62,7 @@ function Draw({ segment, scene }: Props) {
       )}
       {won && !decided ? <ReceiptCard claim={claim} scene={scene} /> : null}
       {window !== segment.id && !won ? <p class="small">{told.none_entered}</p> : null}
-      <DrawStory lot={lot} scene={scene} />
+      {waits ? <Prizes segment={segment} scene={scene} /> : story}
     </div>
   )
 }

@@ -23,6 +23,9 @@ export const rain: KindView<'rain'> = {
   Detail: Rain,
 }
 
+/** After these, once the entries are fixed, the story that follows tells more than the button. */
+const DONE: readonly string[] = ['won', 'closed']
+
 type Props = { segment: SegmentOf<'rain'>; scene: Scene }
 
 function Rain({ segment, scene }: Props) {
@@ -36,23 +39,26 @@ function Rain({ segment, scene }: Props) {
   const lot = lotStage(picture, segment.id, window)
   const wish = { window, gen: opening.gen, goods_title: segment.title }
   const tapped = () => live.catch(wish, per_viewer)
-  const opened = lot.at === 'opened'
+  const story = <RainStory lot={lot} scene={scene} />
+  // What decides comes first while everybody waits for it.
+  const waits = lot.at === 'committed'
   return (
     <div class="lot" data-state={view.state} data-lot={lot.at}>
       <Pool segment={segment} scene={scene} />
+      {waits ? story : null}
       {opening.phase === 'open' ? (
         <Sky segment={segment} scene={scene} opening={opening} tapped={tapped} />
       ) : null}
-      {opened || (lot.at !== 'entering' && view.state === 'closed') ? null : (
+      {lot.at !== 'entering' && DONE.includes(view.state) ? null : (
         <>
           <ClaimButton view={view} press={tapped} />
           <ClaimState view={view} />
         </>
       )}
-      {claim?.state === 'won' && opening.phase !== 'open' && !opened ? (
+      {claim?.state === 'won' && opening.phase !== 'open' && lot.at !== 'opened' ? (
         <ReceiptCard claim={claim} scene={scene} />
       ) : null}
-      <RainStory lot={lot} scene={scene} />
+      {waits ? null : story}
       {lot.at === 'entering' ? <p class="small">{words.lots.rain.after_close}</p> : null}
     </div>
   )

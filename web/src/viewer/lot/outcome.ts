@@ -15,6 +15,8 @@ export type Outcome =
   | { readonly state: 'computing' }
   /** Something is missing: the keys, the line, the proof. It is tried again. */
   | { readonly state: 'unavailable' }
+  /** The site publishes other keys than those kept here, and these do not fit. */
+  | { readonly state: 'other_keys' }
   /** It is not so as it was told. */
   | { readonly state: 'refused'; readonly reason: string }
   | {

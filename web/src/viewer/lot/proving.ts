@@ -7,7 +7,7 @@ import { factsOf, lowOf } from './manifest-facts'
 import type { Outcome } from './outcome'
 
 /** Whether a receipt was checked on this phone. `no_proof`: there is nothing to check. */
-export type Checked = 'checking' | 'so' | 'refused' | 'unavailable' | 'no_proof'
+export type Checked = 'checking' | 'so' | 'refused' | 'other_keys' | 'unavailable' | 'no_proof'
 
 /** What {@link Proving} needs of the world. */
 export interface Means {
@@ -16,6 +16,8 @@ export interface Means {
   readonly get: (path: string) => Promise<string | null>
   readonly origin: () => Promise<string | null>
   readonly own: () => number
+  /** A while by chance, before what is not urgent: not everybody may fetch at one instant. */
+  readonly pause: () => Promise<void>
   readonly changed: () => void
 }
 
@@ -92,6 +94,7 @@ export class Proving {
   }
 
   async #compute(draw: DrawPicture, claim: WonClaim | undefined): Promise<Outcome> {
+    if (!claim) await this.means.pause()
     const keys = (this.keys ??= await this.means.keys())
     const opened = keys && (await this.#opened(draw))
     const facts = opened && factsOf(opened.manifest)
@@ -103,12 +106,10 @@ export class Proving {
       const mine = low !== null && claim ? { low, quantity: claim.quantity } : null
       const told = { packets: draw.packets ?? 0, paid_fen: draw.paid_fen ?? 0 }
       const answer = await this.means.ask({ ask: 'rain', ...deciding, mine, told })
-      if (answer?.is === 'so') return { state: 'rain', mine: answer.value.mine }
-      return answer ? { state: 'refused', reason: answer.reason } : { state: 'unavailable' }
+      return answer?.is === 'so' ? { state: 'rain', ...answer.value } : failed(answer, keys)
     }
     const answer = await this.means.ask({ ask: 'draw', ...deciding, places })
-    if (answer?.is === 'so') return { state: 'draw', ...answer.value }
-    return answer ? { state: 'refused', reason: answer.reason } : { state: 'unavailable' }
+    return answer?.is === 'so' ? { state: 'draw', ...answer.value } : failed(answer, keys)
   }
 
   /** From the cues when they say it all, else from the bundle. */
@@ -125,14 +126,25 @@ export class Proving {
   async #check(claim: WonClaim): Promise<Checked> {
     const { proof, leaf, window } = claim
     if (!proof || leaf === null) return 'no_proof'
+    await this.means.pause()
     const keys = (this.keys ??= await this.means.keys())
     const origin = keys && (await this.origin())
     if (!origin) return 'unavailable'
     const { batch, index, size, path, signature } = proof
     const receipt = { batch, index, leaf, origin, path, signature, size, window }
     const answer = await this.means.ask({ ask: 'receipt', pins: keys.text, receipt })
-    return answer ? answer.is : 'unavailable'
+    return answer?.is === 'so' ? 'so' : failed(answer, keys).state
   }
+}
+
+type Failed = Extract<Outcome, { state: 'refused' | 'other_keys' | 'unavailable' }>
+
+/** Why there is no good answer. Keys that are not the site's own accuse nobody. */
+function failed(answer: { reason: string } | null, keys: Keys): Failed {
+  if (answer === null) return { state: 'unavailable' }
+  return keys.others === null
+    ? { state: 'refused', reason: answer.reason }
+    : { state: 'other_keys' }
 }
 
 /** A receipt as a file (docs/proof.md, section 6); null when it has no proof. */

@@ -86,7 +86,7 @@ function Decided({ draw, scene }: Drawn) {
       {announced && outcome ? <Computed outcome={outcome} scene={scene}>
         <p class="small">{words.lots.computed}</p>
       </Computed> : null}
-      <ProofLink number={draw.number} scene={scene} />
+      <ProofLink draw={draw} scene={scene} />
     </section>
   )
 }
@@ -98,9 +98,11 @@ function Mine({ draw, scene, title }: Drawn & { title: (id: string) => string })
   const claim = live.receiptOf(draw)
   const mine = drawMine(draw, live.proving.outcome(draw, claim), claim)
   if (mine.is === 'unknown') return null
+  // Until the envelope is open, a winner may still be passed over.
+  const won = draw.state === 'announced' ? told.won : told.drawn
   const line =
     mine.is === 'won'
-      ? told.won(title(mine.prize_id))
+      ? won(title(mine.prize_id))
       : mine.is === 'alternate'
         ? told.alternate(mine.no)
         : told[mine.is]

@@ -4,7 +4,7 @@ import type { WonClaim } from '../../wire/claims'
 import type { DrawPicture } from '../../wire/draw-picture'
 import type { Live } from '../live'
 import { verifyPath } from '../lot/bundle'
-import { drawMine } from '../lot/outcome'
+import { drawMine, type Outcome } from '../lot/outcome'
 import { receiptFile } from '../lot/proving'
 import { prizeTitles } from '../lot/titles'
 import { saveFile } from '../save'
@@ -26,7 +26,7 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
   const told = words.lots.wallet
   const [failed, setFailed] = useState(false)
   const checked = live.proving.check(claim)
-  const line = earlier && checked === 'refused' ? told.another_night : told.checked[checked]
+  const line = earlier && (checked === 'refused' || checked === 'other_keys') ? told.another_night : told.checked[checked]
   const save = async () => {
     const origin = await live.proving.origin()
     const file = origin === null ? null : receiptFile(claim, origin)
@@ -89,21 +89,30 @@ function resultsOf(
 
   function rainLine(draw: DrawPicture): Omit<Result, 'number'> | null {
     const outcome = live.proving.outcome(draw, claim)
-    if (outcome?.state !== 'rain') return null
+    if (!outcome) return null
+    if (outcome.state !== 'rain') return { line: pending(outcome), good: false }
     const fen = outcome.mine.reduce((sum, one) => sum + one, 0)
     if (fen === 0) return { line: told.rain.none, good: false }
     return { line: `${told.rain.mine} ${yuan(fen)}`, good: true }
   }
 
+  function pending({ state }: Outcome): string {
+    return state === 'computing' || state === 'refused' || state === 'other_keys'
+      ? told[state]
+      : told.unavailable
+  }
+
   function drawLine(draw: DrawPicture): Omit<Result, 'number'> | null {
-    const mine = drawMine(draw, live.proving.outcome(draw, claim), claim)
+    const outcome = live.proving.outcome(draw, claim)
+    const mine = drawMine(draw, outcome, claim)
     const words = told.draw.result
     const titles = prizeTitles(picture.taken[draw.segment])
     if (draw.state !== 'opened' && draw.state !== 'announced') return null
-    if (mine.is === 'unknown') return null
+    if (mine.is === 'unknown') return outcome ? { line: pending(outcome), good: false } : null
     if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }
     if (mine.is !== 'won') return { line: words[mine.is], good: false }
     const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
-    return { line: words.won(scene.say(title)), good: true }
+    const won = draw.state === 'announced' ? words.won : words.drawn
+    return { line: won(scene.say(title)), good: true }
   }
 }

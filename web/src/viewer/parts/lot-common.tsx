@@ -39,6 +39,8 @@ export function Committed({ draw, scene }: { draw: DrawPicture; scene: Scene }) 
   const { lots } = words
   const facts = factsOf(draw.manifest)
   const hall = facts?.beacon === 'hall' || draw.round_at_ms === 0
+  const by = facts ? lots.decided_by(facts.round, lots.beacon[facts.beacon]) : []
+  const halves: readonly string[] = hall ? lots.decided_by_hall : by
   const left = (draw.round_at_ms ?? 0) + delay_ms - now_ms
   const claim = live.receiptOf(draw)
   const low = claim && facts ? lowOf(claim, facts) : null
@@ -52,16 +54,14 @@ export function Committed({ draw, scene }: { draw: DrawPicture; scene: Scene }) 
           </p>
         </>
       )}
-      <p class="lot-line">
-        {hall
-          ? lots.decided_by_hall
-          : facts
-            ? lots.decided_by(facts.round, lots.beacon[facts.beacon])
-            : ''}
+      <p class="lot-line halves">
+        {halves.map((half) => (
+          <span key={half}>{half} </span>
+        ))}
       </p>
       {facts?.beacon === 'rehearsal' ? <p class="rehearsed">{lots.rehearsal_note}</p> : null}
       {claim && low !== null ? (
-        <p class="small">{lots.in_draw(lots.numbers(low + 1, claim.quantity))}</p>
+        <p class="small">{lots.in_draw(low + 1, claim.quantity)}</p>
       ) : null}
     </section>
   )
@@ -103,10 +103,10 @@ export function Computed(props: {
       <div class="contradiction" role="alert" data-testid="refused">
         <p>{lots.refused}</p>
         <p class="small">{outcome.reason}</p>
-        <OtherKeys scene={scene} />
       </div>
     )
   }
+  if (outcome.state === 'other_keys') return <OtherKeys scene={scene} />
   return <>{children}</>
 }
 
@@ -115,8 +115,8 @@ export function OtherKeys({ scene: { live, words } }: { scene: Pick<Scene, 'live
   const others = live.proving.keys?.others
   if (!others) return null
   return (
-    <div class="other-keys">
-      <p class="small">{words.lots.other_keys}</p>
+    <div class="nothing" role="status" data-testid="other-keys">
+      <p>{words.lots.other_keys}</p>
       <button type="button" class="button" onClick={() => live.useOtherKeys(others)}>
         {words.lots.use_other_keys}
       </button>
@@ -124,24 +124,32 @@ export function OtherKeys({ scene: { live, words } }: { scene: Pick<Scene, 'live
   )
 }
 
-/** The way to everything that proves it. */
-export function ProofLink({ number, scene }: { number: number; scene: Scene }) {
+/** The way to everything that proves it, and what it cannot prove. */
+export function ProofLink({ draw, scene }: { draw: DrawPicture; scene: Scene }) {
+  const { number, manifest } = draw
+  const { lots } = scene.words
   return (
-    <p class="proof-link">
-      <a href={verifyPath(number)} target="_blank" rel="noopener" data-testid={`proof-${number}`}>
-        {scene.words.lots.proof_link}
-      </a>
-    </p>
+    <>
+      {factsOf(manifest)?.beacon === 'rehearsal' ? (
+        <p class="rehearsed">{lots.rehearsal_note}</p>
+      ) : null}
+      <p class="proof-link">
+        <a href={verifyPath(number)} target="_blank" rel="noopener" data-testid={`proof-${number}`}>
+          {lots.proof_link}
+        </a>
+      </p>
+    </>
   )
 }
 
 /** By what name one is told of tonight. */
-export function MyCode({ code, scene }: { code: string; scene: Pick<Scene, 'words'> }) {
+export function MyCode(props: { code: string; scene: Pick<Scene, 'words'>; note?: boolean }) {
+  const { code, scene, note = false } = props
   const { lots } = scene.words
   return (
     <p class="code" data-testid="my-code">
       <span>{lots.code}</span> <strong translate={false}>{code}</strong>
-      <span class="small">{lots.code_note}</span>
+      {note ? <span class="small">{lots.code_note}</span> : null}
     </p>
   )
 }

@@ -69,7 +69,7 @@ function Opened({ draw, scene }: Drawn) {
       <p class="sums" data-testid="rain-sums">
         {told.sums(yuan(paid), yuan(back), yuan(paid + back))}
       </p>
-      <ProofLink number={draw.number} scene={scene} />
+      <ProofLink draw={draw} scene={scene} />
     </section>
   )
 }

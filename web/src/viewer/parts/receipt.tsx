@@ -18,7 +18,7 @@ export function ReceiptCard(props: { claim: WonClaim; scene: Told; note?: string
       </header>
       <p class="receipt-goods">{claim.goods_title ? say(claim.goods_title) : claim.window}</p>
       <p class="receipt-figures">
-        <strong>{kind === 'seckill' ? words.unit(unit) : words.lots.numbers(unit, quantity)}</strong>
+        <strong>{kind === 'seckill' ? words.unit(unit) : words.lots.ticket(unit, quantity)}</strong>
         <span>{worth()}</span>
       </p>
       <p class="receipt-no">

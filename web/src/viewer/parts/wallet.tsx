@@ -32,7 +32,7 @@ export function Wallet({ live, words, lang, picture, shown }: Props) {
         {words.wallet} {total > 0 ? <span class="badge">{total}</span> : null}
       </h2>
       {total + others.length === 0 ? <p class="muted">{words.wallet_empty}</p> : null}
-      {code === undefined ? null : <MyCode code={shortCode(code)} scene={scene} />}
+      {code === undefined ? null : <MyCode code={shortCode(code)} scene={scene} note />}
       {others.map((claim) => (
         <p
           key={claim.window}
@@ -51,7 +51,7 @@ export function Wallet({ live, words, lang, picture, shown }: Props) {
       {live.earlier.map((claim) => (
         <Kept key={claim.claim_id} claim={claim} live={live} scene={scene} picture={null} earlier />
       ))}
-      {own.some((claim) => live.proving.check(claim) === 'refused') ? (
+      {own.some((claim) => live.proving.check(claim) === 'other_keys') ? (
         <OtherKeys scene={{ live, words }} />
       ) : null}
     </section>

@@ -9,7 +9,8 @@ export function packetSprite(width: number): HTMLCanvasElement {
   const pen = canvas.getContext('2d')
   if (!pen) return canvas
   const inset = width * 0.03
-  rounded(pen, inset, width - 2 * inset, height - 2 * inset, width * 0.12)
+  const paper = () => rounded(pen, inset, width - 2 * inset, height - 2 * inset, width * 0.12)
+  paper()
   pen.fillStyle = shade(pen, height, '#f2553a', '#a8151a')
   pen.fill()
   pen.save()
@@ -27,6 +28,7 @@ export function packetSprite(width: number): HTMLCanvasElement {
   pen.strokeStyle = '#f6cd74'
   pen.stroke()
   pen.restore()
+  paper()
   pen.lineWidth = width * 0.025
   pen.strokeStyle = 'rgba(255, 233, 184, 0.75)'
   pen.stroke()

@@ -12,6 +12,7 @@ const chances = (n: number) => times(n, 'chance', 'chances')
 /** The same in English: a key missing here fails `tsc`. */
 export const enLots: LotWords = {
   numbers,
+  ticket: (unit, quantity) => numbers(unit, quantity).replace('n', 'N'),
   code: 'Your code tonight',
   code_note: 'Winners are announced by it. Nobody can find you from it.',
   root: 'Root of the entries',
@@ -22,13 +23,15 @@ export const enLots: LotWords = {
     rehearsal: 'the rehearsal beacon',
     hall: 'the hall',
   },
-  rehearsal_note: 'Rehearsal beacon: proves nothing to outsiders.',
-  decided_by: (round, beacon) =>
-    `Decided by round ${count(round)} of ${beacon}, which does not exist yet`,
-  decided_by_hall: 'Decided by what is drawn in the hall before everybody’s eyes',
+  rehearsal_note: 'Rehearsal beacon: proves nothing to outsiders',
+  decided_by: (round, beacon) => [
+    `Decided by round ${count(round)} of ${beacon},`,
+    'which does not exist yet',
+  ],
+  decided_by_hall: ['Decided by what is drawn in the hall', 'before everybody’s eyes'],
   round_in: 'The round comes in',
   round_here: 'The round has come. Opening…',
-  in_draw: (range) => `${range} among all`,
+  in_draw: (unit, quantity) => `Among all entries: ${numbers(unit, quantity)}`,
   computing: 'Computing on this phone…',
   computed: 'Computed on this phone',
   unavailable: 'What is needed to compute this here cannot be fetched now. We keep trying.',
@@ -128,6 +131,7 @@ export const enLots: LotWords = {
     sealed: 'Computed on this phone; sealed until the host opens the envelope',
     announced: 'The host has opened the envelope',
     result: {
+      drawn: (prize) => `You were drawn: ${prize}`,
       won: (prize) => `You won: ${prize}`,
       alternate: (no) => `You are alternate no. ${no}`,
       alternate_note: 'Alternates follow in order when a winner cannot have the prize.',
@@ -135,7 +139,6 @@ export const enLots: LotWords = {
       passed_over: 'You were drawn, but the prize went to the next',
       passed_over_note: 'The reason is in the whole proof.',
       not_in: 'You are not in this draw',
-      unknown: '',
     },
     winners: 'Winners',
     alternate: 'Alternate',
@@ -158,6 +161,7 @@ export const enLots: LotWords = {
       checking: 'Being checked on this phone…',
       so: 'Checked on this phone',
       refused: 'The signature does not hold',
+      other_keys: 'Not checked: the keys have changed',
       unavailable: 'Not checked yet: the keys cannot be fetched',
       no_proof: 'Came without a signature',
     },

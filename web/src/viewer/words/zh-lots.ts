@@ -6,6 +6,7 @@ const numbers = (unit: number, quantity: number) =>
 /** What the viewer's page says of rains, draws and what proves them, in Chinese. */
 export const zhLots = {
   numbers,
+  ticket: numbers,
   code: '您今晚的代号',
   code_note: '公布名单时用它，别人无法由它找到您。',
   root: '名单指纹',
@@ -16,13 +17,16 @@ export const zhLots = {
     rehearsal: '彩排信标',
     hall: '现场',
   },
-  rehearsal_note: '彩排信标：对外不能证明任何事。',
-  decided_by: (round: number, beacon: string) =>
-    `由${beacon}的第 ${count(round)} 轮决定，那一轮现在还不存在`,
-  decided_by_hall: '由现场当众抽出的号码决定，抽出之前谁也不知道',
+  rehearsal_note: '彩排信标：对外不能证明任何事',
+  /** In two halves, between which a line may end. */
+  decided_by: (round: number, beacon: string): [string, string] => [
+    `由${beacon}的第 ${count(round)} 轮决定，`,
+    '那一轮现在还不存在',
+  ],
+  decided_by_hall: ['由现场当众抽出的号码决定，', '抽出之前谁也不知道'] as [string, string],
   round_in: '距那一轮还有',
   round_here: '那一轮已到，正在开启…',
-  in_draw: (range: string) => `在总名单里是${range}`,
+  in_draw: (unit: number, quantity: number) => `您在总名单里：${numbers(unit, quantity)}`,
   computing: '这台手机正在计算…',
   computed: '由这台手机算出',
   unavailable: '暂时取不到核对要用的数据，还没有在这台手机上算过。会自动再试。',
@@ -122,6 +126,7 @@ export const zhLots = {
     sealed: '已由这台手机算出；主持人打开信封之前，名单先封着',
     announced: '主持人已打开信封',
     result: {
+      drawn: (prize: string) => `您被抽中：${prize}`,
       won: (prize: string) => `您中了：${prize}`,
       alternate: (no: number) => `您是候补第 ${no} 位`,
       alternate_note: '有中奖人不能领奖时，依次递补。',
@@ -129,7 +134,6 @@ export const zhLots = {
       passed_over: '您被抽中，但奖项已递补给下一位',
       passed_over_note: '理由记在完整证明里。',
       not_in: '您没有参加这次抽奖',
-      unknown: '',
     },
     winners: '中奖名单',
     alternate: '候补',
@@ -152,6 +156,7 @@ export const zhLots = {
       checking: '正在这台手机上核对…',
       so: '已在这台手机上核对',
       refused: '签名核对不上',
+      other_keys: '还没有核对：公钥换过了',
       unavailable: '还没有核对：暂时取不到公钥',
       no_proof: '没有附带签名',
     },

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { CLAIM, picture } from './fixtures'
+import { contradicts, drawMine, shortCode, type Outcome } from './outcome'
+
+const MINE = CLAIM.proof!.pseudonym
+const others = ['11', '22', '33', '44'].map((pair) => pair.repeat(16))
+
+/** Two prizes, then alternates, drawn in this order. */
+const drawn = (names: readonly string[], complete = true): Outcome => ({
+  state: 'draw',
+  complete,
+  places: names.map((pseudonym, place) => ({
+    place,
+    pseudonym,
+    prize_id: place < 2 ? `prize-${place}` : null,
+  })),
+})
+const [a = '', b = '', c = '', d = ''] = others
+const announced = (names: readonly string[], count = names.length) =>
+  picture({
+    state: 'announced',
+    winners: names.map((pseudonym, place) => ({ place, prize_id: `prize-${place}`, pseudonym })),
+    count,
+  })
+
+describe('what came of my entry', () => {
+  const opened = picture({})
+
+  it('is told by this phone while the envelope is closed', () => {
+    expect(drawMine(opened, drawn([a, MINE, b]), CLAIM)).toEqual({ is: 'won', prize_id: 'prize-1' })
+    expect(drawMine(opened, drawn([a, b, c, MINE]), CLAIM)).toEqual({ is: 'alternate', no: 2 })
+    expect(drawMine(opened, drawn([a, b, c]), CLAIM)).toEqual({ is: 'none' })
+  })
+
+  it('is not known when not everything was computed', () => {
+    expect(drawMine(opened, undefined, CLAIM)).toEqual({ is: 'unknown' })
+    expect(drawMine(opened, { state: 'computing' }, CLAIM)).toEqual({ is: 'unknown' })
+    expect(drawMine(opened, drawn([a, b], false), CLAIM)).toEqual({ is: 'unknown' })
+    expect(drawMine(opened, drawn([a]), { ...CLAIM, proof: null })).toEqual({ is: 'unknown' })
+  })
+
+  it('is nothing without an entry', () => {
+    expect(drawMine(opened, drawn([a]), undefined)).toEqual({ is: 'not_in' })
+  })
+
+  it('is what the host announces: alternates follow, and who was passed over has nothing', () => {
+    const places = drawn([MINE, b, c])
+    expect(drawMine(announced([b, c]), places, CLAIM)).toEqual({ is: 'passed_over' })
+    const followed = drawn([a, b, MINE])
+    expect(drawMine(announced([MINE, b]), followed, CLAIM)).toMatchObject({ is: 'won' })
+    expect(drawMine(announced([a, b]), followed, CLAIM)).toEqual({ is: 'alternate', no: 1 })
+    expect(drawMine(announced([a, b]), undefined, CLAIM)).toEqual({ is: 'none' })
+  })
+
+  it('of a long list the announcement has the first, and this phone the rest', () => {
+    const long = announced([a], 2)
+    expect(drawMine(long, undefined, CLAIM)).toEqual({ is: 'unknown' })
+    expect(drawMine(long, drawn([a, MINE]), CLAIM)).toMatchObject({ is: 'won' })
+  })
+})
+
+describe('an announcement', () => {
+  it('contradicts this phone when it names somebody else in a place', () => {
+    const { winners } = announced([a, b])
+    expect(contradicts(winners, drawn([a, b, c]))).toBe(false)
+    expect(contradicts(winners, drawn([a, d, c]))).toBe(true)
+    expect(contradicts(winners, drawn([a]))).toBe(true)
+    expect(contradicts(winners, drawn([a], false))).toBe(false)
+    expect(contradicts(winners, { state: 'computing' })).toBe(false)
+  })
+})
+
+it('tells a pseudonym as a short code', () => {
+  expect(shortCode('7f3a000000000000000000000000091c')).toBe('7F3A·091C')
+})
