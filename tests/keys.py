@@ -31,9 +31,9 @@ def beacon(genesis_ms: int, period_ms: int = 100, margin_ms: int = 200) -> Beaco
     return Beacon(rehearsal_chain(KEYS.pins.rehearsal, genesis_ms, period_ms), margin_ms, 5_000)
 
 
-def night(origin_ms: int) -> Night:
-    """What draws of a show that starts then are bound to."""
-    return Night(ORIGIN, beacon(origin_ms), KEYS.pins.vrf)
+def night(origin_ms: int, by: Beacon | None = None) -> Night:
+    """What draws of a show that starts then are bound to; `by` is another beacon."""
+    return Night(ORIGIN, by or beacon(origin_ms), KEYS.pins.vrf)
 
 
 def header(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from gala.ports import BeaconSilent
 from gala.proof import bls
@@ -81,7 +81,7 @@ class QuicknetBeacon:
             async with self._http.get(f"{relay}/{QUICKNET.chain}/public/{round}") as response:
                 if response.status != 200:
                     raise BeaconSilent(f"{relay} answers {response.status}")
-                body = await response.content.read(ANSWER_BYTES_MAX)
+                body = await _body(response)
             signature = unhex(json.loads(body)["signature"], SIGNATURE_BYTES)
         except (ClientError, TimeoutError, OSError) as error:
             raise BeaconSilent(f"{relay}: {str(error) or type(error).__name__}") from None
@@ -91,3 +91,13 @@ class QuicknetBeacon:
             log.warning("%s: a forged round %d, or another's", relay, round)
             raise BeaconSilent(f"{relay} answers a forged round")
         return signature
+
+
+async def _body(response: ClientResponse) -> bytes:
+    """Return what a relay says, however many pieces it comes in. Raises `ValueError`."""
+    body = b""
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > ANSWER_BYTES_MAX:
+            raise ValueError("no round is so long")
+    return body

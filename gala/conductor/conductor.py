@@ -113,7 +113,7 @@ class Conductor:
             helpers.append(asyncio.create_task(self._inbox.run()))
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
-            helpers.append(asyncio.create_task(self._drawing.run()))
+            helpers.append(asyncio.create_task(self._drawing.run(lambda: self.show)))
             await self._lead(helpers)
         finally:
             await _cancelled(helpers)

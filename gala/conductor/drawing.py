@@ -54,7 +54,8 @@ class Drawing:
         self._notary = notary
         self._changed = changed
         self._work: asyncio.Queue[Coroutine[None, None, None]] = asyncio.Queue()
-        self._outcomes: deque[tuple[str | int, Outcome]] = deque()
+        self._outcomes: deque[Outcome] = deque()
+        self._show: Callable[[], Show]
 
     def freeze(self, effect: FreezeEntries) -> None:
         """Build the tree over what a window gave."""
@@ -67,8 +68,9 @@ class Drawing:
         tree = WindowTree(frozen.window, frozen.gen, frozen.outlets)
         self._work.put_nowait(self._open(effect, tree))
 
-    async def run(self) -> None:
-        """Do what there is to do until cancelled."""
+    async def run(self, show: Callable[[], Show]) -> None:
+        """Do what there is to do until cancelled; `show` returns the present state."""
+        self._show = show
         async with asyncio.TaskGroup() as tasks:
             while True:
                 tasks.create_task(await self._work.get())
@@ -82,40 +84,41 @@ class Drawing:
     def take(self, show: Show, at_ms: int) -> Event | None:
         """Return the next outcome that still matters, as an event at `at_ms`; None without any."""
         while self._outcomes:
-            what, outcome = self._outcomes.popleft()
-            if isinstance(what, int):
-                if show.draw(what).state is DrawState.COMMITTED:
-                    return outcome(at_ms)
-            elif show.frozen_of(what) is None:
-                return outcome(at_ms)
+            event = self._outcomes.popleft()(at_ms)
+            if _matters(show, event):
+                return event
         return None
 
-    def _came(self, what: str | int, outcome: Outcome) -> None:
-        self._outcomes.append((what, outcome))
+    def _came(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
         self._changed.set()
 
     async def _freeze(self, effect: FreezeEntries) -> None:
         tree = WindowTree(effect.window, effect.gen, effect.outlets)
-        root, entries = await self._insist(lambda: self._notary.archive.freeze(tree))
+
+        async def built() -> tuple[bytes, int]:
+            if self._show().window(effect.window).gen != effect.gen:
+                raise _OpenedAgain
+            return await self._notary.archive.freeze(tree)
+
+        try:
+            root, entries = await self._insist(built)
+        except _OpenedAgain:
+            return
         self._came(
-            effect.window,
             lambda at_ms: EntriesFrozen(
                 at_ms, effect.window, effect.gen, root.hex(), entries, effect.outlets
-            ),
+            )
         )
 
     async def _open(self, effect: OpenDraw, tree: WindowTree) -> None:
         manifest = read_manifest(effect.manifest)
         signature = await self._word(effect, manifest)
         if signature is None:
-            self._came(
-                effect.number,
-                lambda at_ms: DrawVoided(at_ms, effect.number, LATE, AUTO, AUTO),
-            )
+            self._came(lambda at_ms: DrawVoided(at_ms, effect.number, LATE, AUTO, AUTO))
             return
         proof, sown = self._sow(effect.manifest, manifest, signature)
-        self._came(effect.number, await self._outcome(effect.number, manifest, tree, signature,
-                                                      proof, sown))  # fmt: skip
+        self._came(await self._outcome(effect.number, manifest, tree, signature, proof, sown))
 
     def _sow(self, text: str, manifest: Manifest, signature: bytes) -> tuple[bytes, bytes]:
         """Return the VRF's proof and the seed."""
@@ -174,3 +177,19 @@ class Drawing:
             except StoreError as error:
                 _log.error("the archive: %s", error)
             await asyncio.sleep(RETRY_S)
+
+
+class _OpenedAgain(Exception):
+    """A window gives anew before its tree stood: it is frozen with all that it gave."""
+
+
+def _matters(show: Show, event: Event) -> bool:
+    """Whether an outcome is still news: its window or draw may have gone on without it."""
+    if isinstance(event, EntriesFrozen):
+        gone_on = show.window(event.window).gen != event.gen
+        return not gone_on and show.frozen_of(event.window) is None
+    assert isinstance(event, DrawOpened | RainOpened | DrawVoided)
+    draw = show.draw(event.number)
+    # What was drawn in the hall decides, however long it takes to open.
+    too_late = isinstance(event, DrawVoided) and draw.hall
+    return draw.state is DrawState.COMMITTED and not too_late

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from gala.ports import Archive, StoreError, WindowTree
+from gala.proof.canon import INTEGER_MAX
 from gala.store.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ async def _entries(proofs: Proofs, request: web.Request) -> web.StreamResponse:
         start, count = (int(request.query.get(key, was)) for key, was in _PAGE)
     except ValueError:
         return web.json_response({"error": "malformed"}, status=400)
-    if start < 0 or not 1 <= count <= ENTRIES_MAX:
+    if not 0 <= start <= INTEGER_MAX or not 1 <= count <= ENTRIES_MAX:
         return web.json_response({"error": "malformed"}, status=400)
     leaves = await proofs.archive.leaves(tree, start, count)
     return _json(json.dumps({"leaves": leaves, "entries": frozen.entries}).encode())

@@ -88,7 +88,7 @@ def finished(show: Show) -> bool:
 def _on_its_way(show: Show, segment: SegmentPlan) -> bool:
     if segment.lot is None:
         return False
-    if segment.window and show.window(segment.window.id).state in BUSY:
+    if segment.window and _counting(show, segment.window.id):
         return True
     draw = show.draw_of(segment.id)
     if draw is not None and draw.state is not DrawState.VOID:
@@ -96,6 +96,12 @@ def _on_its_way(show: Show, segment: SegmentPlan) -> bool:
     if not _waits(show, segment):
         return False
     return show.phase is Phase.OVER or _by_the_sheet(show, segment)
+
+
+def _counting(show: Show, window: str) -> bool:
+    """Whether a window is under way, or its entries are still to be frozen."""
+    state = show.window(window).state
+    return state in BUSY or (state is WindowState.SETTLED and show.frozen_of(window) is None)
 
 
 def _waits(show: Show, segment: SegmentPlan) -> bool:
@@ -108,8 +114,8 @@ def _waits(show: Show, segment: SegmentPlan) -> bool:
     if show.window(segment.lot.window).state is not WindowState.SETTLED:
         return False
     on_air = show.on_air is not None and show.on_air.segment == segment.id
-    if segment.window is None and not on_air:
-        return False  # a later round of prizes: drawn when its segment is on air
+    if segment.window is None and not on_air and draw is None:
+        return False  # a later round of prizes: first drawn when its segment is on air
     return show.frozen_of(segment.lot.window) is not None
 
 

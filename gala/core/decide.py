@@ -150,10 +150,11 @@ def _jump(show: Show, command: Command) -> Decision:
 def _plan_b(show: Show, command: Command) -> Decision:
     """Take the Plan B of the named segment; without a name, of what comes or of what is on air."""
     following = next_segment(show)
+    fillers = {one.filler_for: one.id for one in show.plan.segments if one.filler_for is not None}
     named = (command.segment,) if command.segment else (following and following.id, show.current)
-    for segment in show.plan.segments:
-        if segment.filler_for is not None and segment.filler_for in named:
-            return _jump(show, replace(command, segment=segment.id))
+    for segment in named:
+        if segment in fillers:
+            return _jump(show, replace(command, segment=fillers[segment]))
     return refusal("no_plan_b")
 
 

@@ -14,7 +14,7 @@ from gala.core.draw_steps import round_at_ms
 from gala.core.draws import CALLED_OFF, DrawRun
 from gala.core.refusals import refusal
 from gala.core.state import Show
-from gala.core.tables import DrawState
+from gala.core.tables import DrawState, Phase
 from gala.proof.chain import margin_ms
 
 PROPOSAL_MS = 120_000
@@ -25,6 +25,8 @@ HALL_CHARS_MAX = 64
 
 
 def _draw(show: Show, command: Command) -> Decision:
+    if show.phase is Phase.PANIC:
+        return refusal("panic")
     segment = command.segment or show.current
     if segment is None:
         return refusal("not_on_air")

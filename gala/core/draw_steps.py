@@ -46,7 +46,7 @@ def _draw_committed(show: Show, event: e.DrawCommitted) -> Stepped:
     read = read_manifest(event.manifest)
     if read != manifest(show, read.segment, event.at_ms):
         raise BadTransition(f"draw {event.number} commits to something else than it must")
-    if (event.by == event.second) != (event.by == e.AUTO):
+    if (event.by == event.second) != (e.AUTO in (event.by, event.second)):
         raise BadTransition("a draw is committed to by the sheet or by two people")
     draw = DrawRun(read.number, read.segment, read, event.manifest, event.at_ms)
     show = replace(show, draws=(*show.draws, draw), proposal=None)

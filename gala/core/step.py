@@ -22,6 +22,8 @@ from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, W
 DARK_MS = 10_000
 """From this long without a conductor the programme is taken to have stood still meanwhile."""
 
+_BEHIND = (SegmentState.DONE, SegmentState.SKIPPED)
+
 
 def step(show: Show, event: e.Event) -> Stepped:
     """Return the show after `event`, and what the world is to do about it, in order.
@@ -128,13 +130,13 @@ def _segment_started(show: Show, event: e.SegmentStarted) -> Stepped:
 
 def _leave(show: Show, left: OnAir, event: e.SegmentStarted) -> Stepped:
     """Take the segment that was on air off it: done, or, after a jump back, to come again."""
-    again = show.index(left.segment) > show.index(event.segment)
+    segment = show.segment(left.segment)
+    again = segment.filler_for is None and show.index(left.segment) > show.index(event.segment)
     run = show.run(left.segment).to(SegmentState.PENDING if again else SegmentState.DONE)
     show = show.with_run(replace(run, ended_ms=event.at_ms))
-    room = show.segment(left.segment).room
-    if room is None:
+    if segment.room is None:
         return show, ()
-    return one_cue(show, "visit_over", (left.segment,), event.at_ms, room_channel(room))
+    return one_cue(show, "visit_over", (left.segment,), event.at_ms, room_channel(segment.room))
 
 
 def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
@@ -158,11 +160,12 @@ def _jumped(show: Show, event: e.Jumped) -> Stepped:
     for place, run in enumerate(show.runs):
         if run.id == show.current:
             continue
-        if here < place < target and run.state in (SegmentState.PENDING, SegmentState.READY):
-            show = show.with_run(run.to(SegmentState.SKIPPED))
-        elif place >= target and run.state in (SegmentState.DONE, SegmentState.SKIPPED):
-            if show.plan.segments[place].filler_for is not None and place != target:
-                continue  # a Plan B is on air only when it is asked for
+        # A Plan B is on air only when it is asked for, and then once.
+        filler = show.plan.segments[place].filler_for is not None and place != target
+        if run.state in (SegmentState.PENDING, SegmentState.READY):
+            if filler or here < place < target:
+                show = show.with_run(run.to(SegmentState.SKIPPED))
+        elif place >= target and not filler and run.state in _BEHIND:
             again = run.to(SegmentState.PENDING)
             show = show.with_run(replace(again, started_ms=None, ended_ms=None))
     return replace(show, standby=None), ()

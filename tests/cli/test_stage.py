@@ -62,7 +62,7 @@ def test_problems_are_listed_whatever_the_summary_holds() -> None:
 
 
 def test_the_code_for_phones_is_drawn_in_the_terminal() -> None:
-    drawn = stage._code("http://192.168.1.2:6160/")
+    drawn = stage.code("http://192.168.1.2:6160/")
     assert len(drawn.splitlines()) > 10
     assert "█" in drawn or "▄" in drawn
 
