@@ -67,7 +67,8 @@ describe('a rain and a draw', () => {
   const got = { ...told, unit: 17, price_fen: 0, quantity: 3, proof: null }
 
   it('counts what is caught on the button', () => {
-    const seen = (caught: number) => claimView(undefined, open, T0, true, rainFace(words, caught, 3))
+    const seen = (caught: number) =>
+      claimView(undefined, open, T0, true, rainFace(words, caught, 3))
     expect(seen(0)).toMatchObject({ enabled: true, label: 'Catch one' })
     expect(seen(2)).toMatchObject({ enabled: true, label: 'Catch one more (2 of 3)' })
   })

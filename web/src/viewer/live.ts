@@ -12,6 +12,7 @@ import { askWorker } from './lot/ask'
 import { Catches } from './lot/catches'
 import { get, keys, originOfNight, useKeys } from './lot/keys'
 import { factsOf } from './lot/manifest-facts'
+import { LotNotes } from './lot/notes'
 import { Proving } from './lot/proving'
 import { own, ShowClock } from './show-clock'
 
@@ -38,6 +39,7 @@ export class Live {
   /** What was caught in a rain and is not handed in yet. */
   readonly catches = new Catches(Math.random)
   readonly proving: Proving
+  notes: LotNotes | null = null
 
   readonly #clock: ShowClock
   #stale = false
@@ -113,9 +115,14 @@ export class Live {
     if (this.book?.press(wish)) this.#sendClaims()
   }
 
-  /** My receipt among the entries of a draw. Not every snapshot says where one entered. */
+  /** Where one enters a draw: not every snapshot says so. */
+  windowOf({ window, segment }: Pick<DrawPicture, 'window' | 'segment'>): string {
+    return window ?? this.notes?.of(segment)?.window ?? segment
+  }
+
+  /** My receipt among the entries of a draw. */
   receiptOf(draw: Pick<DrawPicture, 'window' | 'segment'>): WonClaim | undefined {
-    const claim = this.book?.of(draw.window ?? draw.segment)
+    const claim = this.book?.of(this.windowOf(draw))
     return claim?.state === 'won' ? claim : undefined
   }
 
@@ -162,6 +169,7 @@ export class Live {
         this.#bookName = name
         this.book = new ClaimBook(message.show, viewer, drawer(), { own, random: Math.random })
         this.earlier = earlierReceipts(drawer(), message.show, viewer)
+        this.notes = new LotNotes(message.show)
       }
     },
     snapshot: ({ channel, epoch, seq, cues }) => {
@@ -218,9 +226,8 @@ export class Live {
   }
 
   #sendClaims(): void {
-    for (const wish of this.catches.due((window, gen) => this.#left(window, gen), document.hidden)) {
-      this.book?.press(wish)
-    }
+    const left = (window: string, gen: number) => this.#left(window, gen)
+    for (const wish of this.catches.due(left, document.hidden)) this.book?.press(wish)
     if (this.link !== 'open' || !this.welcome) return
     for (const { window, gen, claim_id, retry, quantity } of this.book?.due() ?? []) {
       this.#socket.send(say.claim(window, gen, claim_id, retry, quantity))
@@ -264,6 +271,9 @@ export class Live {
 
   #keep(channel: string, board: Board): void {
     if (channel === 'main') {
+      // After a snapshot all of it may be news, else the last cue alone.
+      const told = board.cues.length === (this.main?.cues.length ?? 0) + 1
+      this.notes?.learn(told ? board.cues.slice(-1) : board.cues)
       this.main = board
       this.#foresee()
     } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }

@@ -184,7 +184,8 @@ describe('a claim', () => {
   it('reads a receipt of an earlier version of the page', () => {
     const old = { state: 'won', window: 'w', gen: 1, claim_id: 'ab'.repeat(16), unit: 7 }
     box.setItem('gala.claim.616.v-1.w', JSON.stringify({ ...old, price_fen: 1, at_ms: 2 }))
-    expect(open().receipts()).toMatchObject([{ unit: 7, kind: 'seckill', quantity: 1, proof: null }])
+    const kept = { unit: 7, kind: 'seckill', quantity: 1, proof: null }
+    expect(open().receipts()).toMatchObject([kept])
   })
 
   it('what others have written into the storage is passed over', () => {

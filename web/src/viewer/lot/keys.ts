@@ -49,6 +49,7 @@ export async function get(path: string): Promise<string | null> {
 /** A text that may be a `pins.json`; the verifier decides whether its keys are any. */
 function pinsText(text: string | null): string | null {
   const pins = parse(text ?? '')
-  const named = isObject(pins) && ['log', 'receipts', 'rehearsal', 'vrf'].every((key) => key in pins)
+  const names = ['log', 'receipts', 'rehearsal', 'vrf']
+  const named = isObject(pins) && names.every((key) => key in pins)
   return named ? text : null
 }

@@ -27,7 +27,6 @@ export function isDecided(lot: LotStage): boolean {
 /** A lot that the page has to tell of apart from the card of what is on. */
 export interface AsideLot {
   readonly segment: string
-  readonly window: string | null
   readonly lot: LotStage
 }
 
@@ -38,8 +37,7 @@ export function lotsAside(picture: Picture, shown: string | null): AsideLot[] {
   for (const segment of Object.keys(picture.given_up)) segments.add(segment)
   segments.delete(shown ?? '')
   const lots = [...segments].map((segment): AsideLot => {
-    const window = drawOf(picture, segment)?.window ?? null
-    return { segment, window, lot: lotStage(picture, segment, window) }
+    return { segment, lot: lotStage(picture, segment, null) }
   })
   const open = lots.filter(({ lot }) => !isDecided(lot))
   return [...open, ...lots.filter(({ lot }) => isDecided(lot)).slice(-1)]

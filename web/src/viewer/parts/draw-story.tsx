@@ -1,9 +1,17 @@
 import type { DrawPicture } from '../../wire/draw-picture'
 import { contradicts, drawMine, shortCode } from '../lot/outcome'
 import type { LotStage } from '../lot/stage'
-import { prizeTitles } from '../lot/titles'
 import type { Scene } from '../scene'
-import { Committed, Computed, Frozen, MyCode, Nothing, ProofLink, reasonOf } from './lot-common'
+import {
+  Committed,
+  Computed,
+  Frozen,
+  Halves,
+  MyCode,
+  Nothing,
+  ProofLink,
+  reasonOf,
+} from './lot-common'
 import { Winners, type Listed } from './winners'
 
 interface Props {
@@ -53,7 +61,7 @@ function Decided({ draw, scene }: Drawn) {
   const told = words.lots.draw
   const claim = live.receiptOf(draw)
   const outcome = live.proving.outcome(draw, claim)
-  const titles = prizeTitles(scene.picture.taken[draw.segment])
+  const titles = live.notes?.of(draw.segment)?.prizes ?? {}
   const title = (id: string | null) =>
     id === null ? told.alternate : say(titles[id] ?? [id, id])
   const announced = draw.state === 'announced'
@@ -73,9 +81,15 @@ function Decided({ draw, scene }: Drawn) {
     <section class="opened" data-testid={announced ? 'draw-announced' : 'draw-opened'}>
       <Mine draw={draw} scene={scene} title={title} />
       {claim?.proof ? <MyCode code={shortCode(claim.proof.pseudonym)} scene={scene} /> : null}
-      <p class="lot-line seal" data-open={announced}>
-        {announced ? told.announced : outcome?.state === 'draw' ? told.sealed : ''}
-      </p>
+      {announced ? (
+        <p class="lot-line seal" data-open>
+          {told.announced}
+        </p>
+      ) : outcome?.state === 'draw' ? (
+        <p class="lot-line seal halves">
+          <Halves halves={told.sealed} />
+        </p>
+      ) : null}
       {announced && contradicts(draw.winners, outcome) ? (
         <div class="contradiction" role="alert">
           {told.contradicts}
@@ -83,9 +97,11 @@ function Decided({ draw, scene }: Drawn) {
       ) : null}
       {/* An announced list stands by itself; what this phone alone knows waits for it. */}
       {announced ? list : <Computed outcome={outcome} scene={scene}>{list}</Computed>}
-      {announced && outcome ? <Computed outcome={outcome} scene={scene}>
-        <p class="small">{words.lots.computed}</p>
-      </Computed> : null}
+      {announced && outcome ? (
+        <Computed outcome={outcome} scene={scene}>
+          <p class="small">{words.lots.computed}</p>
+        </Computed>
+      ) : null}
       <ProofLink draw={draw} scene={scene} />
     </section>
   )

@@ -6,7 +6,6 @@ import type { Live } from '../live'
 import { verifyPath } from '../lot/bundle'
 import { drawMine, type Outcome } from '../lot/outcome'
 import { receiptFile } from '../lot/proving'
-import { prizeTitles } from '../lot/titles'
 import { saveFile } from '../save'
 import type { Scene } from '../scene'
 import { ReceiptCard } from './receipt'
@@ -26,7 +25,8 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
   const told = words.lots.wallet
   const [failed, setFailed] = useState(false)
   const checked = live.proving.check(claim)
-  const line = earlier && (checked === 'refused' || checked === 'other_keys') ? told.another_night : told.checked[checked]
+  const odd = checked === 'refused' || checked === 'other_keys'
+  const line = earlier && odd ? told.another_night : told.checked[checked]
   const save = async () => {
     const origin = await live.proving.origin()
     const file = origin === null ? null : receiptFile(claim, origin)
@@ -80,7 +80,7 @@ function resultsOf(
 ): Result[] {
   const told = scene.words.lots
   if (claim.kind === 'seckill') return []
-  const draws = Object.values(picture.draws).filter(({ window }) => window === claim.window)
+  const draws = Object.values(picture.draws).filter((draw) => live.windowOf(draw) === claim.window)
   const lines = draws.flatMap((draw): Result[] => {
     const line = draw.kind === 'rain' ? rainLine(draw) : drawLine(draw)
     return line ? [{ number: draw.number, ...line }] : []
@@ -97,16 +97,15 @@ function resultsOf(
   }
 
   function pending({ state }: Outcome): string {
-    return state === 'computing' || state === 'refused' || state === 'other_keys'
-      ? told[state]
-      : told.unavailable
+    if (state === 'other_keys') return told.wallet.checked.other_keys
+    return state === 'computing' || state === 'refused' ? told[state] : told.unavailable
   }
 
   function drawLine(draw: DrawPicture): Omit<Result, 'number'> | null {
     const outcome = live.proving.outcome(draw, claim)
     const mine = drawMine(draw, outcome, claim)
     const words = told.draw.result
-    const titles = prizeTitles(picture.taken[draw.segment])
+    const titles = live.notes?.of(draw.segment)?.prizes ?? {}
     if (draw.state !== 'opened' && draw.state !== 'announced') return null
     if (mine.is === 'unknown') return outcome ? { line: pending(outcome), good: false } : null
     if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }

@@ -55,15 +55,24 @@ export function Committed({ draw, scene }: { draw: DrawPicture; scene: Scene }) 
         </>
       )}
       <p class="lot-line halves">
-        {halves.map((half) => (
-          <span key={half}>{half} </span>
-        ))}
+        <Halves halves={halves} />
       </p>
       {facts?.beacon === 'rehearsal' ? <p class="rehearsed">{lots.rehearsal_note}</p> : null}
       {claim && low !== null ? (
         <p class="small">{lots.in_draw(low + 1, claim.quantity)}</p>
       ) : null}
     </section>
+  )
+}
+
+/** A sentence whose line may end between its parts, and within one only when it must. */
+export function Halves({ halves }: { halves: readonly string[] }) {
+  return (
+    <>
+      {halves.map((half) => (
+        <span key={half}>{half} </span>
+      ))}
+    </>
   )
 }
 

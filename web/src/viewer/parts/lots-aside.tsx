@@ -19,11 +19,11 @@ export function LotsAside({ scene }: { scene: Scene }) {
 }
 
 function Aside({ one, scene }: { one: AsideLot; scene: Scene }) {
-  const { words, say, picture, live } = scene
-  const { segment, window, lot } = one
-  const taken = picture.taken[segment]
-  const kind = ('draw' in lot ? lot.draw.kind : null) ?? taken?.kind
-  const title = taken?.title ?? live.book?.of(window ?? segment)?.goods_title
+  const { words, say, live } = scene
+  const { segment, lot } = one
+  const note = live.notes?.of(segment)
+  const kind = ('draw' in lot ? lot.draw.kind : null) ?? note?.kind
+  const title = note?.title
   const id = `lot-${segment}`
   const is_rain = kind === 'rain'
   return (

@@ -76,6 +76,8 @@ function Opened({ draw, scene }: Drawn) {
 
 /** So long after the opening the packet still opens before one's eyes. */
 const FRESH_MS = 6_000
+/** More packets than these are not listed one by one. */
+const LISTED_MAX = 6
 
 /** My packets, opened. */
 function Packet({ mine, draw, scene }: Drawn & { mine: readonly number[] }) {
@@ -91,8 +93,7 @@ function Packet({ mine, draw, scene }: Drawn & { mine: readonly number[] }) {
         {mine.length > 1 ? (
           <p class="small">
             {told.mine_more(mine.length)}
-            {': '}
-            {mine.map((fen) => yuan(fen)).join(' + ')}
+            {mine.length <= LISTED_MAX ? `: ${mine.map((fen) => yuan(fen)).join(' + ')}` : ''}
           </p>
         ) : null}
         <p class="small">{words.lots.computed}</p>

@@ -1,6 +1,6 @@
 import { TALL } from './touch'
 
-/** A red packet, painted once and then only stamped: a phone of 2018 has no time to paint it anew. */
+/** A red packet, painted once and then only stamped: an old phone has no time to paint it anew. */
 export function packetSprite(width: number): HTMLCanvasElement {
   const height = width * TALL
   const canvas = document.createElement('canvas')

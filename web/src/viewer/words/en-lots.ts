@@ -37,7 +37,7 @@ export const enLots: LotWords = {
   unavailable: 'What is needed to compute this here cannot be fetched now. We keep trying.',
   refused: 'What this phone computes is not what was announced. Do not trust this result.',
   other_keys:
-    'This site now publishes other keys than those that this phone saw first, so the old ones do not fit.',
+    'This site now publishes other keys than this phone saw first, so the old ones do not fit.',
   use_other_keys: 'Use the new keys',
   proof_link: 'See the whole proof',
   voided: {
@@ -128,7 +128,7 @@ export const enLots: LotWords = {
     closes_in: (left) => `closes in ${left}`,
     none_entered: 'This one draws from those who entered earlier.',
     alternates: (n) => `and ${times(n, 'alternate', 'alternates')}`,
-    sealed: 'Computed on this phone; sealed until the host opens the envelope',
+    sealed: ['Computed on this phone;', 'sealed until the host opens the envelope'],
     announced: 'The host has opened the envelope',
     result: {
       drawn: (prize) => `You were drawn: ${prize}`,
