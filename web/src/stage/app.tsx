@@ -1,0 +1,79 @@
+import { useEffect } from 'preact/hooks'
+import { pick, type Lang } from '../lang'
+import type { Live } from '../viewer/live'
+import { at, phaseOf } from '../wire/board'
+import { useFrames } from './frames'
+import type { Options } from './options'
+import { Foot } from './parts/foot'
+import { Top } from './parts/top'
+import { usePlace } from './place'
+import type { Scene } from './scene'
+import { Card } from './views/card'
+import { Draw } from './views/draw'
+import { Plain } from './views/plain'
+import { Rain } from './views/rain'
+import { Seckill } from './views/seckill'
+import { Title } from './views/title'
+import { WORDS } from './words'
+
+/** The screen in the hall. It shows what was decided elsewhere, and decides nothing. */
+export function App({ live, options, lang }: { live: Live; options: Options; lang: Lang }) {
+  useFrames(live)
+  const place = usePlace()
+  const words = WORDS[lang]
+  const { welcome } = live
+  const title = welcome ? pick(welcome.title, lang) : words.page
+  useEffect(() => {
+    document.title = title
+  }, [title])
+
+  const now_ms = live.now()
+  const delay_ms = welcome?.delay_ms ?? 0
+  const scene: Scene = {
+    words,
+    lang,
+    say: (text) => pick(text, lang),
+    title,
+    now_ms: now_ms ?? 0,
+    delay_ms,
+    outlet: welcome?.outlet ?? '',
+    picture: at(now_ms === null ? null : live.main, now_ms ?? 0, delay_ms),
+    tick: live.tick,
+    place,
+    ball: options.ball,
+    transparent: options.transparent,
+  }
+  return (
+    <>
+      <Top scene={scene} freshness={live.freshness} />
+      {live.main && now_ms !== null ? <View scene={scene} /> : <Waiting live={live} scene={scene} />}
+      <Foot scene={scene} />
+    </>
+  )
+}
+
+/** Not connected yet; who comes after the end gets no picture, only the word. */
+function Waiting({ live, scene: { words, title } }: { live: Live; scene: Scene }) {
+  if (live.word === 'over') return <Card name="over" title={words.over} note={words.over_note} />
+  return <Card name="connecting" title={live.welcome ? title : words.connecting} />
+}
+
+/** The view of what is on. */
+function View({ scene }: { scene: Scene }) {
+  const { words, picture } = scene
+  const phase = phaseOf(picture)
+  if (phase === 'over') return <Card name="over" title={words.over} note={words.over_note} />
+  if (phase === 'panic') return <Card name="panic" title={words.panic} note={words.panic_note} />
+  const segment = picture.on_air
+  if (!segment) return <Title scene={scene} />
+  switch (segment.kind) {
+    case 'seckill':
+      return <Seckill key={segment.id} segment={segment} scene={scene} />
+    case 'rain':
+      return <Rain key={segment.id} segment={segment} scene={scene} />
+    case 'draw':
+      return <Draw key={segment.id} segment={segment} scene={scene} />
+    default:
+      return <Plain key={segment.id} segment={segment} scene={scene} />
+  }
+}
