@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER
+from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER, DrawRun
 from gala.core.events import AUTO, DrawCommitted, DrawGivenUp, Event
 from gala.core.plan import SegmentPlan
 from gala.core.state import Show
-from gala.core.tables import DrawState, Mode, Phase, WindowState
+from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
 from gala.proof.chain import first_round_at, margin_ms
 from gala.proof.manifest import Manifest
 from gala.proof.rules import DrawRule
 
 BUSY = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
+
+_CAME = (SegmentState.ON_AIR, SegmentState.DONE)
 
 
 def manifest(show: Show, segment: str, at_ms: int) -> Manifest:
@@ -113,10 +115,19 @@ def _waits(show: Show, segment: SegmentPlan) -> bool:
         return False
     if show.window(segment.lot.window).state is not WindowState.SETTLED:
         return False
-    on_air = show.on_air is not None and show.on_air.segment == segment.id
-    if segment.window is None and not on_air and draw is None:
-        return False  # a later round of prizes: first drawn when its segment is on air
+    if segment.window is None and show.run(segment.id).state not in _CAME:
+        return False  # a later round of prizes: drawn when its segment is on air
+    if under_way(show, segment.lot.window):
+        return False  # who wins there takes no part here
     return show.frozen_of(segment.lot.window) is not None
+
+
+def under_way(show: Show, window: str) -> DrawRun | None:
+    """Return the draw from a window's entries that is committed to and not yet opened."""
+    for draw in show.draws:
+        if draw.manifest.window == window and draw.state is DrawState.COMMITTED:
+            return draw
+    return None
 
 
 def _hopeless(show: Show, segment: SegmentPlan) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from gala.core import events as e
 from gala.core.commands import Command, Decision
-from gala.core.committing import can_commit, committed
+from gala.core.committing import can_commit, committed, under_way
 from gala.core.draw_steps import round_at_ms
 from gala.core.draws import CALLED_OFF, DrawRun
 from gala.core.refusals import refusal
@@ -35,6 +35,9 @@ def _draw(show: Show, command: Command) -> Decision:
         return refusal("no_draw")
     if show.frozen_of(plan.lot.window) is None:
         return refusal("not_frozen")
+    other = under_way(show, plan.lot.window)
+    if other is not None and other.segment != segment:
+        return refusal("too_soon_to_draw")
     if not can_commit(show, plan):
         return refusal("already")
 

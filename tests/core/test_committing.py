@@ -27,6 +27,7 @@ from tests.core.playing import (
     SECOND_MS,
     Playing,
 )
+from tests.keys import beacon
 
 LAST = (
     HEAD
@@ -241,6 +242,45 @@ def test_a_later_round_whose_beacon_is_late_is_tried_again_though_the_programme_
     play.silent = False
     play.until(ORIGIN_MS + 1_000_000)
     assert latest(play) is DrawState.ANNOUNCED
+    assert finished(play.show)
+
+
+def test_two_rounds_from_the_same_entries_are_never_under_way_together() -> None:
+    """Or somebody could win in both: a beacon's minute is longer than a segment may be."""
+    slow = beacon(ORIGIN_MS, margin_ms=60_000)
+    play = Playing(LOTS, beacon=slow).until(SECOND_MS)
+    assert play.show.draws[-1].segment == "first"
+    assert play.show.on_air is not None
+    assert play.show.on_air.segment == "second"
+    play.until(ORIGIN_MS + 1_000_000)
+    first, second = play.show.draws[1:]
+    assert first.opened_ms == second.committed_ms > ORIGIN_MS + 180_000, "off air by then"
+    assert not set(first.won()) & set(second.won())
+    assert second.state is DrawState.ANNOUNCED
+    assert finished(play.show)
+
+
+def test_a_later_round_that_was_on_air_is_drawn_once_its_entries_are_frozen() -> None:
+    play = Playing(LOTS)
+    play.freezes = False
+    play.until(ORIGIN_MS + 185_000)
+    assert not play.show.draws
+    play.freeze()
+    play.until(ORIGIN_MS + 1_000_000)
+    assert [draw.segment for draw in play.show.draws] == ["rain", "first", "second"]
+
+
+def test_in_manual_a_later_round_that_was_on_air_waits_for_people_and_is_given_up_at_the_end() -> (
+    None
+):
+    play = Playing(LOTS, mode=Mode.MANUAL)
+    for at_ms, segment in ((0, "first"), (60_000, "second"), (70_000, "bye")):
+        play.ask("jump", ORIGIN_MS + at_ms, segment=segment)
+    assert play.agree("draw", ORIGIN_MS + 80_000, segment="first") is None
+    assert play.ask("draw", ORIGIN_MS + 81_100, segment="second") == "too_soon_to_draw"
+    play.ask("end", ORIGIN_MS + 90_000)
+    play.until(ORIGIN_MS + 100_000)
+    assert play.show.given_up == (("second", "over"),)
     assert finished(play.show)
 
 
