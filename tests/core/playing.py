@@ -84,6 +84,20 @@ LOTS = (
 )
 """Its segments start after 0, 30, 90, 150 and 180 s; its windows close after 63 and 123 s."""
 
+FILLERS = (
+    HEAD
+    + """
+  - {id: opening, kind: host, title: Opening, length: 30s,
+     plan_b: {title: Music, length: 15s}}
+  - {id: song, kind: performance, title: Song, length: 60s,
+     plan_b: {title: {zh: 马上, en: Soon}, length: 20s, notes: Smile.}}
+  - {id: story, kind: story, title: Story, length: 30s}
+  - {id: late, kind: host, title: Late, length: 30s, plan_b: {title: Later, length: 10s}}
+  - {id: bye, kind: host, title: Bye, length: 10s}
+"""
+)
+"""Three of its segments have a Plan B."""
+
 RAIN_CLOSED_MS = ORIGIN_MS + 63_000
 FIRST_CLOSED_MS = ORIGIN_MS + 123_000
 SECOND_MS = ORIGIN_MS + 150_000

@@ -4,7 +4,7 @@ import pytest
 
 from gala.core.compile import OPEN_FOR_MS_MIN, OPENS_MS_MIN, compile_plan
 from run_sheet import RunSheet, parse
-from tests.core.playing import SHEET, sheet_of
+from tests.core.playing import FILLERS, SHEET, sheet_of
 
 SHOWS = Path(__file__).parents[2] / "run_sheet" / "shows"
 
@@ -63,3 +63,21 @@ def test_a_pace_has_bounds() -> None:
     for pace_milli in (0, -1, 1_000_001):
         with pytest.raises(ValueError, match="pace"):
             compile_plan(sheet_of(SHEET), pace_milli)
+
+
+def test_a_plan_b_stands_behind_its_segment_and_takes_no_time_of_the_show() -> None:
+    plan = compile_plan(sheet_of(FILLERS), 2_000)
+    assert [(one.id, one.filler_for) for one in plan.segments] == [
+        ("opening", None), ("opening.b", "opening"), ("song", None), ("song.b", "song"),
+        ("story", None), ("late", None), ("late.b", "late"), ("bye", None),
+    ]  # fmt: skip
+    filler = plan.segments[3]
+    assert (filler.kind, filler.title, filler.length_ms) == ("break", ("马上", "Soon"), 10_000)
+    assert filler.notes == ("Smile.", "Smile.")
+    assert (filler.window, filler.lot, filler.fixed_ms) == (None, None, None)
+    assert plan.length_ms == 80_000
+
+
+def test_a_scaled_length_is_that_of_the_pace() -> None:
+    assert compile_plan(sheet_of(SHEET), 1_000).scaled_ms(4_000) == 4_000
+    assert compile_plan(sheet_of(SHEET), 120_000).scaled_ms(4_000) == 33

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from gala.core.commands import Command
 from gala.core.committing import finished
 from gala.core.decide import COMMANDS, decide
-from gala.core.events import TakeCancelled, TakeRetimed, TakeScheduled
+from gala.core.events import SegmentStarted, TakeCancelled, TakeRetimed, TakeScheduled
 from gala.core.refusals import CODES, Refusal
 from gala.core.schedule import EARLY_MS
 from gala.core.tables import Mode, Phase, SegmentState
-from tests.core.playing import LEAD_MS, ORIGIN_MS, Playing
+from tests.core.playing import FILLERS, LEAD_MS, ORIGIN_MS, Playing
 
 
 def test_go_takes_the_next_segment_a_lead_from_now() -> None:
@@ -126,6 +126,53 @@ def test_words_that_are_no_command_or_no_segment() -> None:
     play = Playing()
     assert play.ask("dance", 50_000) == "bad_value"
     assert play.ask("jump", 50_000, segment="nowhere") == "unknown_segment"
+
+
+def test_a_plan_b_is_on_air_only_when_it_is_asked_for() -> None:
+    play = Playing(FILLERS).until(ORIGIN_MS + 1_000_000)
+    assert play.show.phase is Phase.OVER
+    started = [event.segment for event in play.came(SegmentStarted)]
+    assert started == ["opening", "song", "story", "late", "bye"]
+
+
+def test_plan_b_takes_the_filler_of_what_comes_before_that_of_what_is_on_air() -> None:
+    play = Playing(FILLERS)
+    assert play.ask("plan_b", ORIGIN_MS + 10_000) is None
+    assert play.events[-1] == TakeScheduled(
+        ORIGIN_MS + 10_000, "song.b", ORIGIN_MS + 10_000 + LEAD_MS, "director"
+    )
+    play.until(ORIGIN_MS + 11_000)
+    assert play.show.run("song").state is SegmentState.SKIPPED
+    play.until(ORIGIN_MS + 31_000)
+    assert play.show.current == "story", "the programme goes on behind what was replaced"
+
+
+def test_plan_b_takes_the_filler_of_what_is_on_air_when_nothing_that_comes_has_one() -> None:
+    play = Playing(FILLERS).until(ORIGIN_MS + 31_000)
+    assert play.ask("plan_b", ORIGIN_MS + 40_000) is None
+    play.until(ORIGIN_MS + 41_000)
+    assert play.show.current == "song.b"
+    assert play.show.run("song").state is SegmentState.DONE
+    assert play.ask("plan_b", ORIGIN_MS + 42_000) == "no_plan_b", "nor has what is on air now"
+
+
+def test_plan_b_takes_the_filler_of_the_segment_that_is_named() -> None:
+    play = Playing(FILLERS)
+    assert play.ask("plan_b", ORIGIN_MS + 10_000, segment="late") is None
+    assert play.ask("plan_b", ORIGIN_MS + 12_000, segment="late") == "already"
+    assert play.ask("plan_b", ORIGIN_MS + 12_000, segment="story") == "no_plan_b"
+    play.ask("hold", ORIGIN_MS + 13_000)
+    assert play.ask("plan_b", ORIGIN_MS + 14_000, segment="song") == "held"
+
+
+def test_plan_b_in_place_of_a_segment_that_was_announced() -> None:
+    play = Playing(FILLERS).until(ORIGIN_MS + 27_000)
+    assert play.show.taking is not None
+    assert play.ask("plan_b", ORIGIN_MS + 28_000) is None
+    assert play.kinds()[-2:] == ["cancel", "take"]
+    play.until(ORIGIN_MS + 29_000)
+    assert play.show.current == "song.b"
+    assert play.show.run("song").state is SegmentState.SKIPPED
 
 
 _PRESSES = st.lists(

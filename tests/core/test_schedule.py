@@ -1,8 +1,25 @@
+from dataclasses import replace
+
 from gala.core.committing import finished
-from gala.core.events import TakeScheduled, WindowArmed
-from gala.core.schedule import EARLY_MS, expected_starts, next_brief, next_due, next_segment
+from gala.core.events import DrawAnnounced, TakeScheduled, WindowArmed
+from gala.core.schedule import (
+    ANNOUNCE_MS,
+    EARLY_MS,
+    expected_starts,
+    next_brief,
+    next_due,
+    next_segment,
+)
 from gala.core.tables import Mode, Phase
-from tests.core.playing import ORIGIN_MS, Playing, small_show
+from tests.core.playing import (
+    FILLERS,
+    FIRST_CLOSED_MS,
+    LOTS,
+    ORIGIN_MS,
+    RAIN_CLOSED_MS,
+    Playing,
+    small_show,
+)
 
 
 def test_auto_announces_the_first_take_before_its_instant() -> None:
@@ -55,3 +72,40 @@ def test_the_night_ends_by_itself_when_all_is_settled() -> None:
     assert finished(play.show)
     assert play.show.now_ms == ORIGIN_MS + 170_000
     assert next_due(play.show) is None
+
+
+def test_an_envelope_is_due_in_auto_and_waits_for_the_host_in_manual() -> None:
+    play = Playing(LOTS).until(FIRST_CLOSED_MS + 1_000)
+    draw = play.show.draws[-1]
+    assert draw.opened_ms is not None
+    at_ms = draw.opened_ms + ANNOUNCE_MS
+    assert next_due(play.show) == (at_ms, DrawAnnounced(at_ms, draw.number, "auto"))
+    assert next_due(replace(play.show, mode=Mode.MANUAL)) is None
+    assert next_due(replace(play.show, phase=Phase.PANIC)) is None
+
+
+def test_a_rain_has_no_envelope() -> None:
+    due = next_due(Playing(LOTS).until(RAIN_CLOSED_MS + 5_000).show)
+    assert due is not None
+    assert isinstance(due[1], TakeScheduled)
+
+
+def test_nothing_expects_a_plan_b() -> None:
+    show = Playing(FILLERS).show
+    starts, end_ms = expected_starts(show)
+    expected = dict(zip((run.id for run in show.runs), starts, strict=True))
+    assert {name: expected[name] - ORIGIN_MS for name in ("opening", "song", "story", "late")} == {
+        "opening": 0, "song": 30_000, "story": 90_000, "late": 120_000,
+    }  # fmt: skip
+    assert end_ms == ORIGIN_MS + 160_000 == ORIGIN_MS + show.plan.length_ms
+    following = next_segment(Playing(FILLERS).until(ORIGIN_MS).show)
+    assert following is not None
+    assert following.id == "song"
+
+
+def test_a_plan_b_that_was_taken_is_counted_with_its_own_length() -> None:
+    play = Playing(FILLERS)
+    play.ask("plan_b", ORIGIN_MS + 10_000)
+    play.until(ORIGIN_MS + 11_000)
+    _, end_ms = expected_starts(play.show)
+    assert end_ms == ORIGIN_MS + 10_400 + 20_000 + 30_000 + 30_000 + 10_000

@@ -184,3 +184,26 @@ def test_what_must_hold_after_any_history(history: list[tuple[object, ...]]) -> 
     for outlet in ("app", "tv"):
         units = [one.won.unit for one in journal if one.outlet == outlet]
         assert units == list(range(1, len(units) + 1))
+
+
+def test_a_claim_of_several_numbers_gets_all_of_them_or_none() -> None:
+    five = replace(APP, stock=5)
+    counts = (("a", 3), ("b", 3), ("c", 2), ("d", 1))
+    wanted = [replace(claim(name), quantity=count) for name, count in counts]
+    batch = apply_batch(opened(five), {}, 150, 1, wanted)
+    first, too_many, second, late = batch.decisions
+    assert isinstance(first, Won)
+    assert isinstance(second, Won)
+    assert [(won.unit, won.quantity) for won in (first, second)] == [(1, 3), (4, 2)]
+    assert (too_many, late) == (SOLD_OUT, SOLD_OUT)
+    assert totals(batch.shard, 1) == (OutletTotals("app", 5, 2),)
+    again = opened(five, gen=2, shard=batch.shard)
+    (more,) = apply_batch(again, {}, 150, 2, [replace(claim("e"), quantity=4)]).decisions
+    assert isinstance(more, Won)
+    assert (more.unit, more.quantity) == (6, 4)
+
+
+def test_a_winner_is_a_leaf_of_its_windows_tree() -> None:
+    won = Won(2, bytes(16), 7, 990, 150, 3, "5-0", 1, 4, "app")
+    leaf = Winner("ab" * 16, "app", won).leaf()
+    assert leaf.text() == f"{'ab' * 16} app 7 3 2 990 150 {'00' * 16}"

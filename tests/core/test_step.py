@@ -3,15 +3,16 @@ import pytest
 from gala.core.effects import CloseWindow, OpenWindow
 from gala.core.events import (
     ClockResumed,
+    EntriesFrozen,
     EpochBegan,
     SegmentStarted,
     ViewersCounted,
     WindowSettled,
 )
 from gala.core.schedule import ends_at_ms
-from gala.core.step import DARK_MS, step
+from gala.core.step import DARK_MS, freezing, step
 from gala.core.tables import BadTransition, Phase, SegmentState, WindowState
-from tests.core.playing import ORIGIN_MS, Playing, small_show
+from tests.core.playing import FILLERS, LOTS, ORIGIN_MS, Playing, small_show
 
 
 def test_a_whole_night_by_the_clock() -> None:
@@ -166,3 +167,85 @@ def test_a_step_changes_nothing_of_the_state_it_was_given() -> None:
 def test_resuming_what_is_not_held_is_a_defect() -> None:
     with pytest.raises(AssertionError):
         step(Playing().until(ORIGIN_MS).show, ClockResumed(ORIGIN_MS, "director"))
+
+
+def test_a_window_for_entries_is_not_opened_again_once_it_is_counted() -> None:
+    play = Playing(LOTS)
+    play.ask("jump", ORIGIN_MS + 95_000, segment="rain")
+    play.until(ORIGIN_MS + 150_000)
+    assert play.show.current == "rain"
+    window = play.show.window("rain")
+    assert (window.state, window.gen) == (WindowState.SETTLED, 1)
+    assert [one.gen for one in play.opened() if one.window == "rain"] == [1]
+    assert len(play.show.draws) == 1, "and nothing is drawn twice"
+
+
+def test_a_window_for_entries_that_nobody_could_enter_yet_opens_later() -> None:
+    play = Playing(LOTS)
+    play.ask("hold", ORIGIN_MS + 38_000)
+    play.ask("resume", ORIGIN_MS + 50_000)
+    play.until(ORIGIN_MS + 90_000)
+    assert [(one.window, one.gen) for one in play.opened()] == [("rain", 1), ("rain", 2)]
+    assert play.show.draws[0].manifest.numbers == 10
+
+
+def test_a_seckill_is_frozen_anew_with_all_that_its_openings_gave() -> None:
+    play = Playing()
+    play.sold = {"app": 2}
+    play.until(ORIGIN_MS + 80_000)
+    play.ask("jump", ORIGIN_MS + 95_000, segment="sale")
+    play.until(ORIGIN_MS + 150_000)
+    frozen = [event for event in play.events if isinstance(event, EntriesFrozen)]
+    assert [(one.gen, one.outlets) for one in frozen] == [
+        (1, (("app", 5, 2), ("tv", 2, 0))),
+        (2, (("app", 5, 4), ("tv", 2, 0))),
+    ]
+    assert [one.gen for one in play.show.frozen] == [2]
+
+
+def test_what_a_successor_freezes_again() -> None:
+    play = Playing()
+    play.freezes = False
+    assert freezing(play.show, play.show.window("sale")) == ()
+    play.until(ORIGIN_MS + 80_000)
+    assert freezing(play.show, play.show.window("sale")) == tuple(play.unfrozen)
+    assert not play.show.windows_settled
+    play.freeze()
+    assert freezing(play.show, play.show.window("sale")) == ()
+    assert play.show.windows_settled
+
+
+def states(play: Playing) -> dict[str, str]:
+    """How the segments of `FILLERS` stand."""
+    return {run.id: str(run.state) for run in play.show.runs}
+
+
+def test_a_jump_elsewhere_does_not_bring_a_plan_b_on_air() -> None:
+    play = Playing(FILLERS)
+    play.ask("jump", ORIGIN_MS + 5_000, segment="late")
+    play.ask("jump", ORIGIN_MS + 8_000, segment="opening")
+    play.until(ORIGIN_MS + 1_000_000)
+    assert {name for name, state in states(play).items() if state == "skipped"} == {
+        "opening.b", "song.b", "late.b",
+    }  # fmt: skip
+
+
+def test_a_plan_b_that_was_on_air_does_not_come_again_after_a_jump_back() -> None:
+    play = Playing(FILLERS)
+    play.ask("plan_b", ORIGIN_MS + 10_000)
+    play.until(ORIGIN_MS + 11_000)
+    assert states(play)["song.b"] == "on_air"
+    play.ask("jump", ORIGIN_MS + 12_000, segment="opening")
+    play.until(ORIGIN_MS + 13_000)
+    assert (states(play)["song"], states(play)["song.b"]) == ("pending", "done")
+
+
+def test_a_plan_b_that_was_announced_and_left_does_not_come_either() -> None:
+    play = Playing(FILLERS)
+    play.ask("plan_b", ORIGIN_MS + 89_100, segment="song")
+    assert play.show.current == "song.b"
+    play.ask("hold", ORIGIN_MS + 89_200)
+    play.ask("resume", ORIGIN_MS + 89_300)
+    play.ask("jump", ORIGIN_MS + 89_900, segment="opening")
+    play.until(ORIGIN_MS + 1_000_000)
+    assert states(play)["song.b"] == "skipped"

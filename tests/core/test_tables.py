@@ -1,10 +1,12 @@
 import pytest
 
 from gala.core.tables import (
+    DRAWS,
     PHASES,
     SEGMENTS,
     WINDOWS,
     BadTransition,
+    DrawState,
     Phase,
     SegmentState,
     WindowState,
@@ -32,3 +34,10 @@ def test_a_window_never_opens_twice_in_one_opening() -> None:
 def test_what_is_not_in_the_table_raises_with_names() -> None:
     with pytest.raises(BadTransition, match="window pen cannot go from planned to open"):
         check(WINDOWS, WindowState.PLANNED, WindowState.OPEN, "window pen")
+
+
+def test_what_is_drawn_is_never_drawn_again() -> None:
+    assert set(DRAWS) == set(DrawState)
+    assert not DRAWS[DrawState.VOID]
+    assert not DRAWS[DrawState.ANNOUNCED]
+    assert DRAWS[DrawState.OPENED] == {DrawState.ANNOUNCED}
