@@ -79,17 +79,20 @@ PARTS = st.lists(
         lambda outlet, when, stock: Part(outlet, when[0], when[1], stock),
         st.sampled_from(OUTLETS),
         WHEN,
-        st.integers(0, 4),
+        st.integers(0, 6),
     ),
     min_size=1,
     unique_by=lambda part: part.outlet,
 ).map(tuple)
+# One in a seckill, some in a rain, much in a draw; what is left may be less than is asked for.
+QUANTITIES = st.sampled_from([1, 1, 1, 2, 3, 4])
 CLAIMS = st.lists(
     st.builds(
         Claim,
         st.sampled_from(VIEWERS),
         st.sampled_from(OUTLETS),
         st.binary(min_size=16, max_size=16),
+        QUANTITIES,
     ),
     min_size=1,
     max_size=6,
@@ -143,7 +146,43 @@ def alike(decision: Decision) -> tuple[object, ...]:
     """A decision without the instant, which each side has of its own clock."""
     if isinstance(decision, Refused):
         return decision.outcome, decision.at_ms
-    return decision.gen, decision.claim_id, decision.unit, decision.price_fen
+    return (
+        decision.gen,
+        decision.claim_id,
+        decision.unit,
+        decision.price_fen,
+        decision.quantity,
+        decision.outlet,
+    )
+
+
+def where(won: Won) -> tuple[object, ...]:
+    """Where a receipt stands in the journal: the store's own word, which values do not compare."""
+    return won.batch, won.index, won.size, won.outlet
+
+
+async def check_batches(
+    store: Store, window: str, step: Batch, decisions: Sequence[Decision], fresh: list[Winner]
+) -> None:
+    """The new winners of a call are one entry of the journal, in their order."""
+    by_viewer = {
+        claim.viewer: decision
+        for claim, decision in zip(step.claims, decisions, strict=True)
+        if isinstance(decision, Won)
+    }
+    new = [by_viewer[one.viewer] for one in fresh]
+    assert [(won.index, won.size) for won in new] == [(n, len(new)) for n in range(len(new))]
+    assert len({won.batch for won in new}) <= 1
+    for won in by_viewer.values():
+        batch = await store.ledger.batch(window, won.batch)
+        assert len(batch) == won.size
+        assert batch[won.index].won == won
+        assert where(batch[won.index].won) == where(won)
+    if new:
+        batch = await store.ledger.batch(window, new[0].batch)
+        assert [(one.viewer, one.outlet, one.won.unit, one.won.quantity) for one in batch] == [
+            (one.viewer, one.outlet, one.won.unit, one.won.quantity) for one in fresh
+        ]
 
 
 def check_instants(
@@ -154,7 +193,9 @@ def check_instants(
         if isinstance(decision, Won):
             if claim.viewer not in seen:
                 assert abs(decision.at_ms - now_ms) < SLACK_MS
-            assert seen.setdefault(claim.viewer, decision) == decision
+            first = seen.setdefault(claim.viewer, decision)
+            assert first == decision
+            assert where(first) == where(decision), "a retry is told the same batch and place"
 
 
 async def play(store: Store, window: str, rules: Rules, step: Step, seen: dict[str, Won]) -> None:
@@ -174,8 +215,10 @@ async def play(store: Store, window: str, rules: Rules, step: Step, seen: dict[s
             await ledger.fence(step.epoch, [window])
         case Batch():
             decisions = await ledger.claim(window, step.gen, step.claims)
+            before = len(rules.journal)
             assert list(map(alike, decisions)) == list(map(alike, rules.claim(step, now_ms)))
             check_instants(seen, step, decisions, now_ms)
+            await check_batches(store, window, step, decisions, rules.journal[before:])
 
 
 windows = (f"w{n}" for n in itertools.count())
@@ -208,7 +251,12 @@ async def test_the_store_decides_as_the_rules_do(store: Store, history: list[Ste
     assert [(one.viewer, one.outlet, one.won) for one in journal] == [
         (one.viewer, one.outlet, seen[one.viewer]) for one in rules.journal
     ]
-    sold = Counter((one.won.gen, one.outlet) for one in journal)
+    sold: Counter[tuple[int, str]] = Counter()
+    units: Counter[str] = Counter()
+    for one in journal:
+        assert one.won.unit == units[one.outlet] + 1, "numbers follow on without a gap"
+        units[one.outlet] += one.won.quantity
+        sold[one.won.gen, one.outlet] += one.won.quantity
     assert all(sold[part] <= stock[part] for part in sold), "never more than there is"
     gen, totals = await store.ledger.totals(window)
     assert {row.outlet: row.sold for row in totals} == {
@@ -227,3 +275,7 @@ async def on_the_store_alone(store: Store, window: str, step: Step) -> None:
             await store.ledger.fence(step.epoch, [window])
         case Batch():
             raise AssertionError("claims have no epoch")
+
+
+async def test_a_batch_that_never_was_has_nobody(store: Store) -> None:
+    assert await store.ledger.batch("nowhere", "1-0") == []

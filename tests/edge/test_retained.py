@@ -73,6 +73,49 @@ def test_windows_stay_until_they_are_settled() -> None:
     assert kept(cues, 1000) == [3, 5, 6]
 
 
+COMMITTED = cue("draw_committed", 1, "first", "draw", "first", "{}", 9)
+OPENED = cue("draw_opened", 1, "first", b"", b"", [])
+ANNOUNCED = cue("draw_announced", 1, "first", [], 0)
+
+
+@pytest.mark.parametrize(
+    ("cues", "kept_of_them"),
+    [
+        ([COMMITTED], [0]),
+        ([COMMITTED, OPENED], [0, 1]),
+        ([COMMITTED, OPENED, ANNOUNCED], [2]),
+        ([COMMITTED, OPENED, ANNOUNCED, ANNOUNCED], [3]),
+        ([COMMITTED, cue("draw_voided", 1, "first", "late")], []),
+        ([cue("rain_opened", 1, "rain", b"", b"", b"", 1, 2, 3)], [0]),
+        ([COMMITTED, cue("rain_opened", 1, "rain", b"", b"", b"", 1, 2, 3)], [0, 1]),
+        ([cue("draw_given_up", "first", "late")], [0]),
+        ([cue("entries_frozen", "first", 1, b"", 2, 2)], []),
+    ],
+    ids=[
+        "committed", "opened", "announced", "passed over", "void", "a rain late in the ring",
+        "a rain", "given up", "frozen",
+    ],
+)  # fmt: skip
+def test_who_comes_late_gets_what_still_matters_of_a_draw(
+    cues: list[Cue], kept_of_them: list[int]
+) -> None:
+    base = len(cues)
+    assert kept([*cues, take("later", 1), cue("panic")], 1_000) == [*kept_of_them, base, base + 1]
+
+
+def test_each_draw_is_kept_for_itself_and_in_the_order_of_the_cues() -> None:
+    cues = [
+        cue("draw_committed", 1, "rain", "rain", "rain", "{}", 9),
+        cue("draw_committed", 2, "first", "draw", "first", "{}", 9),
+        cue("rain_opened", 1, "rain", b"", b"", b"", 1, 2, 3),
+        cue("draw_voided", 2, "first", "late"),
+        cue("draw_committed", 3, "first", "draw", "first", "{}", 9),
+        cue("window", "w1", 1, "open", []),
+        take("later", 1),
+    ]
+    assert kept(cues, 1_000) == [0, 2, 4, 5, 6]
+
+
 def test_a_room_begins_with_its_visit() -> None:
     visits = [cue("visit", ["a", "visit"], 0), cue("visit_over", "a"), cue("visit", ["b"], 0)]
     assert kept(visits, 0, "room:fashion") == [2]
@@ -93,7 +136,10 @@ def test_when_it_changes_by_time_alone() -> None:
 
 
 @pytest.mark.parametrize("body", [(), (None,), ([],), ("x",), (5, 6, 7, 8)])
-@pytest.mark.parametrize("kind", ["take", "retime", "cancel", "window", "visit", "later"])
+@pytest.mark.parametrize(
+    "kind",
+    ["take", "retime", "cancel", "window", "visit", "later", "draw_voided", "entries_frozen"],
+)
 def test_bodies_of_another_shape_do_no_harm(kind: str, body: tuple[object, ...]) -> None:
     assert kept([cue(kind, *body)], 10**15) == [0]
 

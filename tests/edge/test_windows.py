@@ -116,3 +116,23 @@ def test_bodies_of_another_shape_do_no_harm(body: tuple[object, ...]) -> None:
     made.apply(Cue("main", 1, 1, 0, "window", body))
     made.apply(Cue("main", 1, 1, 0, "window", ("lipstick", 1, "open", [[], ["app"], 5])))
     assert made.judge(claim(), "app", OPENS, False) == Ask(1)
+
+
+@pytest.mark.parametrize(
+    ("window", "asked", "weight", "gets"),
+    [
+        ("lipstick", 7, 9, 1),
+        ("rain", 3, 9, 3),
+        ("rain", 99, 9, 5),
+        ("draw", 99, 9, 9),
+        ("draw", 1, 2_000_000, 1_000_000),
+        ("attic", 7, 9, 1),
+    ],
+)
+def test_how_many_numbers_a_claim_gets(window: str, asked: int, weight: int, gets: int) -> None:
+    """A unit of a seckill, the chances caught in a rain, the ticket's weight in a draw."""
+    stock = (("app", 10**12),)
+    rain = WindowPlan("rain", ("雨", "Rain"), 0, 0, 10_000, stock, False, 5)
+    draw = WindowPlan("draw", ("抽", "Draw"), 0, 0, 10_000, stock, False, 1_000_000, weighed=True)
+    made = Windows([*PLANS, rain, draw], 250)
+    assert made.quantity(MakeClaim(window, 1, ID, False, asked), weight) == gets

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from gala.wire import messages
 from gala.wire.codec import WireError, pack
-from gala.wire.requests import AskClock, EnterRoom, LeaveRoom, MakeClaim, Request, read_request
+from gala.wire.requests import (
+    QUANTITY_MAX,
+    AskClock,
+    EnterRoom,
+    LeaveRoom,
+    MakeClaim,
+    Request,
+    read_request,
+)
 
 ID = bytes(16)
 
@@ -22,6 +30,12 @@ ID = bytes(16)
         (messages.ask_clock(-5), AskClock(-5)),
         (messages.ask_clock(2**64 - 1), AskClock(2**64 - 1)),
         (messages.claim("lipstick", 1, ID, False), MakeClaim("lipstick", 1, ID, False)),
+        (messages.claim("rain", 1, ID, True, 7), MakeClaim("rain", 1, ID, True, 7)),
+        (pack(["claim", "rain", 1, ID, True, None, "later"]), MakeClaim("rain", 1, ID, True)),
+        (
+            pack(["claim", "rain", 1, ID, True, QUANTITY_MAX]),
+            MakeClaim("rain", 1, ID, True, QUANTITY_MAX),
+        ),
         (messages.enter("x" * 64), EnterRoom("x" * 64)),
         (messages.leave(), LeaveRoom()),
         (pack(["clock", 1, "of a later version"]), AskClock(1)),
@@ -51,6 +65,15 @@ def test_each_message(packed: bytes, request_: Request) -> None:
         ["claim", b"lipstick", 1, ID, False],
         ["claim", "", 1, ID, False],
         ["claim", "x" * 65, 1, ID, False],
+        ["claim", "rain", 1, ID, False, 0],
+        ["claim", "rain", 1, ID, False, -1],
+        ["claim", "rain", 1, ID, False, True],
+        ["claim", "rain", 1, ID, False, False],
+        ["claim", "rain", 1, ID, False, 1.0],
+        ["claim", "rain", 1, ID, False, "7"],
+        ["claim", "rain", 1, ID, False, [7]],
+        ["claim", "rain", 1, ID, False, QUANTITY_MAX + 1],
+        ["claim", "rain", 1, ID, False, 2**63],
         ["enter"],
         ["enter", ""],
         ["enter", "x" * 65],

@@ -15,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gala.wire.tickets import (
+    WEIGHT_MAX,
     Ticket,
     TicketKey,
     TicketRefused,
     TicketVerifier,
+    _decoded,
     issue,
     key_file,
 )
@@ -144,3 +146,16 @@ def test_a_short_key_is_no_key() -> None:
 
 def test_a_key_does_not_show_itself() -> None:
     assert "thirty" not in repr(KEY)
+
+
+def test_a_ticket_says_what_its_entries_weigh() -> None:
+    heavy = issue(KEY, "616", "v-1", "app", NOW, NOW + 60_000, weight=7)
+    assert verifier().verify(heavy, NOW).weight == 7
+    assert verifier().verify(GOOD, NOW).weight == 1
+    assert "weight" not in json.loads(_decoded(GOOD.split(".")[1]))
+    assert verifier().verify(signed(weight=WEIGHT_MAX), NOW).weight == WEIGHT_MAX
+
+
+@pytest.mark.parametrize("weight", [0, -1, WEIGHT_MAX + 1, True, 1.5, "7", None, [1], 10**30])
+def test_a_weight_is_a_number_in_bounds(weight: Any) -> None:
+    assert refusal(signed(weight=weight)) == "ticket"
