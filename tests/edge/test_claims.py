@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
+from gala.core.plan import WindowPlan
 from gala.edge.limits import Limits
 from gala.ports import Refused
 from gala.wire import messages
+from gala.wire.tickets import issue
 from tests.keys import named
 
-from .house import Guest, House, running, until
+from .fakes import SHOW, TEXT, plan
+from .house import KEY, Guest, House, running, until
 
 ID, OTHER = bytes(range(16)), bytes(16)
 
@@ -172,3 +176,29 @@ async def test_the_edge_stops_with_claims_under_way() -> None:
             await early.send(messages.claim("lipstick", 2, ID, False))
             await house.edge.stop()
         assert not house.hall.claims._desk._calls
+
+
+async def test_a_rain_counts_what_was_caught_and_a_draw_what_the_ticket_weighs() -> None:
+    stock = (("app", 10**12), ("tv", 10**12))
+    made = plan()
+    (sale,) = made.segments
+    rain = WindowPlan("rain", TEXT, 0, 0, 60_000, stock, stocked=False, quantity_max=4)
+    draw = WindowPlan(
+        "draw", TEXT, 0, 0, 60_000, stock, stocked=False, quantity_max=100, weighed=True
+    )
+    segments = (replace(sale, window=rain), replace(sale, id="s2", window=draw))
+    async with running(plan=replace(made, segments=segments)) as house:
+        now_ms = house.clock.now_ms()
+        ticket = issue(KEY, SHOW, "v-1", "app", now_ms, now_ms + 60_000, weight=7)
+        for window in ("rain", "draw"):
+            rows = [["app", now_ms - 1_000, now_ms + 60_000, 5]]
+            await house.cues.say("window", window, 1, "open", rows)
+        async with house.guest(ticket=ticket) as guest:
+            await until(lambda: house.hall.main.ring.seq == 2)
+            got = []
+            for window, asked in (("rain", 3), ("draw", 50)):
+                await guest.send(messages.claim(window, 1, ID, False, asked))
+                got.append((await guest.next("receipt"))[7])
+            assert got == [3, 7]
+            await guest.send(messages.claim("rain", 1, OTHER, True, 99))
+            assert (await guest.next("receipt"))[7] == 3, "and once it has them, those"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
@@ -55,8 +56,9 @@ def edge(book: Book) -> Receipts:
 def read(receipt: Receipt | Refused, origin: str = ORIGIN) -> proof.Receipt:
     """Return what a page keeps of a `receipt` message."""
     assert isinstance(receipt, Receipt)
+    message: list[Any] = unpack(receipt.message)
     (_, window, gen, claim_id, unit, price_fen, at_ms, quantity, outlet, pseudonym, batch, index,
-     size, path, signature) = unpack(receipt.message)  # fmt: skip
+     size, path, signature) = message  # fmt: skip
     leaf = Leaf(pseudonym.hex(), outlet, unit, quantity, gen, price_fen, at_ms, claim_id)
     return proof.Receipt(origin, window, batch, size, index, leaf.text(), path, signature)
 
@@ -70,10 +72,8 @@ async def test_every_receipt_of_a_batch_is_signed_and_proves_its_leaf() -> None:
     for place, one in enumerate(await edge(book).receipts(WINDOW, claims, decisions)):
         receipt = read(one)
         leaf = receipt.verify(KEYS.pins.receipts)
-        assert (leaf.pseudonym, leaf.outlet, leaf.quantity) == (
-            named(FIVE[place][0]),
-            *FIVE[place][1:],
-        )
+        viewer, outlet, quantity = FIVE[place]
+        assert (leaf.pseudonym, leaf.outlet, leaf.quantity) == (named(viewer), outlet, quantity)
         assert (receipt.batch, receipt.index, receipt.size) == ("7-0", place, 5)
         assert verify_bundle(receipt.bundle(), KEYS.pins).ok
     assert book.reads == 0, "who wins together is signed together, without asking again"
@@ -135,7 +135,7 @@ async def test_what_was_signed_long_ago_is_signed_again_to_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "BATCHES_KEPT", 2)
-    book, here = Book(), None
+    book = Book()
     given = [book.give(f"{n}-0", *FIVE) for n in range(4)]
     here = edge(book)
     first = [await here.receipts(WINDOW, *one) for one in given]
