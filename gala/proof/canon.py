@@ -86,7 +86,7 @@ def _check_depth(data: bytes) -> None:
 
 
 def _check(value: object, depth: int) -> None:
-    if depth > _DEPTH_MAX:
+    if depth >= _DEPTH_MAX and isinstance(value, dict | list | tuple):
         raise ProofError("it is nested too deeply")
     if isinstance(value, dict):
         for key, item in value.items():

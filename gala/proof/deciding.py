@@ -6,8 +6,10 @@ Each raises `ProofError`, and leans on those before it having been made.
 from __future__ import annotations
 
 from gala.proof import bls, chain, vrf
+from gala.proof.canon import INTEGER_MAX
 from gala.proof.draw_story import DrawStory
 from gala.proof.errors import ProofError
+from gala.proof.frozen import check_leaf
 from gala.proof.leaf import Leaf, parse_leaf
 from gala.proof.manifest import Manifest, read_manifest
 from gala.proof.opening import rain_split
@@ -17,7 +19,6 @@ from gala.proof.rules import DrawRule, RainRule
 from gala.proof.seed import alpha, seed
 from gala.proof.selecting import select
 from gala.proof.splitting import packet_tree
-from gala.proof.sum_tree import check_path
 from gala.proof.winners import prizes_held
 
 LATE = "late"
@@ -56,8 +57,10 @@ def check_round(manifest: Manifest, committed: Committed, pins: Pins) -> None:
         own = chain.rehearsal_chain(pins.rehearsal, beacon.chain.genesis_ms, beacon.chain.period_ms)
         if beacon.chain != own:
             raise ProofError("the rehearsal beacon is not the operator's")
-    margin_ms = chain.margin_ms(beacon, manifest.kind)
-    if manifest.round != chain.first_round_at(beacon.chain, committed.at_ms + margin_ms):
+    earliest_ms = committed.at_ms + chain.margin_ms(beacon, manifest.kind)
+    if earliest_ms > INTEGER_MAX:
+        raise ProofError("the margin ends at no instant")
+    if manifest.round != chain.first_round_at(beacon.chain, earliest_ms):
         raise ProofError("the round is not the first one after the margin")
 
 
@@ -115,15 +118,7 @@ def check_places(manifest: Manifest, rule: DrawRule, seed: bytes, opened: DrawOp
         if not text:
             raise ProofError("a place is missing")
         leaf = parse_leaf(text)
-        low = check_path(
-            text.encode("ascii"),
-            leaf.quantity,
-            index,
-            manifest.entries,
-            path,
-            manifest.root,
-            manifest.numbers,
-        )
+        low = check_leaf(manifest, index, text, path)
         if low != low_of(manifest.outlets, leaf):
             raise ProofError("a leaf does not own the numbers that its unit says")
         if not low <= number < low + leaf.quantity:

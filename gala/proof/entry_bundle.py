@@ -7,9 +7,10 @@ from typing import Any
 
 from gala.proof import shapes, unproven
 from gala.proof.canon import canonical, unhex
+from gala.proof.frozen import check_leaf, frozen_root
 from gala.proof.leaf import quantity_of
 from gala.proof.report import Report
-from gala.proof.sum_tree import SumTree, check_path
+from gala.proof.sum_tree import SumTree
 
 _KEYS = frozenset(
     {"entries", "gala", "index", "leaf", "numbers", "path", "root", "version", "window"}
@@ -30,11 +31,7 @@ class Entry:
 
     def low(self) -> int:
         """Return the leaf's first number. Raises `ProofError` when the path is not its."""
-        quantity = quantity_of(self.leaf)
-        leaf = self.leaf.encode("ascii")
-        return check_path(
-            leaf, quantity, self.index, self.entries, self.path, self.root, self.numbers
-        )
+        return check_leaf(self, self.index, self.leaf, self.path)
 
 
 def entry_bundle(window: str, tree: SumTree, index: int, leaf: str) -> bytes:
@@ -46,7 +43,7 @@ def entry_bundle(window: str, tree: SumTree, index: int, leaf: str) -> bytes:
         "leaf": leaf,
         "numbers": tree.total,
         "path": tree.path(index).hex(),
-        "root": tree.root.hex(),
+        "root": frozen_root(window, tree.size, tree.root_node).hex(),
         "version": 1,
         "window": window,
     }
@@ -72,7 +69,7 @@ def read_entry(value: object) -> Entry:
 def check_entry_bundle(report: Report, value: dict[str, Any]) -> None:
     """Check that the leaf is in the tree of the bundle's root, into `report`.
 
-    No key is needed, and nothing binds the root to the window: the log does, or a draw's bundle.
+    No key is needed: all else is under the root, and that this is the log's own is not shown here.
     """
     report.unproven += [unproven.FROZEN, unproven.PERSONS, unproven.ONE_LOG]
     with report.check("bundle"):

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from gala.proof.errors import ProofError
 from gala.proof.leaf import Leaf, parse_leaf, parse_unsold, quantity_of, unsold_text
 from gala.proof.rows import Frozen
-from gala.proof.sum_tree import SumTree, leaf_node
+from gala.proof.sum_tree import HASH_BYTES, SumTree, leaf_node, root_from_path
+
+
+class Bound(Protocol):
+    """What commits to a frozen tree: a row of the log, a manifest, the bundle of an entry."""
+
+    @property
+    def window(self) -> str: ...
+    @property
+    def root(self) -> bytes: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def numbers(self) -> int: ...
+
+
+def frozen_root(window: str, entries: int, root_node: bytes) -> bytes:
+    """Return the root that binds a window's name and how many leaves it has to the tree's root."""
+    named = b"gala/frozen/v1\n%b\n" % window.encode("ascii")
+    return hashlib.sha256(named + entries.to_bytes(8, "big") + root_node).digest()
+
+
+def check_leaf(bound: Bound, index: int, text: str, path: bytes) -> int:
+    """Return the first number of the leaf `text`, once it is seen to be leaf `index` of the tree.
+
+    Raises `ProofError`.
+    """
+    quantity = quantity_of(text)
+    node, low = root_from_path(text.encode("ascii"), quantity, index, bound.entries, path)
+    _check_root(bound, node)
+    return low
 
 
 def frozen_texts(
@@ -61,6 +93,12 @@ def check_frozen(frozen: Frozen, texts: Sequence[str]) -> SumTree:
     if next(coming, None) is not None:
         raise ProofError("there are leaves of no outlet")
     tree = frozen_tree(texts)
-    if (tree.root, tree.total) != (frozen.root, frozen.numbers):
-        raise ProofError("the leaves make another tree")
+    _check_root(frozen, tree.root_node)
     return tree
+
+
+def _check_root(bound: Bound, root_node: bytes) -> None:
+    if root_node[HASH_BYTES:] != bound.numbers.to_bytes(8, "big"):
+        raise ProofError("the tree has another sum")
+    if frozen_root(bound.window, bound.entries, root_node) != bound.root:
+        raise ProofError("the tree has another root")

@@ -79,6 +79,12 @@ def read_header(line: bytes) -> LogHeader:
     fields = unsealed(line, _HEADER_KEYS, "the first line of the log")
     shapes.constant(fields["gala"], "log", "`gala`")
     shapes.constant(fields["version"], 1, "the log's version")
+    for name in ("mode", "sheet", "sheet_digest"):
+        shapes.text(fields[name], f"`{name}`")
+    for name in ("origin_ms", "pace_milli", "rules_version"):
+        shapes.integer(fields[name], f"`{name}`")
+    if not isinstance(fields["rehearsal"], bool):
+        raise ProofError("`rehearsal` is neither true nor false")
     keys = shapes.exact(fields["keys"], _KEYS_KEYS, "the keys")
     return LogHeader(
         fields["hash"],

@@ -60,6 +60,8 @@ def _verify(record: Record, pins: Pins, report: Report) -> None:
     check_receipts(report, record.receipts, claims, origin, pins.receipts)
     windows = check_windows(report, log.rows, claims)
     draws = check_draws(report, log, windows, pins)
+    if any(draw.came_too_late for draw in draws):
+        report.unproven.append(unproven.UNHEARD)
     _check_bundles(report, record.bundles, log, windows, draws, pins)
 
 

@@ -9,14 +9,16 @@ from gala.proof import deciding
 from gala.proof.chain import Beacon
 from gala.proof.draw_story import DrawStory, read_story
 from gala.proof.errors import ProofError
+from gala.proof.leaf import parse_leaf
 from gala.proof.manifest import Manifest
 from gala.proof.opening import draw_places
 from gala.proof.pins import Pins
 from gala.proof.recount_log import TextRow, WholeLog
 from gala.proof.recount_windows import Window
 from gala.proof.report import Report
-from gala.proof.rows import Committed, DrawOpened, GivenUp, OfDraw, RainOpened
+from gala.proof.rows import Committed, DrawOpened, GivenUp, OfDraw, PassedOver, RainOpened, Voided
 from gala.proof.rules import DrawRule, RainRule
+from gala.proof.winners import prizes_held
 
 
 @dataclass(slots=True)
@@ -32,16 +34,23 @@ class Draw:
         """Return what its lines tell. Raises `ProofError`."""
         return read_story([self.window.frozen, *(line.row for line in self.lines)])
 
+    @property
+    def came_too_late(self) -> bool:
+        """Whether it was voided because its round had not come."""
+        rows = (line.row for line in self.lines)
+        return any(isinstance(row, Voided) and row.reason == deciding.LATE for row in rows)
+
     def winners(self) -> list[tuple[int, int]]:
         """Return (low, quantity) of those who have a prize, by the lines so far."""
-        story, tree = self.story(), self.window.tree
-        if not isinstance(story.opened, DrawOpened):
+        rule, rows = self.manifest.rule, [line.row for line in self.lines]
+        opened = next((row for row in rows if isinstance(row, DrawOpened)), None)
+        if opened is None or not isinstance(rule, DrawRule):
             return []
-        held = deciding.check_passed_over(self.manifest, story)
-        indexes = [index for index, _, _ in story.opened.places]
+        passed_over = [row.place for row in rows if isinstance(row, PassedOver)]
+        leaves = [parse_leaf(text) for _, text, _ in opened.places]
         return [
-            (tree.low(index), tree.quantity(index))
-            for index, prize in zip(indexes, held, strict=True)
+            (deciding.low_of(self.manifest.outlets, leaf), leaf.quantity)
+            for leaf, prize in zip(leaves, prizes_held(rule, len(leaves), passed_over), strict=True)
             if prize is not None
         ]
 
@@ -116,7 +125,11 @@ def _check(draw: Draw, beacon: Beacon, pins: Pins) -> str:
 
 def _check_given_up(log: WholeLog, draws: list[Draw]) -> None:
     """Nobody gives up what was drawn."""
-    opened = {draw.manifest.segment for draw in draws if draw.story().opened}
+    opened = {
+        draw.manifest.segment
+        for draw in draws
+        if any(isinstance(line.row, DrawOpened | RainOpened) for line in draw.lines)
+    }
     for line in log.rows:
         if isinstance(line.row, GivenUp) and line.row.segment in opened:
             raise ProofError(f"the draw of {line.row.segment} was opened, and given up")

@@ -11,6 +11,7 @@ from gala.proof.canon import unhex
 from gala.proof.errors import ProofError
 
 AUTO = "auto"
+HALL_CHARS_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,8 @@ def _committed(at_ms: Any, number: Any, manifest: Any, by: Any, second: Any) -> 
 
 def _hall_drawn(at_ms: Any, number: Any, value: Any, by: Any, second: Any) -> HallDrawn:
     text = shapes.text(value, "what was drawn in the hall")
-    if not (text and text.isascii() and text.isprintable()):
-        raise ProofError("what was drawn in the hall is not printable ASCII")
+    if not (text.isascii() and text.isprintable() and 1 <= len(text) <= HALL_CHARS_MAX):
+        raise ProofError("what was drawn in the hall is not 1 to 64 printable ASCII characters")
     return HallDrawn(_instant(at_ms), _number(number), text, *_seats(by, second))
 
 

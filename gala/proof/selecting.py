@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect
 from collections.abc import Callable, Sequence
 
+from gala.proof.errors import ProofError
 from gala.proof.stream import Stream
 
 
@@ -20,7 +21,8 @@ def select(
     `numbers` is how many there are, `without` what takes no part, `count` the places. `owned` is
     called for every place with the number drawn for it, and returns the (low, quantity) of its
     owner; what it raises comes through, which is how a verifier looks at one place after another.
-    There are fewer places when no number is left.
+    There are fewer places when no number is left. Raises `ProofError` when a leaf has a number that
+    is taken: `without` was then no list of whole leaves.
     """
     stream = seed if isinstance(seed, Stream) else Stream(seed)
     taken = sorted(without)
@@ -34,7 +36,14 @@ def select(
                 break
             number += quantity
         place = owned(number)
-        insort(taken, place)
+        at = bisect(taken, place)
+        if _overlap(taken[at - 1 : at], [place]) or _overlap([place], taken[at : at + 1]):
+            raise ProofError("a leaf that was drawn has a number that was taken")
+        taken.insert(at, place)
         left -= place[1]
         places.append(place)
     return places
+
+
+def _overlap(one: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> bool:
+    return bool(one and after) and one[0][0] + one[0][1] > after[0][0]

@@ -17,7 +17,7 @@ from gala.proof.errors import ProofError
 HASH_BYTES = 32
 NODE_BYTES = 40
 SUM_MAX = 2**53 - 1
-EMPTY_ROOT = bytes(HASH_BYTES)
+EMPTY_ROOT = bytes(NODE_BYTES)
 
 
 def leaf_node(leaf: bytes, quantity: int) -> bytes:
@@ -61,8 +61,13 @@ class SumTree:
 
     @property
     def root(self) -> bytes:
-        """The hash of the root; the root is it and `total`."""
-        return self._levels[-1][0][:HASH_BYTES] if self.size else EMPTY_ROOT
+        """The hash of the root node."""
+        return self.root_node[:HASH_BYTES]
+
+    @property
+    def root_node(self) -> bytes:
+        """The root node: its hash and `total`."""
+        return self._levels[-1][0] if self.size else EMPTY_ROOT
 
     @property
     def total(self) -> int:
@@ -106,12 +111,13 @@ class SumTree:
             raise IndexError(f"there is no leaf {index} in a tree of {self.size}")
 
 
-def check_path(
-    leaf: bytes, quantity: int, index: int, size: int, path: bytes, root: bytes, total: int
-) -> int:
-    """Return the first number of `leaf`, which is leaf `index` of the tree of `size`.
+def root_from_path(
+    leaf: bytes, quantity: int, index: int, size: int, path: bytes
+) -> tuple[bytes, int]:
+    """Return the root node of the tree of `size` in which `path` leads up from `leaf`, and its low.
 
-    Raises `ProofError` when `path` does not lead to `root` with the sum `total`.
+    The low is the first number of the leaf in that tree. Raises `ProofError` when no such tree has
+    a path of its length, or a sum is too large.
     """
     if not 0 <= index < size:
         raise ProofError(f"there is no leaf {index} in a tree of {size}")
@@ -133,6 +139,4 @@ def check_path(
         at, last = at >> 1, last >> 1
     if place != len(path):
         raise ProofError("the path is too long")
-    if node != root + total.to_bytes(8, "big"):
-        raise ProofError("the path leads to another root")
-    return low
+    return node, low

@@ -9,13 +9,14 @@ ONE_LOG = (
 )
 SILENCE = "that the operator did not stay silent: a draw that is not opened is visible as such"
 LATER = (
-    "that no line left out of this file passes over a winner, and that those without a part had "
-    "won: the whole record shows both"
+    "that no line is left out of this file: one may pass over a winner, or freeze the entries "
+    "anew; that those without a part had won is not shown either, the whole record shows it"
 )
-UNHEARD = "that the beacon's word did not come in time: whoever keeps the rounds can look"
-FROZEN = (
-    "that this root and number of entries are those of this window: its line in the log is not here"
+UNHEARD = (
+    "that the beacon's word did not come in time: its round can be looked up afterwards; a false "
+    "`late` would be another throw"
 )
+FROZEN = "that this root is the one in the log: compare it with a draw's manifest, or the record"
 KEPT = "that the leaf is in the frozen tree: ask for its entry, and compare"
 
 _BEACONS = {

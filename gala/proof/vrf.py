@@ -70,6 +70,19 @@ def value(gamma: bytes) -> bytes:
     return hashlib.sha512(_SUITE + b"\3" + _clear_cofactor(gamma) + b"\0").digest()
 
 
+def is_key(public: bytes) -> bool:
+    """Say whether it is a point of the curve, written canonically, that has no small order.
+
+    So much holds of every key of Ed25519; this function's own is held to more when it is used.
+    """
+    if len(public) != 32 or not is_canonical(public):
+        return False
+    try:
+        return _clear_cofactor(public) != _IDENTITY
+    except CryptoError:
+        return False
+
+
 def encode_to_curve(public: bytes, alpha: bytes) -> tuple[bytes, int]:
     """Return the point that `alpha` stands for under this key, and the try that gave it."""
     for ctr in range(256):

@@ -52,7 +52,7 @@ class Child:
                 done = tree.split(seed, RainRule(*rule))
                 return (done.root, done.packets, done.paid_fen, done.returned_fen)
             case "entry", [outlet, unit]:
-                return tree.entry(window, outlet, unit)
+                return tree.entry(outlet, unit)
             case "leaves", [start, count]:
                 return [leaf.decode() for leaf in tree.leaves[start : start + count]]
         raise StoreError(f"the archive cannot {name!r}")
@@ -62,7 +62,7 @@ class Child:
         if kept is None:
             while len(self._trees) >= TREES_KEPT:
                 del self._trees[next(iter(self._trees))]
-            kept = self._trees[window, gen] = Tree(self._journal(window), outlets)
+            kept = self._trees[window, gen] = Tree(window, self._journal(window), outlets)
         return kept
 
     def _journal(self, window: str) -> Iterator[tuple[bytes, list[bytes]]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from gala.ports import RainSplit, StoreError
 from gala.proof import splitting
 from gala.proof.entry_bundle import entry_bundle
+from gala.proof.frozen import frozen_root
 from gala.proof.leaf import CLAIM_ID_BYTES, unsold_text
 from gala.proof.rules import DrawRule, RainRule
 from gala.proof.selecting import select
@@ -25,8 +26,9 @@ Outlets = Sequence[tuple[str, int, int]]
 class Tree:
     """A window's leaves and the sum tree over them."""
 
-    def __init__(self, journal: Entries, outlets: Outlets) -> None:
+    def __init__(self, window: str, journal: Entries, outlets: Outlets) -> None:
         """Build it. Raises `StoreError` when the journal is not what `outlets` say was given."""
+        self._window = window
         given = _given(journal, outlets)
         self.leaves: list[bytes] = []
         nodes: list[bytes] = []
@@ -47,8 +49,8 @@ class Tree:
 
     @property
     def root(self) -> bytes:
-        """The root's hash."""
-        return self._sums.root
+        """The frozen root, which binds the window's name too."""
+        return frozen_root(self._window, self.size, self._sums.root_node)
 
     @property
     def size(self) -> int:
@@ -59,7 +61,7 @@ class Tree:
         """Return `(index, leaf, path)`."""
         return index, self.leaves[index].decode(), self._sums.path(index)
 
-    def entry(self, window: str, outlet: str, unit: int) -> bytes | None:
+    def entry(self, outlet: str, unit: int) -> bytes | None:
         """Return the bundle of the leaf that has an outlet's unit, None when there is none."""
         if outlet not in self._lows or unit < 1:
             return None
@@ -68,7 +70,8 @@ class Tree:
             return None
         index = self._sums.owner(number)
         leaf = self.leaves[index].decode()
-        return entry_bundle(window, self._sums, index, leaf) if f" {outlet} " in leaf else None
+        own = f" {outlet} " in leaf
+        return entry_bundle(self._window, self._sums, index, leaf) if own else None
 
     def places(self, seed: bytes, rule: DrawRule) -> list[tuple[int, str, bytes]]:
         """Return the row of who is drawn for each place."""

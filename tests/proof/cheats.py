@@ -151,6 +151,8 @@ def _commitments() -> Iterator[Bad]:
     yield committed("a stranger's chain", "round", beacon=beacon)
     yield committed("a later round", "round", round=8)
     yield committed("a round that has come", "round", round=1)
+    endless = entered(now_ms=2**53 - 1 - REHEARSED.margin_ms + 1)
+    yield committed("a margin that ends at no instant", "round", endless)
     night = entered(DRAND, chain.time_of(chain.QUICKNET, ROUND) - 1)
     yield committed("quicknet's round without margin", "round", night, round=ROUND)
     slow = chain.time_of(chain.QUICKNET, ROUND) - DRAND.margin_ms
@@ -200,16 +202,17 @@ def _openings() -> Iterator[Bad]:
     late = entered(DRAND, drand + 1)
     yield opened("quicknet's round before", "beacon", late)
     yield opened("a hall that drew nothing", "beacon", entered(STAGE))
-    for name, value, after_ms in (
-        ("not what the hall drew", "6 6 6 6 6 6", 30_000),
-        ("a hall that drew too early", "3 1 6 6 2 5", 29_999),
+    for name, value, after_ms, check in (
+        ("not what the hall drew", "6 6 6 6 6 6", 30_000, "beacon"),
+        ("a hall that drew too early", "3 1 6 6 2 5", 29_999, "beacon"),
+        ("a hall that drew too much", "6" * 65, 30_000, "lines"),
     ):
         hall = entered(STAGE)
         number = hall.commit("first", "entry", PRIZES)
         hall.now_ms += after_ms
         hall.tell(number, "hall_drawn", value, *BY)
         hall.open(number)
-        yield f"opening: {name}", hall.draw(1), "beacon"
+        yield f"opening: {name}", hall.draw(1), check
 
     night = entered()
     number = night.commit("first", "entry", PRIZES)
@@ -261,6 +264,13 @@ def _openings() -> Iterator[Bad]:
     night.freeze("entry", ("app", 0))
     night.open(night.commit("first", "entry", PRIZES))
     yield "opening: units that are not the numbers", night.draw(1), "places"
+    night = Night()
+    night.give("entry", ("ann", "app", 3))
+    night.freeze("entry", ("app", 0))
+    night.commit("first", "entry", replace(PRIZES, without=((0, 1),)))
+    signed = (night.word(1).hex(), _proof(night).hex())
+    night.tell(1, "draw_opened", *signed, [[0, night.windows["entry"].texts[0], ""]])
+    yield "opening: a third of a leaf took no part", night.draw(1), "places"
 
 
 def _endings() -> Iterator[Bad]:
@@ -354,6 +364,9 @@ def _entries() -> Iterator[Bad]:
     yield changed("an index beyond", index=7)
     yield changed("more numbers", numbers=value["numbers"] + 1)
     yield changed("another root", root=other_digit(value["root"], 0))
+    yield changed("the tree's own root", root=rehearsed().windows["entry"].tree.root.hex())
+    yield changed("another window", window="flash")
+    yield changed("more entries", entries=value["entries"] + 1)
     yield changed("a heavier leaf", leaf=replace(leaf, quantity=leaf.quantity + 1).text())
     yield changed("a lighter path", path=_another_sum(value["path"]))
     yield changed("a path too short", path=value["path"][80:])

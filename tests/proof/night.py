@@ -6,7 +6,7 @@ rules lead to, and it is signed all the same.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from gala.proof import bls, chain, seed, signing, vrf
 from gala.proof.chain import Beacon
 from gala.proof.draw_bundle import draw_bundle
 from gala.proof.entry_bundle import entry_bundle
-from gala.proof.frozen import frozen_texts, frozen_tree
+from gala.proof.frozen import frozen_root, frozen_texts, frozen_tree
 from gala.proof.leaf import Leaf
 from gala.proof.log_line import sealed
 from gala.proof.log_tree import LogTree, leaf_hash
@@ -74,6 +74,7 @@ class Opened:
     frozen: list[Any]
     texts: list[str]
     tree: SumTree
+    root: bytes
 
 
 class Night:
@@ -160,9 +161,10 @@ class Night:
         tree = frozen_tree(texts)
         counts = [sum(leaf.quantity for leaf in given.get(outlet, [])) for outlet, _ in outlets]
         rows = [[*outlet, count] for outlet, count in zip(outlets, counts, strict=True)]
-        fields = {"root": tree.root.hex(), "entries": len(texts), "outlets": rows, **other}
+        root = frozen_root(window, len(texts), tree.root_node)
+        fields = {"root": root.hex(), "entries": len(texts), "outlets": rows, **other}
         line = self.put("entries_frozen", self.now_ms, window, gen, *fields.values())
-        self.windows[window] = Opened(line, rows, texts, tree)
+        self.windows[window] = Opened(line, rows, texts, tree, root)
         return line
 
     def commit(self, segment: str, window: str, rule: DrawRule | RainRule, **other: Any) -> int:
@@ -174,7 +176,7 @@ class Night:
             number=number,
             segment=segment,
             window=window,
-            root=own.tree.root,
+            root=own.root,
             entries=own.tree.size,
             numbers=own.tree.total,
             outlets=tuple((outlet, given) for outlet, _, given in own.frozen),
@@ -267,15 +269,9 @@ class Night:
         for name, own in self.windows.items():
             if any(declared for _, declared, _ in own.frozen):
                 bundles[f"window-{name}.json"] = self.window(name)
-        contents = {
-            "checkpoint": self.checkpoint().encode(),
-            "claims.jsonl": b"".join(line + b"\n" for line in self.claims),
-            "log.jsonl": b"".join(line + b"\n" for line in self.log),
-            "receipts.jsonl": b"".join(line + b"\n" for line in self.receipts),
-            **{f"bundles/{name}": data for name, data in bundles.items()},
-        }
         files = {
-            path: (len(data), hashlib.sha256(data).digest()) for path, data in contents.items()
+            path: (len(data), hashlib.sha256(data).digest())
+            for path, data in self._contents(bundles).items()
         }
         return Record(
             record_manifest(files, self.origin, LOG),
@@ -286,6 +282,20 @@ class Night:
             list(self.receipts),
             bundles,
         )
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the record by their paths."""
+        record = self.record()
+        return {"record.json": record.manifest, **self._contents(record.bundles)}
+
+    def _contents(self, bundles: Mapping[str, bytes]) -> dict[str, bytes]:
+        return {
+            "checkpoint": self.checkpoint().encode(),
+            "claims.jsonl": b"".join(line + b"\n" for line in self.claims),
+            "log.jsonl": b"".join(line + b"\n" for line in self.log),
+            "receipts.jsonl": b"".join(line + b"\n" for line in self.receipts),
+            **{f"bundles/{name}": data for name, data in bundles.items()},
+        }
 
     @staticmethod
     def _hash(line: bytes) -> str:

@@ -52,19 +52,25 @@ def test_bytes_that_are_no_text_or_have_no_end_are_refused(data: bytes) -> None:
         read(data)
 
 
-def _deep() -> list[Any]:
+def _deep(more: int = 10**5) -> list[Any]:
+    """Return a list in as many more."""
     inner: list[Any] = []
-    for _ in range(10**5):
+    for _ in range(more):
         inner = [inner]
     return inner
 
 
 @pytest.mark.parametrize(
-    "value", [1.0, -1, INTEGER_MAX + 1, {1: 2}, {"é": 1}, "\ud800", b"x", {1, 2}, _deep()]
+    "value",
+    [1.0, -1, INTEGER_MAX + 1, {1: 2}, {"é": 1}, "\ud800", b"x", {1, 2}, _deep(), _deep(64)],
 )
 def test_what_has_no_canonical_json_is_not_written(value: object) -> None:
     with pytest.raises(ProofError):
         canonical(value)
+
+
+def test_lists_nest_64_deep() -> None:
+    assert read(canonical(_deep(63))) == _deep(63)
 
 
 def test_brackets_in_text_are_not_nesting() -> None:

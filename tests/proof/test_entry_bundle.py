@@ -26,4 +26,5 @@ def test_an_entry_is_small_enough_for_a_phone() -> None:
     nodes = [leaf_node(leaf.encode(), 1), *(leaf_node(b"%d" % n, 1) for n in range(99_999))]
     bundle = entry_bundle("entry", SumTree(nodes), 0, leaf)
     assert len(read_entry(json.loads(bundle)).path) == 680
-    assert len(bundle) < 2000
+    # Of a million there are three nodes more, and three numbers with a digit more.
+    assert len(bundle) + 3 * 80 + 3 < 2000

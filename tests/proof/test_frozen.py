@@ -1,9 +1,10 @@
+import hashlib
 from dataclasses import replace
 
 import pytest
 
 from gala.proof.errors import ProofError
-from gala.proof.frozen import check_frozen, frozen_texts, frozen_tree
+from gala.proof.frozen import check_frozen, check_leaf, frozen_root, frozen_texts, frozen_tree
 from gala.proof.leaf import Leaf, parse_leaf
 from gala.proof.rows import Frozen
 
@@ -17,7 +18,8 @@ CAUGHT = {"app": [_leaf(1, "app", 1, 4)], "tv": [_leaf(2, "tv", 1, 2), _leaf(3, 
 
 
 def _frozen(texts: list[str], *outlets: tuple[str, int, int]) -> Frozen:
-    return Frozen(17, "flash", 1, frozen_tree(texts).root, len(texts), outlets)
+    root = frozen_root("flash", len(texts), frozen_tree(texts).root_node)
+    return Frozen(17, "flash", 1, root, len(texts), outlets)
 
 
 def test_a_seckill_has_a_leaf_for_every_unit() -> None:
@@ -41,7 +43,10 @@ def test_a_rain_has_the_chances_that_were_caught() -> None:
 
 
 def test_a_window_that_nobody_came_to() -> None:
-    assert check_frozen(_frozen([], ("app", 0, 0)), []).root == bytes(32)
+    frozen = _frozen([], ("app", 0, 0))
+    assert check_frozen(frozen, []).root_node == bytes(40)
+    bound = b"gala/frozen/v1\nflash\n" + bytes(8) + bytes(40)
+    assert frozen.root == hashlib.sha256(bound).digest()
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,8 @@ def test_another_tree_is_refused() -> None:
     other = replace(parse_leaf(texts[0]), at_ms=18).text()
     for changed, leaves in (
         (replace(frozen, root=bytes(32)), texts),
+        (replace(frozen, root=frozen_tree(texts).root), texts),
+        (replace(frozen, window="other"), texts),
         (frozen, [other, texts[1]]),
         (frozen, texts[:1]),
         (replace(frozen, entries=3), [*texts, "- app 3 1 unsold"]),
@@ -88,3 +95,21 @@ def test_another_tree_is_refused() -> None:
         with pytest.raises(ProofError):
             check_frozen(changed, leaves)
     assert check_frozen(frozen, texts).total == 2
+
+
+def test_a_leaf_is_in_the_tree_of_one_window_one_size_and_one_sum() -> None:
+    texts = frozen_texts([("app", 0), ("tv", 0)], CAUGHT)
+    frozen = _frozen(texts, ("app", 0, 4), ("tv", 0, 7))
+    tree = frozen_tree(texts)
+    for index, text in enumerate(texts):
+        assert check_leaf(frozen, index, text, tree.path(index)) == tree.low(index)
+        for other in (
+            replace(frozen, window="flash2"),
+            replace(frozen, entries=2),
+            # Of four leaves the last one's path has another length; the first one's has not.
+            replace(frozen, entries=4),
+            replace(frozen, outlets=(("app", 0, 4), ("tv", 0, 8))),
+            replace(frozen, root=tree.root),
+        ):
+            with pytest.raises(ProofError):
+                check_leaf(other, index, text, tree.path(index))

@@ -24,6 +24,10 @@ def test_pins_are_read_back() -> None:
         PINS.data().replace(b":", b": "),
         replace(PINS, log=PINS.log[:-1]).data(),
         replace(PINS, rehearsal=PINS.log).data(),
+        replace(PINS, log=b"\1" + bytes(31)).data(),
+        replace(PINS, vrf=bytes(32)).data(),
+        replace(PINS, receipts=b"\2" + bytes(31)).data(),
+        replace(PINS, receipts=b"\xff" * 32).data(),
     ],
 )
 def test_what_are_no_pins(data: bytes) -> None:

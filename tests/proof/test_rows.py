@@ -89,7 +89,7 @@ def test_other_events_prove_nothing_by_themselves() -> None:
             read_row(event)
 
 
-@pytest.mark.parametrize("value", ["", "六", "3\n", "\t"])
+@pytest.mark.parametrize("value", ["", "六", "3\n", "\t", "6" * 65])
 def test_a_hall_draws_printable_ascii(value: str) -> None:
     with pytest.raises(ProofError):
         read_row(["hall_drawn", AT, 1, value, "a", "b"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gala.proof.errors import ProofError
 from gala.proof.selecting import select
 from gala.proof.stream import Stream
 from tests.proof.choices import courses
@@ -92,6 +93,12 @@ def test_large_draws_go_by_weight() -> None:
         counts[_places(stream, quantities, [], 1)[0]] += 1
     expected = [200 * quantity for quantity in quantities]
     assert sum((a - b) ** 2 / b for a, b in zip(counts, expected, strict=True)) < 34
+
+
+@pytest.mark.parametrize("taken", [(0, 1), (2, 1), (1, 1)])
+def test_a_leaf_takes_part_with_all_its_numbers_or_with_none(taken: tuple[int, int]) -> None:
+    with pytest.raises(ProofError, match="taken"):
+        select(b"seed", 3, [taken], 1, _owners([3]))
 
 
 def test_what_the_owner_raises_comes_through() -> None:

@@ -1,4 +1,4 @@
-"""Writes tests/vectors: examples of every primitive, and bundles, good and bad.
+"""Writes tests/vectors: examples of every primitive, bundles, good and bad, and a whole record.
 
     .venv/bin/python -m tests.proof.vectors
 
@@ -25,6 +25,16 @@ def bundles() -> dict[str, Any]:
         "bad": [
             {"name": name, "data": data.decode(), "check": check} for name, data, check in all_bad()
         ],
+    }
+
+
+def record() -> dict[str, Any]:
+    """Return the pins, and every file of a record that holds under them."""
+    files = {path: data.decode() for path, data in rehearsed().files().items()}
+    return {
+        "about": "made by tests/proof/vectors.py; the secrets are those of proof.json",
+        "pins": json.loads(PINS.data()),
+        "files": files,
     }
 
 
@@ -71,10 +81,13 @@ def written(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
+MADE = {"proof": proof, "bundles": bundles, "record": record}
+
+
 def main() -> None:
-    """Write both files."""
-    FOLDER.joinpath("proof.json").write_text(written(proof()), encoding="utf-8")
-    FOLDER.joinpath("bundles.json").write_text(written(bundles()), encoding="utf-8")
+    """Write the files."""
+    for name, make in MADE.items():
+        FOLDER.joinpath(f"{name}.json").write_text(written(make()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ export const BEACON = object({
 })
 
 const RAIN_MARGIN_MS_MAX = 6_000
+const HALL_CHARS_MAX = 64
 
 /** drand's chain quicknet, as drand publishes it. */
 const QUICKNET = {
@@ -71,14 +72,17 @@ export function marginOf({ margin_ms }: Beacon, kind: 'draw' | 'rain'): number {
 export function firstRoundAt(beacon: Beacon, at_ms: number): number {
   if (beacon.kind === 'hall') return 0
   const wait = at_ms - beacon.genesis_ms
-  return wait <= 0 ? 1 : 1 + (wait + mod(-wait, beacon.period_ms)) / beacon.period_ms
+  if (wait <= 0) return 1
+  const rest = wait % beacon.period_ms
+  return 1 + (wait - rest) / beacon.period_ms + (rest > 0 ? 1 : 0)
 }
 
 /** Refuse a word that the beacon has not said in this round. A hall's word is what was typed in. */
 export function checkWord(beacon: Beacon, round: number, word: Bytes, pins: BeaconPins): void {
   if (beacon.kind === 'hall') {
-    const printed = word.length > 0 && word.every((byte) => byte >= 32 && byte < 127)
-    must(printed, 'the value of the hall is not printable ASCII')
+    const printed = word.every((byte) => byte >= 32 && byte < 127)
+    const so = printed && word.length > 0 && word.length <= HALL_CHARS_MAX
+    must(so, 'the value of the hall is not 1 to 64 printable ASCII characters')
     return
   }
   const key = beacon.kind === 'quicknet' ? QUICKNET.key : pins.rehearsal
@@ -89,5 +93,3 @@ export function checkWord(beacon: Beacon, round: number, word: Bytes, pins: Beac
 export function wordText(beacon: Beacon, word: Bytes): string {
   return beacon.kind === 'hall' ? fromUtf8(word) : toHex(word)
 }
-
-const mod = (a: number, n: number) => ((a % n) + n) % n

@@ -95,13 +95,11 @@ function changed(text: string, at: number): string {
 }
 
 /**
- * What nothing in a bundle binds, and what stands among the unproven for it. In an entry (`frozen`):
- * its window, and how many entries there are as long as the path keeps its length. In a draw
- * (`later`): that what came after the opening is all there.
+ * What nothing in a bundle binds, and what stands among the unproven for it: in a draw (`later`),
+ * that what came after the opening is all there.
  */
 function unbound(whole: { readonly [key: string]: Value }, mutated: Value): boolean {
-  const { window = null, entries = null, lines } = mutated as { readonly [key: string]: Value }
-  if (whole['gala'] === 'entry') return same({ ...whole, window, entries }, mutated)
+  const { lines } = mutated as { readonly [key: string]: Value }
   if (whole['gala'] !== 'draw' || !Array.isArray(lines)) return false
   const all = whole['lines'] as readonly Value[]
   const left = all.filter((line, i) => i < 3 || lines.some((other) => same(line, other)))

@@ -2,7 +2,7 @@ import { toHex, type Bytes } from './bytes'
 import { readFile, type Value } from './canonical'
 import { checkDraw, drawRows } from './draw'
 import type { EntryFound, Found, ReceiptFound, WindowFound } from './found'
-import { checkFrozen } from './frozen'
+import { checkFrozen, lowIn } from './frozen'
 import { readLeaf, shareOf } from './leaf'
 import { checkPath, PROVEN_LINES, readLine } from './log'
 import { rootOfPath } from './log-tree'
@@ -15,7 +15,6 @@ import { Checks, reporting, type Report } from './report'
 import { batchName, origin, readRow, slug, type Row } from './rows'
 import { anything, hex, integer, just, list, map, object, oneOf, positive, text } from './shape'
 import { finish, type Steps } from './steps'
-import { lowOf, NODE_BYTES } from './sum-tree'
 
 /** The bundles of docs/proof.md section 6, each checked against pinned keys alone. */
 const DRAW = object({ checkpoint: anything, gala: just('draw'), lines: anything, version: just(1) })
@@ -102,7 +101,7 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
     })
     return yield* checks.long('frozen tree', function* () {
       const found = yield* checkFrozen(frozen, bundle.leaves)
-      return [found, `${bundle.leaves.length} leaves, root ${toHex(found.root.hash)}`]
+      return [found, `${bundle.leaves.length} leaves, root ${toHex(found.root)}`]
     })
   },
 
@@ -110,14 +109,13 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
     checks.unproven.push('frozen', 'persons', 'one_log')
     const entry = yield* checks.check('bundle', () => [ENTRY(value, 'bundle'), ''])
     return yield* checks.check('sum path', () => {
-      const { entries, index, leaf, numbers, path, root: hash, window } = entry
-      const root = { hash, sum: numbers }
-      const share = shareOf(leaf)
-      const quantity = share[1]
-      const low = lowOf(share, index, entries, pieces(path, NODE_BYTES), root)
+      const { entries, index, leaf, numbers, path, root, window } = entry
+      const low = lowIn(entry, index, leaf, path)
+      const [, quantity] = shareOf(leaf)
       const said = `numbers ${low} to ${low + quantity - 1} of ${numbers}`
       const own = readLeaf(leaf)
-      return [{ kind: 'entry', window, index, entries, leaf: own, low, quantity, root }, said]
+      const found = { window, index, entries, leaf: own, low, quantity, root, numbers }
+      return [{ kind: 'entry', ...found }, said]
     })
   },
 

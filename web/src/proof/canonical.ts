@@ -10,7 +10,7 @@ export type ValueMap = { readonly [key: string]: Value }
 
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u
 // A key from outside ASCII would sort differently in different languages.
-const KEY = /^[\x20-\x7e]*$/
+const KEY = /^[\x00-\x7f]*$/
 
 /** Nothing here nests by ten. Without an end, readers would differ in where they give up. */
 const DEPTH_MAX = 64

@@ -14,7 +14,7 @@ import type { Steps } from './steps'
 import { vrfOutput } from './vrf'
 
 /** Why a draw is voided when the beacon is silent for too long. */
-const LATE = 'late'
+export const LATE = 'late'
 
 /** What the log has about one draw: the frozen entries, the commitment, and what followed. */
 export interface DrawRows {
@@ -83,10 +83,7 @@ export function* checkDraw(
   const { opened, voided, hall, passed } = rows
   const committed_ms = rows.committed[1]
   const manifest = yield* checks.check('manifest', () => {
-    const read = readManifest(rows.committed[3])
-    must(read.origin === origin, 'the manifest is of another night')
-    must(read.number === rows.committed[2], 'the manifest has another number')
-    must(equal(read.vrf, pins.vrf), 'the VRF key is not the pinned one')
+    const read = checkManifest(rows.committed, origin, pins)
     return [read, `draw ${read.number}, a ${read.kind} from ${read.window}`]
   })
   const { beacon, round } = manifest
@@ -98,6 +95,7 @@ export function* checkDraw(
   const earliest_ms = committed_ms + marginOf(beacon, manifest.kind)
   yield* checks.check('round', () => {
     checkChain(beacon, pins)
+    must(Number.isSafeInteger(earliest_ms), 'the margin ends at no instant')
     const wanted = firstRoundAt(beacon, earliest_ms)
     must(round === wanted, `round ${round} and not ${wanted}, the first after the margin`)
     return [null, `round ${round} of ${beacon.kind}`]
@@ -148,6 +146,19 @@ export function* checkDraw(
     return [held, `${moves.length} passed over, ${count} prizes held`]
   })
   return { kind: 'draw', manifest, committed_ms, outcome, places }
+}
+
+/** The manifest of a commitment in this night, under the pinned key. */
+export function checkManifest(
+  [, , number, text]: RowOf<'draw_committed'>,
+  origin: string,
+  pins: Pins,
+): Manifest {
+  const read = readManifest(text)
+  must(read.origin === origin, 'the manifest is of another night')
+  must(read.number === number, 'the manifest has another number')
+  must(equal(read.vrf, pins.vrf), 'the VRF key is not the pinned one')
+  return read
 }
 
 /** Hold the manifest to the entries as they were frozen. */

@@ -1,8 +1,8 @@
+import type { Bytes } from './bytes'
 import type { Leaf } from './leaf'
 import type { DrawManifest, RainManifest } from './manifest'
 import type { Checkpoint } from './note'
 import type { Split } from './split'
-import type { Root } from './sum-tree'
 
 /** What a verification computed by itself; nothing here is taken on trust. */
 export type Found = DrawFound | RainFound | WindowFound | EntryFound | ReceiptFound | RecordFound
@@ -49,7 +49,8 @@ export interface WindowFound {
   readonly gen: number
   readonly frozen_ms: number
   readonly seckill: boolean
-  readonly root: Root
+  readonly root: Bytes
+  readonly numbers: number
   readonly outlets: readonly (readonly [outlet: string, declared: number, given: number])[]
   /** The leaves as text, in the order of the tree. */
   readonly leaves: readonly string[]
@@ -64,7 +65,8 @@ export interface EntryFound {
   readonly leaf: Leaf | null
   readonly low: number
   readonly quantity: number
-  readonly root: Root
+  readonly root: Bytes
+  readonly numbers: number
 }
 
 export interface ReceiptFound {

@@ -1,12 +1,39 @@
-import { equal } from './bytes'
+import { equal, sha256, u64, type Bytes } from './bytes'
 import type { WindowFound } from './found'
 import { readLeaf, readUnsold, shareOf } from './leaf'
+import { pieces } from './merkle'
 import { must } from './refused'
-import { isSeckill, type Frozen } from './rows'
+import { isSeckill, numbersOf, type Frozen } from './rows'
 import type { Steps } from './steps'
-import { sumRoot } from './sum-tree'
+import { NODE_BYTES, rootOfSumPath, sumRoot, type RootNode } from './sum-tree'
+
+/** What commits to a frozen tree: a row of the log, a manifest, the bundle of an entry. */
+export interface Bound {
+  readonly window: string
+  readonly root: Bytes
+  readonly entries: number
+  readonly numbers: number
+}
 
 const LEAVES_A_STEP = 1024
+
+/** The root that binds a window's name and how many leaves it has to the root node of its tree. */
+export function frozenRoot(window: string, entries: number, { hash, sum }: RootNode): Bytes {
+  return sha256(`gala/frozen/v1\n${window}\n`, u64(entries), hash, u64(sum))
+}
+
+/** The first of a leaf's numbers. Refuses a leaf that is not at this place of the bound tree. */
+export function lowIn(bound: Bound, index: number, leaf: string, path: Bytes): number {
+  const nodes = pieces(path, NODE_BYTES)
+  const { root, low } = rootOfSumPath(shareOf(leaf), index, bound.entries, nodes)
+  checkRoot(bound, root)
+  return low
+}
+
+function checkRoot({ window, root, entries, numbers }: Bound, node: RootNode): void {
+  must(node.sum === numbers, `the tree has the sum ${node.sum} and not ${numbers}`)
+  must(equal(frozenRoot(window, entries, node), root), 'the tree has another root')
+}
 
 /** Build a window's frozen tree from its leaves. Refuses them when it is not the logged one. */
 export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<WindowFound> {
@@ -42,7 +69,7 @@ export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<Wind
     must(!seckill || unit - 1 === declared, `outlet ${outlet} has ${unit - 1} of ${declared} units`)
   }
   must(at === leaves.length, `leaf ${at} is of no outlet that comes next`)
-  const tree = yield* sumRoot(leaves.map(shareOf))
-  must(equal(tree.hash, root), 'the leaves lead to another root')
-  return { kind: 'window', window, gen, frozen_ms, seckill, root: tree, outlets, leaves }
+  const numbers = numbersOf(row)
+  checkRoot({ window, root, entries, numbers }, yield* sumRoot(leaves.map(shareOf)))
+  return { kind: 'window', window, gen, frozen_ms, seckill, root, numbers, outlets, leaves }
 }

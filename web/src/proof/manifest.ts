@@ -5,7 +5,6 @@ import { SLUG } from './leaf'
 import { ORIGIN } from './note'
 import { must } from './refused'
 import { anything, hex, integer, just, like, list, object, oneOf, positive, row } from './shape'
-import type { Root } from './sum-tree'
 
 /** The commitment of docs/proof.md section 5: what is decided, over which entries, by what. */
 export type Manifest = DrawManifest | RainManifest
@@ -14,7 +13,6 @@ interface Common extends Omit<ReturnType<typeof MANIFEST>, 'kind' | 'rule'> {
   readonly text: string
   /** What seed and α are made of. */
   readonly hash: Bytes
-  readonly frozen: Root
 }
 
 export interface DrawManifest extends Common {
@@ -74,12 +72,7 @@ export function readManifest(text: string): Manifest {
   must(entries <= numbers, 'there are more entries than numbers')
   checkBeacon(beacon)
   must((round === 0) === (beacon.kind === 'hall'), 'only a hall beacon has round 0')
-  const common = {
-    ...fields,
-    text,
-    hash: sha256('gala/manifest/v1\n', text),
-    frozen: { hash: fields.root, sum: numbers },
-  }
+  const common = { ...fields, text, hash: sha256('gala/manifest/v1\n', text) }
   if (kind === 'draw') {
     const rule = DRAW(raw, 'manifest.rule')
     must(rule.prizes.length > 0, 'there is no prize')

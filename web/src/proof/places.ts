@@ -1,14 +1,13 @@
 import type { Bytes } from './bytes'
 import type { Place } from './found'
+import { lowIn } from './frozen'
 import { readLeaf, type Leaf } from './leaf'
 import type { DrawManifest } from './manifest'
-import { pieces } from './merkle'
 import { must } from './refused'
 import type { Checks } from './report'
 import type { Opened } from './rows'
 import { Selection } from './select'
 import type { Steps } from './steps'
-import { lowOf, NODE_BYTES } from './sum-tree'
 
 /** A leaf that is said to have been drawn, and its path in the frozen tree. */
 export type Drawn = readonly [index: number, leaf: string, path: Bytes]
@@ -36,8 +35,7 @@ export function* selecting(
     must(place < wanted && !selection.empty, `place ${place} is one too many`)
     const leaf = readLeaf(text)
     must(leaf !== null, `place ${place} has no owner`)
-    const nodes = pieces(path, NODE_BYTES)
-    const low = lowOf([text, leaf.quantity], index, manifest.entries, nodes, manifest.frozen)
+    const low = lowIn(manifest, index, text, path)
     must(low === lowBy(manifest, leaf), `place ${place}: unit and position differ`)
     const u = selection.next()
     must(low <= u && u < low + leaf.quantity, `place ${place}: the seed draws number ${u}`)

@@ -1,8 +1,8 @@
 import { write } from './canonical'
-import { checkDraw, drawRows } from './draw'
+import { checkDraw, checkManifest, drawRows, LATE } from './draw'
 import type { DrawFound, RainFound } from './found'
 import { readLeaf } from './leaf'
-import { readManifest, type Manifest } from './manifest'
+import type { Manifest } from './manifest'
 import type { Pins } from './pins'
 import { lowBy, prizes } from './places'
 import type { WholeLog, Told } from './recount-log'
@@ -30,7 +30,7 @@ export function* checkDraws(
   pins: Pins,
 ): Steps<(readonly [ToldDraw, DrawFound | RainFound])[]> {
   const told = yield* checks.check('numbers', () => {
-    const draws = drawsOf(log, windows)
+    const draws = drawsOf(log, windows, pins)
     checkGivenUp(log, draws)
     return [draws, `${draws.length} draws`]
   })
@@ -42,6 +42,7 @@ export function* checkDraws(
     })
     decided.push([draw, found])
   }
+  if (decided.some(([, { outcome }]) => outcome.void_reason === LATE)) checks.unproven.push('unheard')
   return decided
 }
 
@@ -74,7 +75,7 @@ function* again(
   return yield* checkDraw(inner, rows, log.origin, pins)
 }
 
-function drawsOf(log: WholeLog, windows: readonly Rebuilt[]): ToldDraw[] {
+function drawsOf(log: WholeLog, windows: readonly Rebuilt[], pins: Pins): ToldDraw[] {
   const draws: ToldDraw[] = []
   const latest = new Map<string, Rebuilt>()
   const byLine = new Map(windows.map((window) => [window.told.i, window]))
@@ -87,7 +88,7 @@ function drawsOf(log: WholeLog, windows: readonly Rebuilt[]): ToldDraw[] {
     if (row[0] === 'draw_given_up') continue
     if (row[0] === 'draw_committed') {
       must(row[2] === draws.length + 1, `draw ${draws.length + 1} is missing before ${row[2]}`)
-      const manifest = readManifest(row[3])
+      const manifest = checkManifest(row, log.origin, pins)
       const window = latest.get(manifest.window)
       must(window !== undefined, `draw ${row[2]} is from a window that was not frozen`)
       const taken = draws.filter((draw) => draw.window === window).flatMap(winners)

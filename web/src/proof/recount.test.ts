@@ -3,11 +3,11 @@ import { expect, it } from 'vitest'
 import vectors from '../../../tests/vectors/proof.json'
 import { fromHex, join, sha256, toHex, utf8 } from './bytes'
 import { write, type ValueMap } from './canonical'
-import night from './fixtures/night.json'
+import night from '../../../tests/vectors/record.json'
 import { readPins } from './pins'
 import { verifyRecord } from './recount'
 
-const PINS = readPins(utf8(night.pins))
+const PINS = readPins(utf8(`${write(night.pins)}\n`))
 const LOG_SECRET = fromHex(vectors.checkpoint.secret)
 
 type Texts = { [path: string]: string }

@@ -32,7 +32,7 @@ const ROWS = {
     list(row(slug, integer, integer)),
   ),
   draw_committed: row(just('draw_committed'), integer, positive, text, text, text),
-  hall_drawn: row(just('hall_drawn'), integer, positive, like(/[ -~]+/), text, text),
+  hall_drawn: row(just('hall_drawn'), integer, positive, like(/[ -~]{1,64}/), text, text),
   draw_opened: row(
     just('draw_opened'),
     integer,
@@ -95,10 +95,17 @@ export function isSeckill([, , , , , , outlets]: Frozen): boolean {
   return outlets.some(([, declared]) => declared > 0)
 }
 
+/** The sum of the frozen tree. */
+export function numbersOf(row: Frozen): number {
+  const seckill = isSeckill(row)
+  return row[6].reduce((sum, [, declared, given]) => sum + (seckill ? declared : given), 0)
+}
+
 function checkOutlets(row: Frozen): void {
   const outlets = row[6]
   const names = new Set(outlets.map(([outlet]) => outlet))
   must(names.size === outlets.length, 'an outlet stands twice in the frozen entries')
   const more = isSeckill(row) && outlets.some(([, declared, given]) => given > declared)
   must(!more, 'more was given than was declared')
+  must(Number.isSafeInteger(numbersOf(row)), 'the sum of the frozen entries is too large')
 }

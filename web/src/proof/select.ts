@@ -36,8 +36,10 @@ export class Selection {
     const [low, quantity] = range
     let at = this.taken.length
     while (at > 0 && this.taken[at - 1]![0] > low) at -= 1
+    const [before, after] = [this.taken[at - 1], this.taken[at]]
+    const apart = !(before && before[0] + before[1] > low) && !(after && low + quantity > after[0])
+    must(apart, 'a leaf that was drawn has a number that was taken')
     this.taken.splice(at, 0, range)
     this.left -= quantity
-    must(this.left >= 0, 'more is drawn than there is')
   }
 }

@@ -1,14 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { equal, join, putU64, readU64, type Bytes } from './bytes'
+import { join, putU64, readU64, type Bytes } from './bytes'
 import { climb, grow, HASH_BYTES } from './merkle'
-import { must } from './refused'
 import type { Steps } from './steps'
 
 /**
  * The sum tree of docs/proof.md section 1: a node is a hash and a sum, 40 bytes, and both children
  * are whole under their parent's hash.
  */
-export interface Root {
+export interface RootNode {
   readonly hash: Bytes
   readonly sum: number
 }
@@ -19,7 +18,7 @@ export type Share = readonly [leaf: string, quantity: number]
 export const NODE_BYTES = 40
 const LEAF = Uint8Array.of(2)
 const LEAVES_A_STEP = 1024
-export const NO_ROOT: Root = { hash: new Uint8Array(HASH_BYTES), sum: 0 }
+const NO_ROOT: RootNode = { hash: new Uint8Array(HASH_BYTES), sum: 0 }
 
 export function leafNode(leaf: string, quantity: number): Bytes {
   const node = new Uint8Array(NODE_BYTES)
@@ -39,29 +38,27 @@ export function innerNode(left: Bytes, right: Bytes): Bytes {
   return node
 }
 
-/** The root over the leaves, in their order. */
-export function* sumRoot(shares: readonly Share[]): Steps<Root> {
+/** The root node over the leaves, in their order. */
+export function* sumRoot(shares: readonly Share[]): Steps<RootNode> {
   if (shares.length === 0) return NO_ROOT
   const nodes: Bytes[] = []
   for (const [leaf, quantity] of shares) {
     nodes.push(leafNode(leaf, quantity))
     if (nodes.length % LEAVES_A_STEP === 0) yield
   }
-  const root = yield* grow(nodes, innerNode)
-  return { hash: root.subarray(0, HASH_BYTES), sum: sumOf(root) }
+  return rootNode(yield* grow(nodes, innerNode))
 }
 
 /**
- * Where a leaf stands: the sum of all that is to its left, so that it owns the numbers from there
- * on. Refuses the leaf when its path does not lead to this root of this many leaves.
+ * The root node to which a leaf's path leads, and where the leaf stands in that tree: the sum of all
+ * that is to its left, so that it owns the numbers from there on.
  */
-export function lowOf(
+export function rootOfSumPath(
   [leaf, quantity]: Share,
   index: number,
   size: number,
   path: readonly Bytes[],
-  root: Root,
-): number {
+): { root: RootNode; low: number } {
   let low = 0
   let mine = leafNode(leaf, quantity)
   mine = climb(mine, index, size, path, (left, right) => {
@@ -69,9 +66,8 @@ export function lowOf(
     mine = innerNode(left, right)
     return mine
   })
-  const so = equal(mine.subarray(0, HASH_BYTES), root.hash) && sumOf(mine) === root.sum
-  must(so, `the path of leaf ${index} does not lead to the root`)
-  return low
+  return { root: rootNode(mine), low }
 }
 
+const rootNode = (node: Bytes) => ({ hash: node.subarray(0, HASH_BYTES), sum: sumOf(node) })
 const sumOf = (node: Bytes) => readU64(node, HASH_BYTES)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import night from '../proof/fixtures/night.json'
+import night from '../../../tests/vectors/record.json'
 import { utf8 } from '../proof/bytes'
+import { write } from '../proof/canonical'
 import type { RecordFound } from '../proof/found'
 import { writeLeaf } from '../proof/leaf'
 import { readPins } from '../proof/pins'
@@ -9,7 +10,7 @@ import { shortCode } from './code'
 import { lookFor, seekerOf, seekersOf } from './find'
 
 const files = new Map(Object.entries(night.files).map(([path, text]) => [path, utf8(text)]))
-const found = verifyRecord(files, readPins(utf8(night.pins))).found as RecordFound
+const found = verifyRecord(files, readPins(utf8(`${write(night.pins)}\n`))).found as RecordFound
 const draw = found.draws.find((each) => each.kind === 'draw' && each.places.length > 0)!
 const rain = found.draws.find(({ kind }) => kind === 'rain')!
 if (draw.kind !== 'draw' || rain.kind !== 'rain') throw new Error('another night')

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import vectors from '../../../tests/vectors/bundles.json'
-import night from '../proof/fixtures/night.json'
+import night from '../../../tests/vectors/record.json'
 import { verifyBundle } from '../proof/bundle'
 import { utf8 } from '../proof/bytes'
+import { write } from '../proof/canonical'
 import { readPins } from '../proof/pins'
 import { verifyRecord } from '../proof/recount'
 import { WORDS } from './words'
 import { wordsOf } from './words/check'
 
-const PINS = readPins(utf8(night.pins))
+const PINS = readPins(utf8(`${write(night.pins)}\n`))
 const files = new Map(Object.entries(night.files).map(([path, text]) => [path, utf8(text)]))
 const reports = [
   verifyRecord(files, PINS),

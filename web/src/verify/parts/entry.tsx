@@ -23,8 +23,8 @@ export function EntryFacts({ found, words }: { found: EntryFound; words: Words }
       <Facts
         of={[
           ...(leaf ? leafFacts(leaf, words) : []),
-          [words.numbers, `${numbers} / ${count(root.sum)}`],
-          [words.root, <Hash of={root.hash} />],
+          [words.numbers, `${numbers} / ${count(found.numbers)}`],
+          [words.root, <Hash of={root} />],
         ]}
       />
     </section>

@@ -16,7 +16,7 @@ export function WindowOutcome({ found, words }: { found: WindowFound; words: Wor
         of={[
           [words.entered, words.leaves(found.leaves.length)],
           [words.at, <time class="figure">{localInstant(found.frozen_ms)}</time>],
-          [words.root, <Hash of={found.root.hash} />],
+          [words.root, <Hash of={found.root} />],
         ]}
       />
     </section>
