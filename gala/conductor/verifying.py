@@ -17,6 +17,7 @@ from gala.conductor.record import (
     record_files,
 )
 from gala.conductor.replay import ClaimError, RecordError, replay
+from gala.core.committing import finished
 from gala.core.log import LogError
 from gala.proof.errors import ProofError
 from gala.proof.pins import Pins
@@ -57,7 +58,8 @@ def _replayed(folder: Path) -> str:
         found = replay(folder)
     except (RecordError, ClaimError, LogError) as error:
         raise ProofError(str(error)) from None
-    return f"{found.entries} entries, state and effects the same at every one"
+    end = "to the end" if finished(found.show) else "as far as it goes: the night was stopped"
+    return f"{found.entries} entries, {end}; state and effects the same at every one"
 
 
 def _record(folder: Path) -> Record:
