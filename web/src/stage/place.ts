@@ -20,8 +20,11 @@ export function placeOf(body: string): Place | null {
   return { phone, rehearsal: value.rehearsal === true }
 }
 
-/** The address on a QR code of the screen: what a phone reaches, else what this page is at. */
-export function onPhone(place: Place, path: string): string {
+const THIS_MACHINE = /^(localhost|127\.|\[::1\])/
+
+/** An address that a phone reaches; null when this page is at one that only this machine has. */
+export function onPhone(place: Place, path: string): string | null {
+  if (place.phone === null && THIS_MACHINE.test(location.host)) return null
   return new URL(path, place.phone ?? location.origin).href
 }
 

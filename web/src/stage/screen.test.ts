@@ -32,12 +32,14 @@ describe('the place', () => {
   })
 
   it('leads phones to the proof of a draw', () => {
-    vi.stubGlobal('location', { origin: 'http://127.0.0.1:9000' })
+    vi.stubGlobal('location', { origin: 'http://hall.lan:9000', host: 'hall.lan:9000' })
     const path = '/verify?bundle=%2Fproof%2Fdraw%2F7.json'
     expect(proofPath(7)).toBe(path)
-    expect(onPhone(NO_PLACE, path)).toBe(`http://127.0.0.1:9000${path}`)
+    expect(onPhone(NO_PLACE, path)).toBe(`http://hall.lan:9000${path}`)
     const place = { phone: 'http://10.0.0.1:80/x', rehearsal: false }
     expect(onPhone(place, path)).toBe(`http://10.0.0.1${path}`)
+    vi.stubGlobal('location', { origin: 'http://127.0.0.1:9000', host: '127.0.0.1:9000' })
+    expect(onPhone(NO_PLACE, path)).toBeNull()
   })
 })
 

@@ -75,7 +75,7 @@ function WindowCard({ window, scene }: { window: Window; scene: Scene }) {
       </p>
       {window.frozen ? (
         <p class="meta frozen" data-testid={`frozen-${window.id}`}>
-          <Root hex={window.frozen.root} label={words.frozen(window.frozen.entries)} />
+          <Root hex={window.frozen.root} label={words.frozen(window.frozen.entries, window.stocked)} />
         </p>
       ) : null}
       {window.state === 'settled' ? (

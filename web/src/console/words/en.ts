@@ -175,7 +175,8 @@ export const en: Words = {
   entries_word: 'entries',
   chances: 'Chances',
   rain_word: 'catching',
-  frozen: (n) => `frozen: ${count(n)} ${n === 1 ? 'entry' : 'entries'}, root`,
+  frozen: (n, goods) =>
+    `frozen: ${count(n)} ${goods ? 'units' : n === 1 ? 'entry' : 'entries'}, root`,
   sold_of: (n, stock) => `sold ${count(n)} of ${count(stock)}`,
   given: (n) => `${count(n)} in all`,
   rate: (n) => `${count(n)}/s`,

@@ -171,7 +171,8 @@ export const zh = {
   entries_word: '报名窗口',
   chances: '红包机会',
   rain_word: '接红包',
-  frozen: (n: number) => `名单已封存：${count(n)} 条，根`,
+  frozen: (n: number, goods: boolean) =>
+    goods ? `已封存 ${count(n)} 件，根` : `名单已封存：${count(n)} 条，根`,
   sold_of: (n: number, stock: number) => `售出 ${count(n)} / 共 ${count(stock)}`,
   given: (n: number) => `共 ${count(n)}`,
   rate: (n: number) => `${count(n)} 次/秒`,

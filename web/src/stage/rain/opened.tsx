@@ -2,8 +2,7 @@ import { count, yuan } from '../../format'
 import type { DrawPicture } from '../../wire/draw-picture'
 import { factsOf } from '../facts'
 import { Beacon } from '../parts/beacon'
-import { Qr } from '../parts/qr'
-import { onPhone, proofPath } from '../place'
+import { ProofQr } from '../parts/proof-qr'
 import type { Scene } from '../scene'
 import type { Words } from '../words'
 import { useAmounts } from './amounts'
@@ -17,7 +16,7 @@ interface Props {
 
 /** A rain that is open: paid + returned = pool, and how the packets turned out. */
 export function Opened({ draw, pool_fen, scene }: Props) {
-  const { words, place } = scene
+  const { words } = scene
   const amounts = useAmounts(draw)
   const facts = factsOf(draw.manifest)
   return (
@@ -34,7 +33,7 @@ export function Opened({ draw, pool_fen, scene }: Props) {
         {amounts && amounts.length > 0 ? (
           <Histogram amounts={amounts} words={words} same={isSame(draw, amounts)} />
         ) : null}
-        <Qr text={onPhone(place, proofPath(draw.number))} label={words.verify} />
+        <ProofQr number={draw.number} scene={scene} />
       </div>
       {facts ? <Beacon kind={facts.beacon} words={words} /> : null}
     </>

@@ -4,14 +4,13 @@ import { factsOf } from '../facts'
 import { toRound } from '../lot'
 import { Beacon } from '../parts/beacon'
 import { Count } from '../parts/count'
-import { Qr } from '../parts/qr'
+import { ProofQr } from '../parts/proof-qr'
 import { Root } from '../parts/root'
-import { onPhone, proofPath } from '../place'
 import type { Scene } from '../scene'
 
 /** Before the beacon: what is fixed, by what it will be decided, and that nobody knows it yet. */
 export function Committed({ draw, scene }: { draw: DrawPicture; scene: Scene }) {
-  const { words, place, now_ms, delay_ms } = scene
+  const { words, now_ms, delay_ms } = scene
   const facts = factsOf(draw.manifest)
   const left_ms = toRound(draw, now_ms, delay_ms)
   const coming = left_ms !== null && left_ms > 0
@@ -29,7 +28,7 @@ export function Committed({ draw, scene }: { draw: DrawPicture; scene: Scene }) 
       {left_ms !== null && !coming ? <p class="lead">{words.come}</p> : null}
       <div class="pair">
         {facts ? <Root hex={facts.root} label={words.root} /> : null}
-        <Qr text={onPhone(place, proofPath(draw.number))} label={words.verify} />
+        <ProofQr number={draw.number} scene={scene} />
       </div>
       <p class="note">{words.root_note}</p>
       {facts ? <Beacon kind={facts.beacon} words={words} /> : null}

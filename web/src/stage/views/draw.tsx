@@ -102,9 +102,11 @@ function Entering({ segment, scene, given }: Props & { given: number }) {
   const { words, picture, outlet, now_ms, place } = scene
   const { phase, row } = windowAt(picture, segment.detail.window, outlet, now_ms)
   const open = phase === 'open'
+  const closed = phase === 'closed' || phase === 'settled'
+  const title = open ? words.entering : closed ? words.counting : words.entering_soon
   return (
     <>
-      <h2 data-testid="stage-title">{open ? words.entering : words.entering_soon}</h2>
+      <h2 data-testid="stage-title">{title}</h2>
       <p class="given">
         <strong class="figure" data-testid="entered">
           {count(given)}
@@ -114,8 +116,12 @@ function Entering({ segment, scene, given }: Props & { given: number }) {
       {open && row ? (
         <Count label={words.entering_until} left_ms={row.closes_at_ms - now_ms} />
       ) : null}
-      <p class="note">{words.entry_how}</p>
-      {place.phone ? <Qr text={place.phone} label={words.phone} /> : null}
+      {place.phone && !closed ? (
+        <>
+          <p class="note">{words.entry_how}</p>
+          <Qr text={place.phone} label={words.phone} />
+        </>
+      ) : null}
     </>
   )
 }

@@ -5,9 +5,9 @@ import { factsOf } from '../facts'
 import { lotOf, toRound, type Lot } from '../lot'
 import { Beacon } from '../parts/beacon'
 import { Count } from '../parts/count'
+import { ProofQr } from '../parts/proof-qr'
 import { Qr } from '../parts/qr'
 import { Root } from '../parts/root'
-import { onPhone, proofPath } from '../place'
 import { Opened } from '../rain/opened'
 import { Shower } from '../rain/shower'
 import { givenBy } from '../sale'
@@ -40,30 +40,33 @@ function Falling({ segment, scene }: Props) {
   const { window, pool_fen, packets } = segment.detail
   const { phase, gen, row } = windowAt(picture, window, outlet, now_ms)
   const open = phase === 'open'
+  const closed = phase === 'closed' || phase === 'settled'
   return (
     <>
       {row && now_ms >= row.opens_at_ms && open ? (
         <Shower window={window} gen={gen} since_ms={now_ms - row.opens_at_ms} />
       ) : null}
       <h2 data-testid="stage-title">{open ? words.rain_now : yuan(pool_fen)}</h2>
-      {open ? <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p> : null}
+      {closed ? <p class="lead">{words.counting}</p> : null}
+      {open || closed ? <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p> : null}
       {phase === 'coming' && row ? (
         <Count label={words.rain_in} left_ms={row.opens_at_ms - now_ms} />
       ) : null}
       {open && row ? (
         <Count label={words.closes_in} left_ms={row.closes_at_ms - now_ms} />
-      ) : (
+      ) : null}
+      {open || closed ? null : (
         <p class="lead">
           {words.packets(packets)} · {words.rain_how}
         </p>
       )}
-      {place.phone ? <Qr text={place.phone} label={words.phone} /> : null}
+      {place.phone && !closed ? <Qr text={place.phone} label={words.phone} /> : null}
     </>
   )
 }
 
 function Decided({ segment, scene, lot }: Props & { lot: Exclude<Lot, { at: 'entering' }> }) {
-  const { words, place, now_ms, delay_ms } = scene
+  const { words, now_ms, delay_ms } = scene
   const { pool_fen } = segment.detail
   switch (lot.at) {
     case 'given_up':
@@ -102,7 +105,7 @@ function Decided({ segment, scene, lot }: Props & { lot: Exclude<Lot, { at: 'ent
             {left_ms !== null && left_ms > 0 ? (
               <Count label={words.opened_in} left_ms={left_ms} />
             ) : null}
-            <Qr text={onPhone(place, proofPath(lot.draw.number))} label={words.verify} />
+            <ProofQr number={lot.draw.number} scene={scene} />
           </div>
           {left_ms === null ? <p class="lead">{words.hall_decides}</p> : null}
           {left_ms !== null && left_ms <= 0 ? <p class="lead">{words.come}</p> : null}

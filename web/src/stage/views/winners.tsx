@@ -5,8 +5,7 @@ import type { SegmentOf } from '../../wire/segment'
 import { calledAfter, prizeRows } from '../prizes'
 import { factsOf } from '../facts'
 import { Beacon } from '../parts/beacon'
-import { Qr } from '../parts/qr'
-import { onPhone, proofPath } from '../place'
+import { ProofQr } from '../parts/proof-qr'
 import type { Scene } from '../scene'
 
 /** From so many on the prizes stand closer, and from so many there is room for names only. */
@@ -21,7 +20,7 @@ interface Props {
 
 /** The winners as they were announced, and nothing that this screen thinks of it. */
 export function Winners({ segment, draw, scene }: Props) {
-  const { words, say, place } = scene
+  const { words, say } = scene
   const { winners } = draw
   const rows = prizeRows(segment.detail.prizes, winners)
   const facts = factsOf(draw.manifest)
@@ -58,7 +57,7 @@ export function Winners({ segment, draw, scene }: Props) {
         ))}
       </div>
       {more > 0 ? <p class="lead">{words.more(more)}</p> : null}
-      <Qr text={onPhone(place, proofPath(draw.number))} label={words.verify} />
+      <ProofQr number={draw.number} scene={scene} />
     </>
   )
 }

@@ -67,6 +67,7 @@ export const en: Words = {
   entering_until: 'Entries close in',
   entering_soon: 'Entries open shortly',
   entry_how: 'One tap on your phone, one number',
+  counting: 'Closed. The entries are being frozen',
   frozen: 'Entries are frozen',
   frozen_how: 'Two people have to commit to the draw',
   root: 'Root',

@@ -68,6 +68,7 @@ export const zh = {
   entering_until: '距报名截止',
   entering_soon: '即将开放报名',
   entry_how: '在手机上点一下，就有一个号',
+  counting: '已截止，正在封存名单',
   frozen: '名单已封存',
   frozen_how: '等待两位工作人员锁定',
   root: '封存根',
