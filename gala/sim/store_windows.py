@@ -1,0 +1,112 @@
+"""Windows as the store keeps them, pure: the rules are `gala.core.seckill`'s.
+
+Added here is what the rules leave to the store: receipts by viewer, the journal with a batch's id,
+and the instants at which claims count (`claim_batch.lua`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gala.core import seckill
+from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Shard, Winner, Won
+from gala.ports import Fenced
+from gala.sim.store_stream import Stream
+
+Given = tuple[Winner, ...]
+"""What one call gave: an entry of the journal."""
+
+
+@dataclass(slots=True)
+class _Window:
+    shard: Shard = field(default_factory=Shard)
+    receipts: dict[str, Won] = field(default_factory=dict)
+    journal: Stream[Given] = field(default_factory=Stream)
+
+
+class WindowsModel:
+    """All windows of a show by name."""
+
+    __slots__ = ("_windows",)
+
+    def __init__(self) -> None:
+        self._windows: dict[str, _Window] = {}
+
+    def open(
+        self, _now_ms: int, epoch: int, window: str, gen: int, price_fen: int,
+        rows: Sequence[OutletWindow],
+    ) -> None:  # fmt: skip
+        """See `gala.ports.Ledger.open_window`."""
+        at = self._fenced(epoch, window)
+        at.shard = seckill.open_window(at.shard, epoch, gen, price_fen, rows)
+
+    def close(self, _now_ms: int, epoch: int, window: str, gen: int) -> tuple[OutletTotals, ...]:
+        """See `gala.ports.Ledger.close_window`."""
+        at = self._fenced(epoch, window)
+        at.shard, totals = seckill.close_window(at.shard, epoch, gen)
+        return totals
+
+    def fence(self, _now_ms: int, epoch: int, window: str) -> None:
+        """See `gala.ports.Ledger.fence`, of one window."""
+        at = self._fenced(epoch, window)
+        at.shard = seckill.fence(at.shard, epoch)
+
+    def totals(self, _now_ms: int, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
+        """See `gala.ports.Ledger.totals`."""
+        at = self._windows.get(window)
+        return (at.shard.gen, seckill.totals(at.shard, at.shard.gen)) if at else (0, ())
+
+    def claim(self, now_ms: int, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
+        """See `gala.ports.Ledger.claim`."""
+        at = self._window(window)
+        before = at.shard
+        done = seckill.apply_batch(before, at.receipts, now_ms, gen, claims)
+        at.shard = done.shard
+        if gen != before.gen or before.closed or not before.gen:
+            # The store notes an instant only for an opening that could have given something.
+            at.shard = replace(at.shard, latest_ms=before.latest_ms)
+        if not done.winners:
+            return list(done.decisions)
+        batch, size = at.journal.next_id(now_ms), len(done.winners)
+        given = tuple(
+            replace(one, won=replace(one.won, batch=batch, index=index, size=size))
+            for index, one in enumerate(done.winners)
+        )
+        at.journal.add(now_ms, given)
+        fresh = {one.viewer: one.won for one in given}
+        at.receipts.update(fresh)
+        return [
+            fresh.get(claim.viewer, decision) if isinstance(decision, Won) else decision
+            for claim, decision in zip(claims, done.decisions, strict=True)
+        ]
+
+    def batch(self, _now_ms: int, window: str, batch: str) -> list[Winner]:
+        """See `gala.ports.Ledger.batch`."""
+        return list(self._window(window).journal.at(batch) or ())
+
+    def journal(self, _now_ms: int, window: str, after: str, count: int) -> list[tuple[str, Given]]:
+        """Return up to `count` entries of a window's journal after `after` ("0": all)."""
+        return self._window(window).journal.after(after, count)
+
+    def copy(self) -> WindowsModel:
+        """Return one that goes its own way from here."""
+        other = WindowsModel()
+        other._windows = {
+            name: _Window(one.shard, dict(one.receipts), one.journal.copy())
+            for name, one in self._windows.items()
+        }
+        return other
+
+    def _window(self, window: str) -> _Window:
+        at = self._windows.get(window)
+        if at is None:
+            at = self._windows[window] = _Window()
+        return at
+
+    def _fenced(self, epoch: int, window: str) -> _Window:
+        """Return a window on which `epoch` may act. Raises `Fenced`."""
+        at = self._window(window)
+        if epoch < at.shard.epoch:
+            raise Fenced(f"epoch {at.shard.epoch} has come, {epoch} came")
+        return at
