@@ -12,7 +12,8 @@ class Changes:
 
     def __init__(self) -> None:
         self.ended: Ended | None = None
-        self._waiting: set[asyncio.Future[None]] = set()
+        # In the order of their coming, not of their addresses: runs can then be repeated.
+        self._waiting: dict[asyncio.Future[None], None] = {}
 
     def check(self) -> None:
         """Raise `Ended` when the viewer has ended."""
@@ -23,16 +24,16 @@ class Changes:
         """Return at the next `pulse`, or after `timeout_s`. Raises `Ended`."""
         self.check()
         changed = asyncio.get_running_loop().create_future()
-        self._waiting.add(changed)
+        self._waiting[changed] = None
         try:
             await asyncio.wait((changed,), timeout=timeout_s)
         finally:
-            self._waiting.discard(changed)
+            self._waiting.pop(changed, None)
         self.check()
 
     def pulse(self) -> None:
         """Let everybody look again."""
-        waiting, self._waiting = self._waiting, set()
+        waiting, self._waiting = self._waiting, {}
         for changed in waiting:
             if not changed.done():
                 changed.set_result(None)

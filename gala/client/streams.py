@@ -61,7 +61,9 @@ class Hub(Generic[T]):
         self.ended = False
         self.error: Exception | None = None
         # Weakly: a reader who breaks off his loop just drops the stream.
-        self._streams: weakref.WeakSet[Stream[T]] = weakref.WeakSet()
+        # By number, so in the order of their opening: a set would go by addresses.
+        self._streams: weakref.WeakValueDictionary[int, Stream[T]] = weakref.WeakValueDictionary()
+        self._opened = 0
 
     @property
     def wanted(self) -> bool:
@@ -71,17 +73,18 @@ class Hub(Generic[T]):
     def open(self) -> Stream[T]:
         """Return a stream of the events from this moment on."""
         stream = Stream(self)
-        self._streams.add(stream)
+        self._opened += 1
+        self._streams[self._opened] = stream
         return stream
 
     def push(self, event: T) -> None:
         """Hand out one event."""
-        for stream in self._streams:
+        for stream in self._streams.values():
             stream.push(event)
 
     def end(self, error: Exception | None) -> None:
         """End every stream after what it has unread; with `error` when there is one."""
         self.ended = True
         self.error = error
-        for stream in self._streams:
+        for stream in self._streams.values():
             stream.wake()
