@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.plugins.store"]
+pytest_plugins = ["tests.plugins.store", "tests.plugins.record"]
 
 # Chance stays: each run looks somewhere new, and a failure prints the blob that repeats it.
 # No deadline: CI's two cores make a slow example look like a failing one.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from gala.core.effects import Publish
 from gala.core.events import Event
 from gala.core.log import Header, LogReader
 from gala.ports import (
+    Claim,
     Clock,
     CommandEnvelope,
     CommandInbox,
@@ -32,8 +34,10 @@ from gala.ports import (
     Lease,
     Ledger,
     Log,
+    Refused,
     StoreDown,
     WindowTree,
+    Won,
 )
 from gala.store.archive import StoreArchive
 from gala.store.archive_child import Child
@@ -62,6 +66,24 @@ segments:
   - {id: visit, kind: visit, title: Visit, length: 600ms, room: beauty}
   - {id: bye, kind: host, title: Bye, length: 400ms}
 """
+
+DRAWN = (
+    SHEET.partition("segments:")[0]
+    + """segments:
+  - {id: opening, kind: host, title: Opening, length: 300ms}
+  - {id: first, kind: draw, title: First, length: 1000ms, opens: 200ms, open_for: 500ms,
+     alternates: 2,
+     prizes: [{id: car, title: Car, count: 1, value_fen: 90000},
+              {id: cup, title: Cup, count: 2, value_fen: 900}]}
+  - {id: second, kind: draw, title: Second, length: 300ms, entries: first,
+     prizes: [{id: bag, title: Bag, count: 1, value_fen: 500}]}
+  - {id: rain, kind: rain, title: Rain, length: 1000ms, opens: 200ms, open_for: 500ms,
+     pool_fen: 1000, packets: 20, min_fen: 10, max_fen: 200, per_viewer: 4}
+  - {id: sale, kind: seckill, title: Sale, length: 1000ms, goods: pen, price_fen: 1,
+     opens: 200ms, open_for: 500ms, stock: {app: 3, tv: 2}}
+"""
+)
+"""A night of six seconds: two rounds of prizes, a rain and a window."""
 
 SOON_MS = 200
 _presses = count(1)
@@ -119,7 +141,12 @@ def world_of(store: Store) -> World:
 
 
 def header(
-    store: Store, *, sheet: str = SHEET, mode: str = "auto", pace_milli: int = 1_000
+    store: Store,
+    *,
+    sheet: str = SHEET,
+    mode: str = "auto",
+    pace_milli: int = 1_000,
+    margin_ms: int = 200,
 ) -> Header:
     """Return the header of a show that starts soon."""
     return Header(
@@ -129,15 +156,17 @@ def header(
         pace_milli=pace_milli,
         origin_ms=store.clock.now_ms() + SOON_MS,
         mode=mode,
-        beacon=beacon(store.clock.now_ms() + SOON_MS),
+        beacon=beacon(store.clock.now_ms() + SOON_MS, margin_ms=margin_ms),
         keys=KEYS.log_keys,
     )
 
 
 @contextlib.asynccontextmanager
-async def conducting(world: World | Store, holder: str) -> AsyncIterator[Conductor]:
+async def conducting(
+    world: World | Store, holder: str, notary: Notary | None = None
+) -> AsyncIterator[Conductor]:
     """Run a conductor; at the end it is cancelled, and what it raised comes out."""
-    conductor = Conductor(world, notary_of(world), holder)
+    conductor = Conductor(world, notary or notary_of(world), holder)
     task = asyncio.create_task(conductor.run())
     try:
         yield conductor
@@ -217,6 +246,25 @@ async def over(conductor: Conductor) -> None:
     await asyncio.wait_for(conductor.finished.wait(), 30)
 
 
-async def opened(store: Store, *, mode: str = "auto", pace_milli: int = 1_000) -> None:
-    """Put the short show into the store."""
-    await open_show(store.log, header(store, mode=mode, pace_milli=pace_milli))
+async def opened(store: Store, **fields: Any) -> None:
+    """Put the short show, or another, into the store; see `header`."""
+    await open_show(store.log, header(store, **fields))
+
+
+async def entered(store: Store, window: str, *quantities: int, gen: int = 1) -> list[Won]:
+    """Have so many viewers claim as soon as a window opens, in two calls; return what they got."""
+    claims = [
+        Claim(f"{window} {n}".encode().hex().ljust(32, "0")[:32], ("app", "tv")[n % 2],
+              hashlib.sha256(f"{window} {n}".encode()).digest()[:16], quantity)
+        for n, quantity in enumerate(quantities)
+    ]  # fmt: skip
+    won: list[Won] = []
+    for group in (claims[:2], claims[2:]):
+        while True:
+            decisions = await store.ledger.claim(window, gen, group)
+            if all(isinstance(one, Won) for one in decisions):
+                won += [one for one in decisions if isinstance(one, Won)]
+                break
+            assert decisions[0] != Refused("closed"), f"too late for {window}"
+            await asyncio.sleep(0.01)
+    return won
