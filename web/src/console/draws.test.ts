@@ -142,7 +142,8 @@ describe('a draw', () => {
 })
 
 describe('a question', () => {
-  const told = { state: withDraw(), words: WORDS.en, say: ([, en]: readonly [string, string]) => en }
+  const say = ([, en]: readonly [string, string]) => en
+  const told = { state: withDraw(), words: WORDS.en, say }
 
   it('asks the first seat for the reason and tells the second which it was', () => {
     const asking = { what: 'pass_over', number: 1, place: 0, who: '7F3A·91C2' } as const

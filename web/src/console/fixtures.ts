@@ -83,6 +83,8 @@ export const TICK = {
   store: { durability: 'always', late_ms: 0 },
 }
 
+const WINNER = `7f3a${'0'.repeat(24)}91c2`
+
 /** A draw of segment `b` as the server sends it. */
 export const DRAW = {
   number: 1,
@@ -101,7 +103,7 @@ export const DRAW = {
   returned_fen: 0,
   pool_fen: 0,
   winners: [
-    { place: 0, prize: 'car', prize_title: text('Car'), pseudonym: '7f3a'.padEnd(28, '0') + '91c2' },
+    { place: 0, prize: 'car', prize_title: text('Car'), pseudonym: WINNER },
     { place: 1, prize: 'pen', prize_title: text('Pen'), pseudonym: 'ab'.repeat(16) },
     { place: 3, prize: 'pen', prize_title: text('Pen'), pseudonym: 'cd'.repeat(16) },
   ],

@@ -3,6 +3,7 @@ import { pick, type Lang } from '../lang'
 import type { Live } from '../viewer/live'
 import { at, phaseOf } from '../wire/board'
 import { useFrames } from './frames'
+import { useLateDraw } from './late'
 import type { Options } from './options'
 import { Foot } from './parts/foot'
 import { Top } from './parts/top'
@@ -46,7 +47,11 @@ export function App({ live, options, lang }: { live: Live; options: Options; lan
   return (
     <>
       <Top scene={scene} freshness={live.freshness} />
-      {live.main && now_ms !== null ? <View scene={scene} /> : <Waiting live={live} scene={scene} />}
+      {live.main && now_ms !== null ? (
+        <View scene={scene} />
+      ) : (
+        <Waiting live={live} scene={scene} />
+      )}
       <Foot scene={scene} />
     </>
   )
@@ -62,6 +67,7 @@ function Waiting({ live, scene: { words, title } }: { live: Live; scene: Scene }
 function View({ scene }: { scene: Scene }) {
   const { words, picture } = scene
   const phase = phaseOf(picture)
+  const late = useLateDraw(picture, scene.now_ms)
   if (phase === 'over') return <Card name="over" title={words.over} note={words.over_note} />
   if (phase === 'panic') return <Card name="panic" title={words.panic} note={words.panic_note} />
   const segment = picture.on_air
@@ -74,6 +80,8 @@ function View({ scene }: { scene: Scene }) {
     case 'draw':
       return <Draw key={segment.id} segment={segment} scene={scene} />
     default:
+      // A draw that was committed to goes on, and the hall wants to see how it ends.
+      if (late) return <Draw key={late.id} segment={late} scene={scene} />
       return <Plain key={segment.id} segment={segment} scene={scene} />
   }
 }

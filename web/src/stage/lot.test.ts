@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { at, snapshot } from '../wire/board'
 import type { Cue } from '../wire/cue'
-import { cue, T0 } from '../wire/fixtures'
+import { cue, segment, T0 } from '../wire/fixtures'
 import type { Messages } from '../wire/messages'
 import { factsOf } from './facts'
+import { underWay } from './late'
 import { lotOf, toRound } from './lot'
 import { givenBy, saleOf } from './sale'
 
@@ -46,6 +47,21 @@ describe('a lot', () => {
     expect(factsOf(later)?.beacon).toBe('unknown')
     expect([factsOf(null), factsOf('{}'), factsOf('[')]).toEqual([null, null, null])
     expect(factsOf(JSON.stringify({ beacon }))).toBeNull()
+  })
+})
+
+describe('a draw whose segment is over', () => {
+  const take = (seq: number, kind: string, id: string, detail: unknown[] = []) =>
+    cue(seq, 'take', [segment(kind, id, detail), T0 + 60_000, null])
+  const draw = take(1, 'draw', 's', [[['gold', ['金', 'Gold'], 1, 5]], 'w', 1])
+  const announced = cue(3, 'draw_announced', [1, 's', [[0, 'gold', BYTES]], 1])
+
+  it('is still under way until it has come to something', () => {
+    const host = take(3, 'host', 'h')
+    expect(underWay(picture(draw, committed(1)))).toBeNull()
+    expect(underWay(picture(draw, committed(1), host))?.id).toBe('s')
+    expect(underWay(picture(draw, committed(1), announced, host))).toBeNull()
+    expect(underWay(picture(committed(1), host))).toBeNull()
   })
 })
 

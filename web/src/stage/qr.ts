@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** The QR code of a text: how many modules wide with its quiet zone, and the dark ones as a path. */
+/** A QR code: how many modules wide with its quiet zone, and the dark ones as a path. */
 export function qrOf(text: string): { size: number; path: string } {
   const { size, data } = encode(text, { ecc: 'M', border: 3 })
   const path = data

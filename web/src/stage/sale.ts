@@ -53,7 +53,7 @@ export function saleOf(
   }
 }
 
-/** How many numbers a window without stock has given so far: what is gone of a stock without end. */
+/** How many numbers a window without stock has given: what is gone of a stock without end. */
 export function givenBy(picture: Picture, window: string, tick: Tick): number {
   const cue = picture.windows[window]
   const told = tick?.windows.find((one) => one.window === window && one.gen === cue?.gen)

@@ -31,7 +31,11 @@ export function Envelope({ draw, scene }: { draw: Draw; scene: Scene }) {
       ) : null}
       {winners.length > SHOWN ? (
         <details>
-          <summary>{byPrize(winners).map(([prize, won]) => summed(prize, won)).join(' · ')}</summary>
+          <summary>
+            {byPrize(winners)
+              .map(([prize, won]) => summed(prize, won))
+              .join(' · ')}
+          </summary>
           {list}
         </details>
       ) : (
@@ -65,7 +69,9 @@ function Winners({ draw, scene }: { draw: Draw; scene: Scene }) {
             <span class="prize">
               {say(prize_title)} <small>{draws.place(place + 1)}</small>
             </span>
-            {standing ? <small class="reason">{draws.pass_over_asked(who, standing.rest)}</small> : null}
+            {standing ? (
+              <small class="reason">{draws.pass_over_asked(who, standing.rest)}</small>
+            ) : null}
             <Together
               scene={scene}
               thing={thing}

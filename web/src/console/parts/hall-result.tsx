@@ -10,7 +10,8 @@ const CHARS_MAX = 64
  * What was drawn on stage, typed in by both seats independently: neither is shown what the other
  * has typed, only whether the two agree.
  */
-export function HallResult({ draw: { number, committed_ms }, scene }: { draw: Draw; scene: Scene }) {
+export function HallResult({ draw, scene }: { draw: Draw; scene: Scene }) {
+  const { number, committed_ms } = draw
   const { desk, state, words, now_ms } = scene
   const { draws } = words
   const [text, type] = useState('')

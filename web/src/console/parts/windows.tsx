@@ -13,7 +13,8 @@ export function Windows({ scene }: { scene: Scene }) {
       <h2 id="windows-h">{words.windows}</h2>
       {state.windows.length === 0 ? <p class="muted">{words.no_windows}</p> : null}
       {liveFirst(state.windows).map((window) => (
-        <WindowCard key={window.id} window={window} scene={scene} />
+        // A new card for each state: Chromium keeps the old colours of one that moves as it changes.
+        <WindowCard key={`${window.id} ${window.state}`} window={window} scene={scene} />
       ))}
     </section>
   )
@@ -75,7 +76,10 @@ function WindowCard({ window, scene }: { window: Window; scene: Scene }) {
       </p>
       {window.frozen ? (
         <p class="meta frozen" data-testid={`frozen-${window.id}`}>
-          <Root hex={window.frozen.root} label={words.frozen(window.frozen.entries, window.stocked)} />
+          <Root
+            hex={window.frozen.root}
+            label={words.frozen(window.frozen.entries, window.stocked)}
+          />
         </p>
       ) : null}
       {window.state === 'settled' ? (

@@ -33,11 +33,11 @@ export const draws: typeof zh = {
   two: 'Takes two people: one seat asks, the other confirms within two minutes.',
   commit_title: (title) => `Commit to the draw of “${title}”?`,
   commit_note:
-    'Everybody is shown the frozen root and the round. When that round comes the result stands, and nobody can change it.',
+    'Everybody is shown the root and the round. When it comes the result stands, for good.',
   call_off: 'Call off',
   call_off_title: (n) => `Call off draw No. ${count(n)}?`,
   call_off_note:
-    'This number is void and stays in the log for good. Once the round has come it cannot be called off.',
+    'Its number is void and stays in the log. Once the round has come this cannot be done.',
   announce: 'Open the envelope',
   announce_note: 'Every viewer sees the winners then.',
   hall: 'Hall result',

@@ -32,7 +32,7 @@ export function fibonacci(n: number): Point[] {
   })
 }
 
-/** The points turned by `yaw` around the upright axis, then tilted by `pitch`; the far ones first. */
+/** The points turned by `yaw` around the upright axis, tilted by `pitch`; the far ones first. */
 export function project(points: readonly Point[], yaw: number, pitch: number): Spot[] {
   const [sin, cos] = [Math.sin(yaw), Math.cos(yaw)]
   const [tilt_sin, tilt_cos] = [Math.sin(pitch), Math.cos(pitch)]

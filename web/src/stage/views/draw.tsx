@@ -29,7 +29,8 @@ export function Draw({ segment, scene }: Props) {
   const frozen = picture.frozen[window]
   const names = useEntrants(frozen && lot.at !== 'entering' ? window : null, frozen?.gen ?? 0)
   const draw = 'draw' in lot ? lot.draw : null
-  const drawn = lot.at === 'opened' && draw ? draw.places.flatMap(([, leaf]) => codesOf(leaf)) : null
+  const places = lot.at === 'opened' ? lot.draw.places : null
+  const drawn = places?.flatMap(([, leaf]) => codeOfLeaf(leaf) ?? []) ?? null
   const given = givenBy(picture, window, tick)
   const turning = scene.ball && lot.at !== 'announced' && lot.at !== 'given_up'
   return (
@@ -125,5 +126,3 @@ function Entering({ segment, scene, given }: Props & { given: number }) {
     </>
   )
 }
-
-const codesOf = (leaf: string) => codeOfLeaf(leaf) ?? []

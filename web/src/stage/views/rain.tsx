@@ -48,7 +48,9 @@ function Falling({ segment, scene }: Props) {
       ) : null}
       <h2 data-testid="stage-title">{open ? words.rain_now : yuan(pool_fen)}</h2>
       {closed ? <p class="lead">{words.counting}</p> : null}
-      {open || closed ? <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p> : null}
+      {open || closed ? (
+        <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p>
+      ) : null}
       {phase === 'coming' && row ? (
         <Count label={words.rain_in} left_ms={row.opens_at_ms - now_ms} />
       ) : null}
