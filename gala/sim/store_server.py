@@ -68,6 +68,11 @@ class StoreServer:
         return self._disk.durability
 
     @property
+    def replicas(self) -> list[str]:
+        """The names of the replicas."""
+        return [replica.name for replica in self._replicas]
+
+    @property
     def writes(self) -> int:
         """How many writes the present state is made of."""
         return self._history.end

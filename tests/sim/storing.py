@@ -5,6 +5,7 @@ The loop here only skips the waiting. The simulator's own is tested by itself.
 
 import asyncio
 import functools
+import heapq
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, ParamSpec
 
@@ -25,11 +26,15 @@ class SkippingLoop(asyncio.SelectorEventLoop):
     _now_s = 0.0
     _ready: Any
     _scheduled: Any
+    _timer_cancelled_count: int
 
     def time(self) -> float:
         return self._now_s
 
     def _run_once(self) -> None:
+        while self._scheduled and self._scheduled[0].cancelled():
+            heapq.heappop(self._scheduled)._scheduled = False
+            self._timer_cancelled_count -= 1
         if not self._ready and self._scheduled:
             self._now_s = max(self._now_s, self._scheduled[0]._when)
         super()._run_once()  # type: ignore[misc]
