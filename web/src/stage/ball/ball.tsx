@@ -62,5 +62,5 @@ export function Ball(props: Props) {
 /** The ball fills the left of its canvas; on the right the words stand. */
 function seatOf(width: number, height: number): Seat {
   const radius = Math.min(width * 0.235, height * 0.45)
-  return { x: Math.max(radius * 1.12, width * 0.265), y: height * 0.5, radius }
+  return { x: Math.max(radius * 1.2, width * 0.285), y: height * 0.5, radius }
 }

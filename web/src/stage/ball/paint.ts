@@ -87,5 +87,5 @@ export function paintFlights(
 
 /** As large as so many names on a ball leave room for. */
 function fontOf(radius: number, n: number): number {
-  return Math.min(radius * 0.085, (radius * 0.62) / Math.sqrt(Math.max(1, n)))
+  return Math.min(radius * 0.062, (radius * 0.62) / Math.sqrt(Math.max(1, n)))
 }
