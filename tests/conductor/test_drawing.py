@@ -72,7 +72,7 @@ class Trees:
 
     async def freeze(self, tree: Any) -> tuple[bytes, int]:
         lots = self._play.lots(tree.window)
-        return (lots.tree.root, lots.tree.size) if lots else (bytes(32), 7)
+        return (lots.root, lots.tree.size) if lots else (bytes(32), 7)
 
     async def places(self, tree: Any, seed: bytes, rule: Any) -> list[tuple[int, str, bytes]]:
         lots = self._play.lots(tree.window)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gala.core.draws import LATE, DrawRun
 from gala.core.effects import FreezeEntries
 from gala.core.events import AUTO, DrawOpened, DrawVoided, EntriesFrozen, Event, RainOpened
-from gala.proof.frozen import frozen_texts, frozen_tree
+from gala.proof.frozen import frozen_root, frozen_texts, frozen_tree
 from gala.proof.leaf import Leaf
 from gala.proof.opening import draw_places, rain_split
 from gala.proof.rules import DrawRule
@@ -30,11 +30,12 @@ SIGNATURE, PROOF = "5a" * 48, "9b" * 80
 class Lots:
     """The frozen entries of one window."""
 
+    window: str
     texts: list[str]
     tree: SumTree
 
     @classmethod
-    def of(cls, entries: Entries, outlets: Sequence[str], gen: int = 1) -> Lots:
+    def of(cls, window: str, entries: Entries, outlets: Sequence[str], gen: int) -> Lots:
         """Return those of viewers whose pseudonyms say their outlet and place."""
         given: dict[str, list[Leaf]] = {}
         for at, outlet in enumerate(outlets):
@@ -45,13 +46,17 @@ class Lots:
                 given.setdefault(outlet, []).append(leaf)
                 unit += quantity
         texts = frozen_texts([(outlet, 0) for outlet in outlets], given)
-        return cls(texts, frozen_tree(texts))
+        return cls(window, texts, frozen_tree(texts))
+
+    @property
+    def root(self) -> bytes:
+        """The frozen root."""
+        return frozen_root(self.window, self.tree.size, self.tree.root_node)
 
     def frozen(self, at_ms: int, effect: FreezeEntries) -> EntriesFrozen:
         """Return the event that the freeze leads to."""
-        root = self.tree.root.hex()
         return EntriesFrozen(
-            at_ms, effect.window, effect.gen, root, len(self.texts), effect.outlets
+            at_ms, effect.window, effect.gen, self.root.hex(), len(self.texts), effect.outlets
         )
 
     def opened(self, draw: DrawRun, at_ms: int) -> Event:

@@ -222,7 +222,7 @@ class Playing:
         if self.show.window_plan(window).stocked:
             return None
         outlets = [outlet.id for outlet in self.show.plan.outlets]
-        return Lots.of(self.entries[window], outlets, self.show.window(window).gen)
+        return Lots.of(window, self.entries[window], outlets, self.show.window(window).gen)
 
     def drawn(self, draw: DrawRun, at_ms: int) -> Event:
         """Return what opens a draw."""
