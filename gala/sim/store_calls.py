@@ -28,6 +28,12 @@ class Way(Protocol):
         """
 
 
+async def store_time(way: Way) -> tuple[int, int]:
+    """Return the store's TIME, seconds and microseconds: what clocks ask. Raises `StoreDown`."""
+    seconds, micros = await Calls(way).call("time")
+    return seconds, micros
+
+
 class Calls:
     """Requests over one way, at most `limit` (0: no limit) at once.
 

@@ -34,8 +34,9 @@ class Parking:
         return list(places) if places else []
 
     def end(self, reply: object) -> None:
-        """Answer `reply` to all."""
-        for places in self._places.values():
+        """Answer `reply` to all, and forget them."""
+        ended, self._places = self._places, {}
+        for places in ended.values():
             for _, future in places:
                 settle(future, reply)
 

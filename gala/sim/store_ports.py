@@ -59,11 +59,6 @@ class StorePorts:
         # The real archive is a process of its own, so it has a connection of its own.
         self.archive = ModelArchive(Calls(way))
 
-    async def time_us(self) -> int:
-        """Return the store's TIME in microseconds. Raises `StoreDown`."""
-        seconds, micros = await self._calls.call("time")
-        return int(seconds * 1_000_000 + micros)
-
     async def durability(self) -> str:
         """See `gala.store.show.Store.durability`."""
         return str(await self._calls.call("durability"))

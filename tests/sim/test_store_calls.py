@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from gala.ports import Fenced, StoreDown
-from gala.sim.store_calls import UNREPLICATED, Calls
+from gala.sim.store_calls import UNREPLICATED, Calls, store_time
 from gala.sim.store_model import WRITES, Request
 from gala.sim.store_server import Failed
 from gala.store.connection import BLOCKED_GRACE_MS, DEADLINE_MS
@@ -33,6 +33,13 @@ async def test_a_reply_is_returned_and_an_error_raised() -> None:
         await Calls(Road(Failed(Fenced, "epoch 2 has come"))).call("time")
     with pytest.raises(StoreDown, match="reset"):
         await Calls(Road(StoreDown("reset"))).call("time")
+
+
+@in_virtual_time
+async def test_clocks_ask_for_the_time() -> None:
+    road = Road((17, 250_000))
+    assert await store_time(road) == (17, 250_000)
+    assert road.given == [Request("time")]
 
 
 @in_virtual_time

@@ -25,7 +25,6 @@ async def test_they_are_what_conductors_edges_and_consoles_need() -> None:
     edges = EdgePorts(ports.clock, ports.cues, ports.ledger, ports.counters)
     assert all([conductors, consoles, archive, edges])
     assert await ports.durability() == "always"
-    assert await ports.time_us() == CLOCK.now_us()
 
 
 @in_virtual_time
