@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +18,13 @@ from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
 from gala.core.log import Header
+from gala.core.state import Show
 from gala.store.archive import StoreArchive
 from gala.store.evidence import Evidence
 from gala.store.show import Store
 from gala.wire.tickets import TicketKey
 from run_sheet import digest
-from tests.conductor.nights import notary_of
+from tests.conductor.nights import DRAWN, entered, notary_of
 from tests.core.playing import SHEET, sheet_of
 from tests.keys import KEYS, beacon
 
@@ -36,35 +38,41 @@ class Served:
     console: Console
     conductor: Conductor
     browser: ClientSession
+    other: ClientSession
     url: str
 
-    async def sit(self, seat: str = "director") -> None:
+    async def sit(self, seat: str = "director", browser: ClientSession | None = None) -> None:
         """Use a one-time link for a seat."""
-        token = self.console.seats.invite(seat)
-        async with self.browser.get(f"{self.url}/seat/{token}", allow_redirects=False) as answer:
+        link = f"{self.url}/seat/{self.console.seats.invite(seat)}"
+        async with (browser or self.browser).get(link, allow_redirects=False) as answer:
             assert answer.status == 303
 
-    async def press(self, command: str, press: str = "p", **fields: Any) -> tuple[int, Any]:
+    async def press(
+        self, command: str, press: str = "p", browser: ClientSession | None = None, **fields: Any
+    ) -> tuple[int, Any]:
         """Send a command; return status and body."""
+        url = f"{self.url}/api/console/command"
         body = {"command": command, "id": press, **fields}
-        async with self.browser.post(f"{self.url}/api/console/command", json=body) as answer:
+        async with (browser or self.browser).post(url, json=body) as answer:
             return answer.status, await answer.json()
 
+    async def agree(self, command: str, press: str, **fields: Any) -> None:
+        """Send a command from the two seats, one after the other."""
+        for browser in (self.browser, self.other):
+            status, body = await self.press(command, press, browser, **fields)
+            assert status == 200, body
 
-@pytest.fixture
-async def served(store: Store) -> AsyncIterator[Served]:
-    """A show in MANUAL whose start has come."""
-    header = Header(
-        show=store.show,
-        sheet=SHEET,
-        sheet_digest=digest(sheet_of(SHEET)),
-        pace_milli=1000,
-        origin_ms=store.clock.now_ms(),
-        mode="manual",
-        beacon=beacon(store.clock.now_ms()),
-        keys=KEYS.log_keys,
-    )
-    await open_show(store.log, header)
+    async def until(self, condition: Callable[[Show], object]) -> None:
+        """Return when the console has seen that the show is so."""
+        watch = self.console.watch
+        async with asyncio.timeout(15):
+            while not (watch.started and condition(watch.show)):
+                await watch.changed()
+
+
+@asynccontextmanager
+async def serving(store: Store) -> AsyncIterator[Served]:
+    """A console of a show that may not be there yet, and who would conduct it."""
     archive = StoreArchive(store.url, store.show)
     proofs = Proofs(Evidence(KEYS.log), archive, KEYS.pins.data())
     conductor = Conductor(store, notary_of(store), "test-conductor")
@@ -75,13 +83,51 @@ async def served(store: Store) -> AsyncIterator[Served]:
     tasks = [asyncio.create_task(conductor.run()), asyncio.create_task(watch.run())]
     url = f"http://127.0.0.1:{console.port}"
     # An address is no site with cookies of its own, unless one says so.
-    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
-        async with asyncio.timeout(10):
-            while not (watch.started and watch.show.epoch):
-                await watch.changed()
-        yield Served(console, conductor, browser, url)
+    async with (
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as other,
+    ):
+        yield Served(console, conductor, browser, other, url)
     await console.stop()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await archive.aclose()
+
+
+async def begun(served: Served, store: Store, sheet: str) -> None:
+    """Begin a show in MANUAL whose start has come, and wait until somebody conducts it."""
+    now_ms = store.clock.now_ms()
+    header = Header(
+        show=store.show,
+        sheet=sheet,
+        sheet_digest=digest(sheet_of(sheet)),
+        pace_milli=1000,
+        origin_ms=now_ms,
+        mode="manual",
+        beacon=beacon(now_ms),
+        keys=KEYS.log_keys,
+    )
+    await open_show(store.log, header)
+    await served.until(lambda show: show.epoch)
+
+
+@pytest.fixture
+async def served(store: Store) -> AsyncIterator[Served]:
+    """The small show in MANUAL."""
+    async with serving(store) as made:
+        await begun(made, store, SHEET)
+        yield made
+
+
+@pytest.fixture
+async def drawn(store: Store) -> AsyncIterator[Served]:
+    """A night with draws: two people sit, and the entries of the first draw are frozen."""
+    async with serving(store) as made:
+        await begun(made, store, DRAWN)
+        await made.sit("director")
+        await made.sit("producer", made.other)
+        await made.press("jump", "first", segment="first")
+        await entered(store, "first", 1, 2, 1, 5, 3)
+        await made.until(lambda show: show.frozen_of("first"))
+        yield made

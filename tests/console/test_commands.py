@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,31 @@ async def test_who_one_is(served: Served) -> None:
     await served.sit("second")
     async with served.browser.get(f"{served.url}/api/console/seat") as answer:
         assert await answer.json() == {"seat": "second", "show": "small"}
+
+
+async def test_whatever_changes_who_wins_takes_two_seats(drawn: Served) -> None:
+    assert (await drawn.press("draw", "one"))[0] == 200
+    status, body = await drawn.press("draw", "two")
+    assert (status, body["code"]) == (409, "needs_second")
+    assert not drawn.conductor.show.draws
+    status, _ = await drawn.press("draw", "one", drawn.other)
+    assert (status, len(drawn.conductor.show.draws)) == (200, 1)
+    await drawn.until(lambda show: show.draws and show.draws[0].state == "opened")
+    passing: dict[str, Any] = {"number": 1, "place": 1, "text": "was not there"}
+    assert (await drawn.press("pass_over", "three", **passing))[0] == 200
+    status, body = await drawn.press("pass_over", "four", **{**passing, "text": ""})
+    assert (status, body["code"]) == (409, "no_reason")
+    status, body = await drawn.press("pass_over", "five", **{**passing, "place": 9})
+    assert (status, body["code"]) == (409, "no_winner")
+    assert (await drawn.press("pass_over", "three", drawn.other, **passing))[0] == 200
+    assert drawn.conductor.show.draws[0].passed_over == (1,)
+    assert (await drawn.press("announce", "six", number=1))[0] == 200
+    status, body = await drawn.press("call_off", "seven", number=1)
+    assert (status, body["code"]) == (409, "no_draw")
+
+
+@pytest.mark.parametrize("fields", [{"number": "1"}, {"place": True}, {"place": 1.5}, {"text": 5}])
+async def test_odd_fields_of_a_draw_are_refused(served: Served, fields: dict[str, Any]) -> None:
+    await served.sit()
+    status, body = await served.press("pass_over", "one", **fields)
+    assert (status, body["code"]) == (409, "bad_value")

@@ -2,7 +2,7 @@ import json
 
 from gala.console.view import state
 from gala.core.tables import Mode
-from tests.core.playing import ORIGIN_MS, Playing
+from tests.core.playing import FILLERS, LOTS, ORIGIN_MS, RAIN_CLOSED_MS, Playing
 
 
 def test_before_the_start_everything_is_to_come() -> None:
@@ -54,3 +54,35 @@ def test_ready_is_said_of_the_standby_segment() -> None:
     play.ask("ready", 50_000)
     view = state(play.show)
     assert (view["standby"], view["ready"], view["mode"]) == ("opening", True, "manual")
+
+
+def test_a_plan_b_is_named_beside_its_segment_and_takes_no_time() -> None:
+    play = Playing(FILLERS)
+    view = {segment["id"]: segment for segment in state(play.show)["segments"]}
+    assert (view["song"]["plan_b"], view["song"]["filler_for"]) == ("song.b", None)
+    assert (view["song.b"]["plan_b"], view["song.b"]["filler_for"]) == (None, "song")
+    assert (view["song.b"]["state"], view["story"]["plan_b"]) == ("skipped", None)
+    assert view["story"]["planned_start_ms"] == ORIGIN_MS + 90_000
+    assert state(play.show)["over_ms"] == 0
+    play.ask("plan_b", ORIGIN_MS + 10_000)
+    assert state(play.show)["taking"]["segment"] == "song.b"
+
+
+def test_entries_are_no_stock_and_say_how_they_are_frozen() -> None:
+    play = Playing(LOTS)
+    rain, first = state(play.show)["windows"]
+    assert (rain["stocked"], rain["frozen"], rain["outlets"][0]["stock"]) == (False, None, 0)
+    rain, first = state(play.until(RAIN_CLOSED_MS).show)["windows"]
+    assert (rain["frozen"]["entries"], rain["frozen"]["numbers"]) == (4, 10)
+    assert [outlet["sold"] for outlet in rain["outlets"]] == [6, 4]
+    assert first["frozen"] is None
+
+
+def test_what_a_beacon_decides_is_said_of_its_segment() -> None:
+    view = state(Playing(LOTS).show)
+    draws = {segment["id"]: segment["draw"] for segment in view["segments"]}
+    assert draws == {
+        "opening": None, "rain": "rain", "first": "draw", "second": "draw", "bye": None,
+    }  # fmt: skip
+    assert view["beacon"]["kind"] == "rehearsal"
+    json.dumps(state(Playing(LOTS).until(ORIGIN_MS + 1_000_000).show))
