@@ -83,4 +83,6 @@ def _record(folder: Path) -> Record:
 def _lines(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         for line in file:
-            yield line.removesuffix(b"\n")
+            if not line.endswith(b"\n"):
+                raise ProofError(f"the last line of {path.name} is cut off")
+            yield line[:-1]

@@ -29,8 +29,14 @@ def draws_state(show: Show) -> dict[str, Any]:
         "waiting_draws": [
             segment.id for segment in show.plan.segments if can_commit(show, segment)
         ],
-        "proposal": proposal and {"key": proposal.key, "by": proposal.by, "at_ms": proposal.at_ms},
+        "proposal": proposal
+        and {"key": _shown(proposal.key), "by": proposal.by, "at_ms": proposal.at_ms},
     }
+
+
+def _shown(key: str) -> str:
+    """Return what a proposal is for; what one seat saw in the hall the other must see itself."""
+    return " ".join(key.split(" ")[:2]) if key.startswith("hall ") else key
 
 
 def frozen_view(show: Show, window: str) -> dict[str, Any] | None:

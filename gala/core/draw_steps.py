@@ -128,7 +128,7 @@ def _draw_announced(show: Show, event: e.DrawAnnounced) -> Stepped:
 
 def _announcement(show: Show, draw: DrawRun) -> Stepped:
     winners = tuple(
-        (place, prize, draw.places[place].pseudonym)
+        (place, prize, bytes.fromhex(draw.places[place].pseudonym))
         for prize, place in draw.winners[:PLACES_IN_CUE]
     )
     body = (draw.number, draw.segment, winners, len(draw.winners))

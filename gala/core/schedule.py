@@ -34,7 +34,7 @@ LEAD_MS = 500
 ARM_LEAD_MS = 250
 """The least time between arming a window and its opening."""
 
-ANNOUNCE_MS = 4_000
+ANNOUNCE_MS, ANNOUNCE_MS_MIN = 4_000, 1_500
 """How long the envelope stays closed in AUTO: the phones have computed the winners by then."""
 
 _TO_COME = (SegmentState.PENDING, SegmentState.READY)
@@ -142,7 +142,8 @@ def _announcement_due(show: Show, draw: DrawRun) -> Iterator[tuple[int, Event]]:
     if show.phase is Phase.PANIC or (show.mode is Mode.MANUAL and show.phase is not Phase.OVER):
         return
     assert draw.opened_ms is not None
-    at_ms = max(draw.opened_ms + show.plan.scaled_ms(ANNOUNCE_MS), show.now_ms)
+    sealed_ms = max(ANNOUNCE_MS_MIN, show.plan.scaled_ms(ANNOUNCE_MS))
+    at_ms = max(draw.opened_ms + sealed_ms, show.now_ms)
     yield at_ms, DrawAnnounced(at_ms, draw.number, AUTO)
 
 

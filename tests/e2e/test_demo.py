@@ -70,7 +70,7 @@ def picture(page: Page, name: str) -> None:
 def test_the_tour(tmp_path: Path, open_page: Open) -> None:
     home = tmp_path / "home"
     with served_store(tmp_path) as url, conductor(url, home) as leader:
-        options = ("--redis", url, "--crowd", "200", "--until-over", "--pace", str(PACE))
+        options = ("--redis", url, "--crowd", "200", "--pace", str(PACE))
         with running_show(tmp_path, *options, sheet=TOUR.read_text()) as show:
             desk = open_page(show.address("Console"), size=DESK)
             phone = open_page(show.address("Phone"))
@@ -78,7 +78,13 @@ def test_the_tour(tmp_path: Path, open_page: Open) -> None:
             _lipstick(desk, phone, leader)
             _rain(phone)
             _draw(phone, stage, desk)
-            assert show.process.wait(PATIENCE_MS / 1000) == 0, show.text
+            over = phone.locator("#stage[data-phase=over]")
+            expect(over).to_be_visible(timeout=PATIENCE_MS)
+            for page in (desk, phone, stage):
+                page.close()
+            assert show.interrupt() == 0, show.text
+            assert "200 of 200 joined" in show.text
+            assert "complete: yes" in show.text
             _check(show, home)
 
 
@@ -100,12 +106,11 @@ def _lipstick(desk: Page, phone: Page, leader: subprocess.Popen[str]) -> None:
 
 def _rain(phone: Page) -> None:
     """Catch a packet, and read that everything was paid or returned."""
-    catch = phone.get_by_test_id("catch")
-    expect(catch).to_be_enabled(timeout=PATIENCE_MS)
+    catch = phone.get_by_test_id("claim-button")
+    expect(catch).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
     for _ in range(3):
-        if catch.is_enabled():
-            catch.click()
-    balance = phone.get_by_test_id("rain-balance").first
+        catch.click()
+    balance = phone.get_by_test_id("rain-sums").first
     expect(balance).to_be_visible(timeout=PATIENCE_MS)
     amounts = [int(round(float(one) * 100)) for one in _money(balance.inner_text())]
     assert amounts[0] + amounts[1] == amounts[2] == 888_800, balance.inner_text()
@@ -114,24 +119,29 @@ def _rain(phone: Page) -> None:
 
 def _draw(phone: Page, stage: Page, desk: Page) -> None:
     """Enter, and see the winners computed on the phone before they are announced."""
+    expect(phone.get_by_test_id("on-air-title")).to_contain_text("grand draw", timeout=PATIENCE_MS)
     button = phone.get_by_test_id("claim-button")
     expect(button).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
     button.click()
-    sealed = phone.get_by_test_id("draw-computed").first
-    expect(sealed).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_test_id("committed")).to_be_visible(timeout=PATIENCE_MS)
     picture(stage, "stage")
-    announced = phone.get_by_test_id("draw-winners").first
-    expect(announced).to_be_visible(timeout=PATIENCE_MS)
+    sealed = phone.get_by_test_id("draw-opened")
+    expect(sealed).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_test_id("winners")).to_contain_text("·")
+    expect(phone.get_by_test_id("draw-announced")).to_be_visible(timeout=PATIENCE_MS)
     picture(phone, "draw")
-    expect(stage.get_by_test_id("stage-winners")).to_be_visible(timeout=PATIENCE_MS)
+    expect(stage.get_by_test_id("winner-0")).to_be_visible(timeout=PATIENCE_MS)
     assert serious(stage) == []
     assert serious(phone) == []
     verify = phone.context.new_page()
     verify.set_viewport_size(DESK)  # type: ignore[arg-type]
     verify.goto(desk.url.replace("/console", "/verify?bundle=/proof/draw/2.json"))
-    expect(verify.get_by_test_id("verdict")).to_have_attribute("data-ok", "true", timeout=30_000)
+    expect(verify.get_by_test_id("verdict")).to_have_attribute(
+        "data-state", "rehearsed", timeout=30_000
+    )
     picture(verify, "verify")
     assert serious(verify) == []
+    verify.close()
 
 
 def _check(show: RunningShow, home: Path) -> None:
