@@ -146,14 +146,14 @@ def takes(draw: st.DrawFn) -> Call:
 
 @st.composite
 def renews(draw: st.DrawFn) -> Call:
-    holder, epoch = draw(HOLDERS), draw(st.integers(0, 3))
+    holder, epoch = draw(HOLDERS), draw(st.sampled_from([1, 1, 1, 2, 2, 3, 0]))
     ttl_ms = draw(st.sampled_from([HOUR_MS, -HOUR_MS]))
     return lambda ports, _: ports.lease.renew(holder, epoch, ttl_ms)
 
 
 @st.composite
 def releases(draw: st.DrawFn) -> Call:
-    holder, epoch = draw(HOLDERS), draw(st.integers(0, 3))
+    holder, epoch = draw(HOLDERS), draw(st.sampled_from([1, 1, 1, 2, 2, 3, 0]))
     return lambda ports, _: ports.lease.release(holder, epoch)
 
 
@@ -202,8 +202,8 @@ def sends(draw: st.DrawFn) -> Call:
 
 
 @st.composite
-def follows(draw: st.DrawFn) -> Call:
-    what, anew = draw(st.sampled_from(["cues", "commands"])), draw(st.booleans())
+def follows(draw: st.DrawFn, what: str) -> Call:
+    anew = draw(st.booleans())
 
     async def call(ports: Ports, side: Side) -> object:
         begin = "$" if what == "commands" and not anew else "0"
@@ -221,20 +221,10 @@ def unmarked(found: CueRecord | CommandEnvelope) -> object:
     return replace(found, expires_ms=0) if isinstance(found, CommandEnvelope) else found
 
 
-STEPS: st.SearchStrategy[Call] = st.one_of(
-    claims(),
+WINDOW_STEPS: list[st.SearchStrategy[Call]] = [
     claims(),
     claims(),
     opens(),
-    opens(),
-    appends(),
-    appends(),
-    publishes(),
-    follows(),
-    takes(),
-    renews(),
-    releases(),
-    sends(),
     st.builds(
         lambda epoch, window, gen: lambda ports, _: ports.ledger.close_window(epoch, window, gen),
         *(EPOCHS, WINDOWS, GENS),
@@ -245,8 +235,20 @@ STEPS: st.SearchStrategy[Call] = st.one_of(
     ),
     st.builds(lambda window: lambda ports, _: ports.ledger.totals(window), WINDOWS),
     st.builds(lambda n: lambda ports, side: ports.ledger.batch(*side.batch(n)), st.integers(0, 9)),
-    st.builds(lambda i, body: lambda ports, _: ports.commands.answer(i, body), IDS, LINES),
+]
+LOG_STEPS: list[st.SearchStrategy[Call]] = [
+    appends(),
+    appends(),
     st.builds(lambda start: lambda ports, _: ports.log.wait(start, 1), st.integers(0, 4)),
+]
+CUE_STEPS: list[st.SearchStrategy[Call]] = [publishes(), publishes(), follows("cues")]
+LEASE_STEPS: list[st.SearchStrategy[Call]] = [takes(), renews(), releases()]
+COMMAND_STEPS: list[st.SearchStrategy[Call]] = [
+    sends(),
+    follows("commands"),
+    st.builds(lambda i, body: lambda ports, _: ports.commands.answer(i, body), IDS, LINES),
+]
+FIGURE_STEPS: list[st.SearchStrategy[Call]] = [
     st.builds(
         lambda edge, seq: (
             lambda ports, _: ports.counters.report(
@@ -258,6 +260,16 @@ STEPS: st.SearchStrategy[Call] = st.one_of(
     st.builds(lambda: lambda ports, _: ports.counters.reports()),
     st.builds(lambda line: lambda ports, _: ports.counters.publish_tick(line), LINES),
     st.builds(lambda: lambda ports, _: ports.counters.next_tick(1)),
+]
+PARTS = [WINDOW_STEPS, LOG_STEPS, CUE_STEPS, LEASE_STEPS, COMMAND_STEPS, FIGURE_STEPS]
+
+# Either a night of all things, or a history of one of them that goes deep.
+HISTORIES = st.one_of(
+    st.lists(st.one_of(*itertools.chain(*PARTS)), min_size=20, max_size=50),
+    *(st.lists(st.one_of(*part), min_size=10, max_size=40) for part in PARTS[:5]),
+    st.tuples(opens(), st.lists(st.one_of(*WINDOW_STEPS), min_size=10, max_size=40)).map(
+        lambda steps: [steps[0], *steps[1]]
+    ),
 )
 
 
@@ -300,10 +312,10 @@ shows = (f"model-{n}" for n in itertools.count())
 
 
 @settings(
-    max_examples=150,
+    max_examples=200,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(STEPS, min_size=10, max_size=40))
+@given(HISTORIES)
 async def test_the_model_answers_as_the_store_does(hasty: Store, steps: list[Call]) -> None:
     server = FaultyStore(lambda: time.time_ns() // 1_000)
     name = f"{hasty.show}-{next(shows)}"

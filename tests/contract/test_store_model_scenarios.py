@@ -236,6 +236,7 @@ async def test_an_empty_restart_is_another_store(place: Place) -> None:
     await ports.cues.publish(3, [cue(1)])
     cursor, _ = await ports.cues.wait("0", 1)
     await opened(ports)
+    await asyncio.sleep(0.005)  # in the same millisecond the next cue would have the same id
     await place.crash()
     await place.restart_empty()
     assert await settled(lambda: ports.log.read(0)) == []
