@@ -112,7 +112,7 @@ def _rain(phone: Page) -> None:
         catch.click()
     balance = phone.get_by_test_id("rain-sums").first
     expect(balance).to_be_visible(timeout=PATIENCE_MS)
-    amounts = [int(round(float(one) * 100)) for one in _money(balance.inner_text())]
+    amounts = [round(float(one) * 100) for one in _money(balance.inner_text())]
     assert amounts[0] + amounts[1] == amounts[2] == 888_800, balance.inner_text()
     picture(phone, "rain")
 
