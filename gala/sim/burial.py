@@ -14,10 +14,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from .errors import SimulationError
+
 _TRIES = 100
 """A `finally` that awaits resists once for each await."""
 
-_kept_for_good: list[object] = []
+_undead: list[object] = []
 """What resists longer is kept until the process ends, rather than unwound at random."""
 
 
@@ -30,7 +32,11 @@ def silence(task: asyncio.Task[Any]) -> None:
 def bury(
     loop: asyncio.AbstractEventLoop, tasks: Iterable[asyncio.Task[Any]], others: Iterable[Any]
 ) -> None:
-    """Unwind unfinished `tasks` and suspended async generators (`others`) of a closed `loop`."""
+    """Unwind unfinished `tasks` and suspended async generators (`others`) of a closed `loop`.
+
+    Raises `SimulationError` when there are some that cannot be ended at all.
+    """
+    resisting = []
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     # Code in a `finally` asks for the running loop; without one it would raise, and might catch
@@ -41,28 +47,34 @@ def bury(
         for task in tasks:
             if not task.done():
                 silence(task)
-                _close(task.get_coro())
+                coroutine = task.get_coro()
+                if not _close(coroutine):
+                    resisting.append(stands(coroutine))
         for generator in others:
             closing = _aclose(generator)
             with suppress(BaseException):
                 closing.send(None)
-            _close(closing)
+            if not _close(closing):
+                resisting.append(stands(closing))
     finally:
         asyncio._set_running_loop(running)
         logging.disable(disabled)
+    if resisting:
+        raise SimulationError(f"these swallow even GeneratorExit: {', '.join(resisting)}")
 
 
 async def _aclose(generator: Any) -> None:
     await generator.aclose()
 
 
-def _close(coroutine: Any) -> None:
+def _close(coroutine: Any) -> bool:
     for _ in range(_TRIES):
         with suppress(BaseException):
             coroutine.close()
         if inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED:
-            return
-    _kept_for_good.append(coroutine)
+            return True
+    _undead.append(coroutine)
+    return False
 
 
 def stands(coroutine: Any) -> str:

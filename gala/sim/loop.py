@@ -181,7 +181,7 @@ class SimLoop(Scheduler):
         """End everything, and unwind what still stands without letting it do anything.
 
         Coroutines that were cut off run their `finally` now: nothing that they start is started,
-        and what they raise or log is dropped.
+        and what they raise or log is dropped. Raises `SimulationError` when one cannot be ended.
         """
         if self._closed:
             return
@@ -193,13 +193,13 @@ class SimLoop(Scheduler):
             bury(self, [task for life in self._lives for task in life.tasks], self._cut_off)
         finally:
             self._burying = False
-        # The handles hold contexts, those the lives, and those the handles.
-        self._turns.clear()
-        self._timers.clear()
-        for life in self._lives:
-            life.lane.clear()
-            life.held.clear()
-            life.tasks.clear()
+            # The handles hold contexts, those the lives, and those the handles.
+            self._turns.clear()
+            self._timers.clear()
+            for life in self._lives:
+                life.lane.clear()
+                life.held.clear()
+                life.tasks.clear()
 
 
 def _only(options: dict[str, Any], call: str) -> None:
