@@ -61,9 +61,10 @@ def conductor(url: str, home: Path) -> Iterator[subprocess.Popen[str]]:
         process.stdout.close()
 
 
-def picture(page: Page, name: str) -> None:
+def picture(page: Page, name: str, after_ms: int = 0) -> None:
     """Take a picture for the README, when pictures are wanted."""
     if IMAGES:
+        page.wait_for_timeout(after_ms)
         page.screenshot(path=str(Path(IMAGES) / f"{name}.png"))
 
 
@@ -90,13 +91,14 @@ def test_the_tour(tmp_path: Path, open_page: Open) -> None:
 
 def _lipstick(desk: Page, phone: Page, leader: subprocess.Popen[str]) -> None:
     """A lipstick for one fen, and the conductor dies while the window is open."""
+    desk.get_by_test_id("hints-done").click()
     button = phone.get_by_test_id("claim-button")
     expect(button).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
     leader.send_signal(signal.SIGKILL)
     button.click()
     expect(phone.get_by_test_id("receipt-lipstick-one-fen").first).to_be_visible()
     picture(phone, "viewer")
-    picture(desk, "console")
+    picture(desk, "console", after_ms=8_000)
     assert serious(desk) == []
     # Whoever stood by has taken over, and the programme goes on.
     expect(desk.get_by_test_id("on-air")).to_contain_text(
@@ -124,7 +126,7 @@ def _draw(phone: Page, stage: Page, desk: Page) -> None:
     expect(button).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
     button.click()
     expect(phone.get_by_test_id("committed")).to_be_visible(timeout=PATIENCE_MS)
-    picture(stage, "stage")
+    picture(stage, "stage", after_ms=3_000)
     sealed = phone.get_by_test_id("draw-opened")
     expect(sealed).to_be_visible(timeout=PATIENCE_MS)
     expect(phone.get_by_test_id("winners")).to_contain_text("·")
