@@ -88,6 +88,7 @@ class Model:
             "window_close": windows.close,
             "window_fence": windows.fence,
             "window_totals": windows.totals,
+            "window_state": windows.state,
             "claim_batch": windows.claim,
             "batch_read": windows.batch,
             "journal_read": windows.journal,

@@ -57,6 +57,11 @@ class WindowsModel:
         at = self._windows.get(window)
         return (at.shard.gen, seckill.totals(at.shard, at.shard.gen)) if at else (0, ())
 
+    def state(self, _now_ms: int, window: str) -> Shard:
+        """Return a window's state, for those who check what must hold."""
+        at = self._windows.get(window)
+        return at.shard if at else Shard()
+
     def claim(self, now_ms: int, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
         """See `gala.ports.Ledger.claim`."""
         at = self._window(window)

@@ -31,6 +31,7 @@ from gala.ports import (
 from gala.sim.store_faults import FaultyStore
 from gala.sim.store_ports import StorePorts
 from gala.store.connection import Connections
+from gala.store.keys import ShowKeys
 from gala.store.show import Store
 
 HOUR_MS = 3_600_000
@@ -316,7 +317,9 @@ shows = (f"model-{n}" for n in itertools.count())
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(HISTORIES)
-async def test_the_model_answers_as_the_store_does(hasty: Store, steps: list[Call]) -> None:
+async def test_the_model_answers_as_the_store_does(
+    hasty: Store, calls: Connections, steps: list[Call]
+) -> None:
     server = FaultyStore(lambda: time.time_ns() // 1_000)
     name = f"{hasty.show}-{next(shows)}"
     async with await Store.open(hasty.url, name) as real:
@@ -328,3 +331,8 @@ async def test_the_model_answers_as_the_store_does(hasty: Store, steps: list[Cal
             compare(told, modelled, names)
         compare(await everything(real), await everything(model), names)
         assert (name in await real.shows()) == (name in await model.shows())
+        for window in ("w1", "w2"):
+            # Nobody is told it; it counts when the store's clock is set back.
+            state = ShowKeys(name).window(window, 0).state
+            latest_ms = int(await calls.call("HGET", state, "latest") or 0)
+            assert abs(latest_ms - server.peek("window_state", window).latest_ms) < SLACK_MS

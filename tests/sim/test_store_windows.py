@@ -76,6 +76,8 @@ def test_an_instant_counts_only_for_an_opening_that_could_have_given() -> None:
     (a,) = windows.claim(T, "w", 1, [claim("a")])
     assert isinstance(a, Won)
     assert a.at_ms == T
+    assert windows.state(T, "w").latest_ms == T
+    assert windows.state(T, "x").gen == 0
 
 
 def test_older_conductors_are_fenced_window_by_window() -> None:
