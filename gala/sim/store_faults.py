@@ -252,10 +252,10 @@ class FaultyStore(StoreServer):
         return super()._publish(tick)
 
     def _next_tick(self, name: str, number: int, fresh: bool) -> object:
-        # With every wait the real listener sends a PING, which a full disk refuses too.
-        if self._disk_full == "refuses":
-            return _DISK_FULL
-        return super()._next_tick(name, number, fresh)
+        tick = super()._next_tick(name, number, fresh)
+        # With every wait the real listener sends a PING, which a full disk refuses; but what came
+        # before that is read first.
+        return _DISK_FULL if tick is None and self._disk_full == "refuses" else tick
 
     def _never_before(self) -> int:
         return min(super()._never_before(), self._disk.sure(_now_s()))
