@@ -215,7 +215,9 @@ def apply_batch(
     parts = tuple(
         present[part.window.outlet] if part.gen == shard.gen else part for part in shard.parts
     )
-    shard = replace(shard, latest_ms=now_ms, parts=parts)
+    # What could give nothing does not move the window's time: see `changes` in claim_batch.lua.
+    could_give = shard.gen != 0 and gen == shard.gen and not shard.closed
+    shard = replace(shard, latest_ms=now_ms if could_give else shard.latest_ms, parts=parts)
     return Batch(shard, tuple(decisions), tuple(winners))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from random import Random
 
@@ -27,36 +28,40 @@ class Path:
         self.duplication = 0.0
         self.reordering = 0.0
         self.splitting = 0.0
-        self.cut = False
         self._loop = loop
         self._random = random
-        self._stalled_until_s = 0.0
+        self.closed_until_s = 0.0
+        """When things come through again; inf while the path is cut."""
         self._cut_at_s = 0.0
         self._last_message_s = 0.0
         self._waiting: list[Callable[[], None]] = []
 
     @property
+    def cut(self) -> bool:
+        """Whether nothing comes through until `mend`."""
+        return self.closed_until_s == math.inf
+
+    @property
     def is_open(self) -> bool:
         """Whether anything comes through at this moment."""
-        return not self.cut and self._stalled_until_s <= self._loop.time()
+        return self.closed_until_s <= self._loop.time()
 
     def stall(self, until_s: float) -> None:
         """Let nothing through until then; nothing is lost."""
-        self._stalled_until_s = max(self._stalled_until_s, until_s)
+        self.closed_until_s = max(self.closed_until_s, until_s)
 
     def sever(self) -> None:
         """Let nothing through until `mend`: streams wait, messages are lost."""
         if not self.cut:
-            self.cut = True
+            self.closed_until_s = math.inf
             self._cut_at_s = self._loop.time()
 
     def mend(self) -> None:
         """Let things through again; who retransmits takes a moment to notice."""
         if self.cut:
-            self.cut = False
-            self._stalled_until_s = 0.0
-            lasted_s = self._loop.time() - self._cut_at_s
-            self.stall(self._loop.time() + self._random.random() * min(lasted_s, _HEALED_S_MAX))
+            now_s = self._loop.time()
+            lasted_s = now_s - self._cut_at_s
+            self.closed_until_s = now_s + self._random.random() * min(lasted_s, _HEALED_S_MAX)
             self._tell()
 
     def when_open(self, callback: Callable[[], None]) -> None:
@@ -65,7 +70,7 @@ class Path:
             self._waiting.append(callback)
         else:
             outside = self._loop.outside.context
-            self._loop.call_at(self._stalled_until_s, callback, context=outside)
+            self._loop.call_at(self.closed_until_s, callback, context=outside)
 
     def _tell(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -80,7 +85,9 @@ class Path:
 
     def segment_delay_s(self) -> float:
         """Draw how late a segment of a stream is; what is lost is sent again."""
-        delay_s = self.delay_s()
+        delay_s = self.base_s
+        if self.jitter_s:
+            delay_s += self.jitter_s * self._random.random()
         if self.loss:
             again_s = RETRANSMIT_S
             for _ in range(_RETRANSMITS_MAX):
@@ -103,7 +110,7 @@ class Path:
             return []
         instants = []
         for _ in range(2 if self.duplication and random() < self.duplication else 1):
-            at_s = max(now_s, self._stalled_until_s) + self.delay_s()
+            at_s = max(now_s, self.closed_until_s) + self.delay_s()
             if self.reordering and random() < self.reordering:
                 at_s += 2 * (self.base_s + self.jitter_s) * random()
             else:

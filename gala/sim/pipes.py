@@ -5,12 +5,12 @@ This is the kernel's part. It goes on when the process that wrote has closed the
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from enum import Enum
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from .life import Handle
 from .loop import SimLoop
 from .paths import Path
 
@@ -39,7 +39,8 @@ class Pipe:
         self._back = back
         self.room = room
         self._segments: deque[tuple[float, bytes | Mark]] = deque()
-        self._timer: asyncio.TimerHandle | None = None
+        self._handle: Handle | None = None
+        self._set = False
         self._waiting = False
         self._unconfirmed = 0
         self.writer: SimSocket
@@ -48,8 +49,7 @@ class Pipe:
     def push(self, data: bytes) -> None:
         """Send `data`, for which there must be room."""
         self.room -= len(data)
-        cut = self.path.split(len(data))
-        if cut:
+        if self.path.splitting and (cut := self.path.split(len(data))):
             self._put(data[:cut])
             data = data[cut:]
         self._put(data)
@@ -61,21 +61,35 @@ class Pipe:
     def _put(self, item: bytes | Mark) -> None:
         at_s = self._loop.time() + self.path.segment_delay_s()
         segments = self._segments
-        if segments:
-            at_s = max(at_s, segments[-1][0])
+        if segments and segments[-1][0] > at_s:
+            at_s = segments[-1][0]
         segments.append((at_s, item))
-        if self._timer is None and not self._waiting:
+        if not self._set and not self._waiting:
             self._arm(at_s)
 
     def _arm(self, at_s: float) -> None:
-        context = self.reader.context if self.reader.living else self._loop.outside.context
-        self._timer = self._loop.call_at(at_s, self._arrive, context=context)
+        # One handle is used again and again: most of a simulation is this.
+        if self._handle is None:
+            reader, outside = self.reader, self._loop.outside
+            context, life = (
+                (reader.context, reader.life) if reader.living else (outside.context, outside)
+            )
+            self._handle = Handle(0, self._arrive, (), self._loop, context, life, False)
+        self._set = True
+        self._loop.set(self._handle, at_s)
+
+    def _disarm(self) -> None:
+        """Forget the handle: it may be set, or be held by a life that is paused or dead."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+            self._set = False
 
     def _arrive(self) -> None:
         """Hand over everything whose time has come."""
-        self._timer = None
+        self._set = False
         segments, now_s, trace = self._segments, self._loop.time(), self._loop.trace
-        if not self.path.is_open:
+        if self.path.closed_until_s > now_s:
             self._waiting = True
             self.path.when_open(self._look_again)
             return
@@ -85,31 +99,28 @@ class Pipe:
                 trace.add(f"{now_s:.6f} {self.name} {item.value}")
                 self.reader.marked(item)
                 continue
-            if segments and segments[0][0] <= now_s and isinstance(segments[0][1], bytes):
-                parts = [item]
-                while segments and segments[0][0] <= now_s:
-                    part = segments[0][1]
-                    if isinstance(part, Mark):
-                        break
-                    parts.append(part)
-                    segments.popleft()
-                item = b"".join(parts)
+            while segments and segments[0][0] <= now_s:  # together: read together
+                more = segments[0][1]
+                if isinstance(more, Mark):
+                    break
+                item += more
+                segments.popleft()
             trace.add(f"{now_s:.6f} {self.name} {len(item)} {crc32(item):08x}")
             self.reader.arrived(item)
-        if segments and self._timer is None:
+        if segments and not self._set and not self._waiting:
             self._arm(segments[0][0])
 
     def _look_again(self) -> None:
         self._waiting = False
-        if self._segments and self._timer is None:
+        if self._segments and not self._set:
             self._arm(max(self._segments[0][0], self._loop.time()))
 
     def reader_gone(self) -> None:
         """Have what arrives handled outside the reader's host: nobody reads any more."""
-        if self._timer is not None:
-            when = self._timer.when()
-            self._timer.cancel()
-            self._arm(when)
+        was_set = self._set
+        self._disarm()
+        if was_set and self._segments:
+            self._arm(max(self._segments[0][0], self._loop.time()))
 
     def shorten(self, bytes_kept: int) -> None:
         """Lose all that is on the way but its first `bytes_kept` bytes; those arrive now."""
@@ -117,15 +128,15 @@ class Pipe:
         now_s = self._loop.time()
         for _, item in segments:
             if isinstance(item, Mark):
-                if item is Mark.OPENED:
+                if item is not Mark.EOF:
                     self._segments.append((now_s, item))
+                if item is Mark.RESET:
+                    break  # it has been cut before: what follows must not close the gap
                 continue
             if bytes_kept > 0:
                 self._segments.append((now_s, item[:bytes_kept]))
             bytes_kept -= len(item)
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._disarm()
         if self._segments and not self._waiting:
             self._arm(now_s)
 
@@ -136,9 +147,10 @@ class Pipe:
 
     def consumed(self, count: int) -> None:
         """The reader has taken `count` bytes; the writer hears of it if the way back is open."""
-        if self._back.is_open:
+        if self._back.closed_until_s <= self._loop.time():
             self.room += count
-            self.writer.room_made(self._back)
+            if self.writer.wants_room:
+                self.writer.room_made(self._back)
         else:
             if not self._unconfirmed:
                 self._back.when_open(self._confirmed)

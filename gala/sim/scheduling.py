@@ -120,9 +120,13 @@ class Scheduler(asyncio.BaseEventLoop):
         if when <= self._now:
             self._make_ready(handle)
         else:
-            handle._scheduled = True
-            heapq.heappush(self._timers, (when, next(self._timer_numbers), handle))
+            self.set(handle, when)
         return handle
+
+    def set(self, handle: Handle, when: float) -> None:
+        """Have a handle that is not set come at `when`, which is not past: again, at no cost."""
+        handle._scheduled = True
+        heapq.heappush(self._timers, (when, next(self._timer_numbers), handle))
 
     def _too_late(self, handle: Handle) -> Handle:
         """Answer who schedules something on a closed loop."""
@@ -204,7 +208,7 @@ class Scheduler(asyncio.BaseEventLoop):
             self.after_instant()
             if self._turns:
                 return
-        timers = self._timers
+        timers, pop = self._timers, heapq.heappop
         if self._timer_cancelled_count > max(_CANCELLED_KEPT, len(timers) // 2):
             # The order stays what it was: (instant, number) is unique.
             timers[:] = [timer for timer in timers if not timer[2]._cancelled]
@@ -213,13 +217,16 @@ class Scheduler(asyncio.BaseEventLoop):
         while timers and timers[0][0] < math.inf:
             when = timers[0][0]
             while timers and timers[0][0] == when:
-                handle = heapq.heappop(timers)[2]
+                handle = pop(timers)[2]
                 handle._scheduled = False
                 if handle._cancelled:
                     self._timer_cancelled_count -= 1
-                else:
-                    self._now = when
-                    self._make_ready(handle)
+                    continue
+                self._now = when
+                life = handle.life
+                if not life.lane:
+                    self._turns.append(life)
+                life.lane.append(handle)
             if self._turns:
                 return
         raise Deadlock(

@@ -92,7 +92,8 @@ class SimSocket:
         self._refusing = False
         self._reading = True
         self._unread: list[bytes | Mark] = []
-        self._wants_room = False
+        self.wants_room = False
+        """Whether somebody waits to send more."""
         self._fd = descriptors.give(self)
 
     # What a process calls
@@ -122,10 +123,10 @@ class SimSocket:
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
         count = min(len(data), self.outward.room)
         if count <= 0:
-            self._wants_room = True
+            self.wants_room = True
             raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         if count < len(data):
-            self._wants_room = True
+            self.wants_room = True
             data = data[:count]
         self.outward.push(data if isinstance(data, bytes) else bytes(data))
         return count
@@ -145,7 +146,8 @@ class SimSocket:
             if isinstance(item, Mark):
                 self.on_mark(item)
             else:
-                self._taken(item)
+                self.on_data(item)
+                self.inward.consumed(len(item))
 
     def close(self) -> None:
         """Close it; what was sent still arrives, with an end behind it."""
@@ -169,7 +171,8 @@ class SimSocket:
         if not self.living:
             self._refuse()
         elif self._reading and not self._unread:
-            self._taken(data)
+            self.on_data(data)
+            self.inward.consumed(len(data))
         else:
             self._unread.append(data)
 
@@ -190,8 +193,8 @@ class SimSocket:
 
     def room_made(self, back: Path) -> None:
         """Know that the other side has taken something."""
-        if self._wants_room and self.living:
-            self._wants_room = False
+        if self.wants_room and self.living:
+            self.wants_room = False
             self._loop.call_later(back.delay_s(), self._room, context=self.context)
 
     def vanish(self, silently: bool) -> None:
@@ -208,10 +211,6 @@ class SimSocket:
     def _room(self) -> None:
         if self.living:
             self.on_room()
-
-    def _taken(self, data: bytes) -> None:
-        self.on_data(data)
-        self.inward.consumed(len(data))
 
     def _end(self) -> None:
         self.living = False

@@ -38,7 +38,8 @@ class SimTransport(asyncio.Transport):
         )
         self._loop = loop
         self._sock = sock
-        self._protocol: Any = protocol
+        self._protocol: Any
+        self.set_protocol(protocol)
         self._lost = lost
         self._buffer = bytearray()
         self._high, self._low = _HIGH, _HIGH // 4
@@ -53,6 +54,7 @@ class SimTransport(asyncio.Transport):
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
         """See asyncio."""
         self._protocol = protocol
+        self._buffered = isinstance(protocol, asyncio.BufferedProtocol)
 
     def get_protocol(self) -> asyncio.BaseProtocol:
         """See asyncio."""
@@ -82,7 +84,7 @@ class SimTransport(asyncio.Transport):
         if self._closing:
             return
         try:
-            if isinstance(self._protocol, asyncio.BufferedProtocol):
+            if self._buffered:
                 _fill(self._protocol, data)
             else:
                 self._protocol.data_received(data)

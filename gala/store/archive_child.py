@@ -36,7 +36,7 @@ class Child:
             url, protocol=2, socket_timeout=10, socket_connect_timeout=2
         )
         self._keys = ShowKeys(show)
-        self._trees: dict[tuple[str, int], Tree] = {}
+        self._trees: dict[tuple[str, int, tuple[tuple[str, int, int], ...]], Tree] = {}
 
     def answer(self, request: list[Any]) -> object:
         """Return what a request asks for. Raises `StoreError`, `redis.RedisError`."""
@@ -58,11 +58,12 @@ class Child:
         raise StoreError(f"the archive cannot {name!r}")
 
     def _tree(self, window: str, gen: int, outlets: list[tuple[str, int, int]]) -> Tree:
-        kept = self._trees.get((window, gen))
+        key = (window, gen, tuple(outlets))
+        kept = self._trees.get(key)
         if kept is None:
             while len(self._trees) >= TREES_KEPT:
                 del self._trees[next(iter(self._trees))]
-            kept = self._trees[window, gen] = Tree(window, self._journal(window), outlets)
+            kept = self._trees[key] = Tree(window, self._journal(window), outlets)
         return kept
 
     def _journal(self, window: str) -> Iterator[tuple[bytes, list[bytes]]]:
