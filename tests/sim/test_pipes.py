@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from gala.sim.pipes import Pipe
+from gala.sim.pipes import Mark, Pipe
 
 from .echoes import Pair, Talker, pair
 
@@ -98,3 +98,23 @@ def shortened(two: Pair, kept: int) -> bytes:
 def test_a_pipe_is_cut_at_any_byte(kept: int) -> None:
     with pair() as two:
         assert shortened(two, kept) == b"0123456789"[:kept]
+
+
+def test_what_was_cut_twice_has_no_gap() -> None:
+    with pair() as two:
+
+        async def scenario() -> None:
+            await two.serve()
+            talker = await two.talk()
+            pipe = outward(talker)
+            two.faults.partition("client", "server")
+            talker.transport.write(b"0123456789")
+            pipe.shorten(5)
+            pipe.mark(Mark.RESET)
+            talker.transport.write(b"of a writer who has not heard of the reset")
+            pipe.shorten(20)
+            two.faults.heal()
+            await asyncio.sleep(5)
+            assert two.served == ["made", b"01234", "ConnectionResetError"]
+
+        two.sim.run(scenario())
