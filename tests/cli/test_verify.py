@@ -4,6 +4,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def served(record: Path) -> Iterator[str]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=record))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -112,10 +113,7 @@ def test_pins_of_another_place_or_of_somebody_else(
     mine = tmp_path / "operator.json"
     shutil.move(tmp_path / "home" / "pins.json", mine)
     assert gala("verify", record, "--pins", mine).code == 0
-    other = KEYS.pins.data().replace(
-        KEYS.pins.log.hex().encode(), KEYS.new().pins.log.hex().encode()
-    )
-    mine.write_bytes(other)
+    mine.write_bytes(replace(KEYS.pins, log=KEYS.new().pins.log).data())
     ended = gala("verify", record, "--pins", mine)
     assert ended.code == 1
     assert "NOT proven: record signature" in ended.out
