@@ -65,12 +65,8 @@ class WindowsModel:
     def claim(self, now_ms: int, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
         """See `gala.ports.Ledger.claim`."""
         at = self._window(window)
-        before = at.shard
-        done = seckill.apply_batch(before, at.receipts, now_ms, gen, claims)
+        done = seckill.apply_batch(at.shard, at.receipts, now_ms, gen, claims)
         at.shard = done.shard
-        if gen != before.gen or before.closed or not before.gen:
-            # The store notes an instant only for an opening that could have given something.
-            at.shard = replace(at.shard, latest_ms=before.latest_ms)
         if not done.winners:
             return list(done.decisions)
         batch, size = at.journal.next_id(now_ms), len(done.winners)
