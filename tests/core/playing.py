@@ -53,8 +53,7 @@ rooms:
   - {id: beauty, title: Beauty, host: Host, capacity: 100}
 goods:
   - {id: pen, title: Pen, price_fen: 900}
-segments:
-"""
+segments:"""
 
 SHEET = (
     HEAD

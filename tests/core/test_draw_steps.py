@@ -103,7 +103,7 @@ def test_packets_open_everywhere_together() -> None:
 def test_an_announcement_names_who_has_which_prize_and_again_after_passing_over() -> None:
     play = Playing(LOTS).until(FIRST_CLOSED_MS + 5_000)
     draw = play.show.draws[-1]
-    names = [place.pseudonym for place in draw.places]
+    names = [bytes.fromhex(place.pseudonym) for place in draw.places]
     winners = ((0, "car", names[0]), (1, "pen", names[1]), (2, "pen", names[2]))
     assert cue(play, "draw_announced").body == (2, "first", winners, 3)
     play.bring(WinnerPassedOver(play.show.now_ms, 2, 1, "staff", *BY))
