@@ -76,6 +76,8 @@ def _hall_drawn(show: Show, event: e.HallDrawn) -> Stepped:
 
 def _draw_opened(show: Show, event: e.DrawOpened) -> Stepped:
     draw = _committed(show, event.number)
+    if draw.kind != "draw":
+        raise ValueError(f"draw {draw.number} is a rain")
     starts = _starts(draw)
     places = []
     for _, text, _ in event.places:

@@ -212,6 +212,12 @@ def test_prizes_are_not_opened_as_a_rain() -> None:
         step(under_way().show, opened)
 
 
+def test_a_rain_is_not_opened_as_prizes() -> None:
+    play = Playing(LOTS).until(RAIN_CLOSED_MS)
+    with pytest.raises(ValueError, match="draw 1 is a rain"):
+        step(play.show, DrawOpened(RAIN_CLOSED_MS, 1, SIGNATURE, PROOF, ()))
+
+
 def test_a_tree_is_over_what_was_given_and_of_the_present_opening() -> None:
     play = Playing(LOTS)
     play.freezes = False
