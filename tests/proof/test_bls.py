@@ -1,11 +1,10 @@
 import hashlib
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from py_arkworks_bls12381 import G1Point
-from py_ecc.bls.hash_to_curve import hash_to_G1
-from py_ecc.bls.point_compression import compress_G1, compress_G2
-from py_ecc.optimized_bls12_381.optimized_curve import G2, curve_order, multiply
 
 from gala.proof import bls, chain
 from tests.proof.held import vectors
@@ -33,8 +32,21 @@ def test_the_signatures_that_other_verifiers_are_held_to(case: dict[str, Any]) -
     assert bls.verify(bls.public_key(secret), message, bls.sign(secret, message))
 
 
+@pytest.fixture
+def limit_restored() -> Iterator[None]:
+    """py_ecc raises the limit of recursion when it is imported, under which json can crash."""
+    limit = sys.getrecursionlimit()
+    yield
+    sys.setrecursionlimit(limit)
+
+
+@pytest.mark.usefixtures("limit_restored")
 def test_another_library_signs_the_same() -> None:
     """py_ecc, written apart from the library in use."""
+    from py_ecc.bls.hash_to_curve import hash_to_G1
+    from py_ecc.bls.point_compression import compress_G1, compress_G2
+    from py_ecc.optimized_bls12_381.optimized_curve import G2, curve_order, multiply
+
     # Its types want a hash where the code wants what makes one.
     sha256: Any = hashlib.sha256
     secret = int.from_bytes(SECRET, "big") % curve_order
