@@ -109,7 +109,7 @@ class Desk:
         self._answered = answered
         self._breaker = Breaker(limits.probe_s)
         self._lines: dict[str, _Line] = {}
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: dict[asyncio.Task[None], None] = {}
 
     def ask(self, asked: Asked) -> None:
         """Have the ledger asked with the next batch."""
@@ -151,8 +151,8 @@ class Desk:
         while line.queue and line.in_flight < self._limits.in_flight:
             line.in_flight += 1
             call = asyncio.create_task(self._call(line, line.queue.popleft()))
-            self._calls.add(call)
-            call.add_done_callback(self._calls.discard)
+            self._calls[call] = None
+            call.add_done_callback(lambda done: self._calls.pop(done, None))
 
     async def _call(self, line: _Line, batch: _Batch) -> None:
         claims = [Claim(one.claimant.pseudonym, one.claimant.outlet, one.claim.claim_id,

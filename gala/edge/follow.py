@@ -59,6 +59,9 @@ class Follower:
                 if not failing:
                     log.warning("the cues do not come: %s", str(error) or "the store hangs")
                 failing = True
+                # Another store may answer next, and what it lacks of the old one's cues may get
+                # the same ids again. The ring knows what it has: one reading tells all.
+                self._cursor = "0"
                 await asyncio.sleep(hall.rng.uniform(*_AGAIN_S))
                 continue
             except Exception:

@@ -55,7 +55,7 @@ class Hall:
         self.wheel = Wheel(self.loop.time())
         self.main = self._channel("main")
         self.rooms = {room.id: self._channel(f"room:{room.id}") for room in plan.rooms}
-        self.connections: set[Opening | Viewer] = set()
+        self.connections: dict[Opening | Viewer, None] = {}
         self.emptied = asyncio.Event()
         """Set whenever the last connection has gone."""
         self.per_outlet: Counter[str] = Counter()
@@ -81,7 +81,7 @@ class Hall:
 
     def left(self, connection: Opening | Viewer) -> None:
         """Note that a connection has gone."""
-        self.connections.discard(connection)
+        self.connections.pop(connection, None)
         if not self.connections:
             self.emptied.set()
 

@@ -34,7 +34,7 @@ class Opening(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         hall = self._hall
         self._transport = cast(asyncio.Transport, transport)
-        hall.connections.add(self)
+        hall.connections[self] = None
         hall.wheel.set(self, hall.loop.time() + hall.limits.handshake_s)
         if len(hall.connections) > hall.limits.viewers:
             self._refuse(RefusedError(503, "busy", hall.rng.randint(*_FULL_S)))
@@ -83,7 +83,7 @@ class Opening(asyncio.Protocol):
         hall.wheel.clear(self)
         viewer = Viewer(hall, self._transport, admitted.ticket, now_ms)
         self._transport.set_protocol(viewer)
-        hall.connections.add(viewer)
+        hall.connections[viewer] = None
         hall.left(self)
         viewer.join(admitted.response, admitted.query, now_ms)
 

@@ -59,8 +59,9 @@ class Ring:
             if record.seq < self._first and self._packed:
                 continue
             if record.seq <= self.seq:
-                if record.epoch <= self._epochs[record.seq - self._first]:
-                    continue  # a repeat; the stream may hold them
+                at = record.seq - self._first
+                if record.epoch < self._epochs[at] or record.frame == self._packed[at]:
+                    continue  # a repeat, or from before what we know
                 log.error("%s: history from %d on was written anew", self.channel, record.seq)
                 self._cut(record.seq)
                 broken = True

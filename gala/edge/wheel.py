@@ -22,23 +22,23 @@ class Due(Protocol):
 
 
 class Wheel:
-    """Buckets of a quarter second, by the loop's clock."""
+    """Buckets of a quarter second, by the loop's clock; in each, in the order of coming."""
 
     def __init__(self, now_s: float) -> None:
-        self._buckets: dict[int, set[Due]] = {}
+        self._buckets: dict[int, dict[Due, None]] = {}
         self._turned = int(now_s / STEP_S)
 
     def set(self, item: Due, at_s: float) -> None:
         """Make `item` due at `at_s` and at no other instant."""
         self.clear(item)
         item.slot = max(math.ceil(at_s / STEP_S), self._turned + 1)
-        self._buckets.setdefault(item.slot, set()).add(item)
+        self._buckets.setdefault(item.slot, {})[item] = None
 
     def clear(self, item: Due) -> None:
         """Take `item` out, if it is in. Whoever leaves must: the wheel would keep it for hours."""
         if item.slot:
             bucket = self._buckets[item.slot]
-            bucket.discard(item)
+            bucket.pop(item, None)
             if not bucket:
                 del self._buckets[item.slot]
             item.slot = 0
