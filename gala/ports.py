@@ -146,15 +146,17 @@ class CueStream(Protocol):
     async def publish(self, epoch: int, cues: Sequence[CueRecord]) -> None:
         """Append `cues`; one whose channel already has its seq is passed over (a repeat).
 
-        Raises `Fenced` when a newer epoch has published, `LogConflict` on a gap in a channel,
-        `StoreDown`.
+        Raises `Fenced` when a newer epoch has published, `LogConflict` on a gap in a channel or
+        when what was published here in this epoch is gone, `StoreDown`.
         """
 
     async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[CueRecord]]:
         """Return the cues after `cursor` ("0" is the beginning) and the new cursor.
 
         Waits up to `timeout_ms` for the first; an empty list means that the store answered and had
-        none. Raises `StoreDown`.
+        none. Raises `StoreDown`: then another store may answer next, without the last of what this
+        one had. Cues of an epoch that `cursor` has not seen are never hidden by that; who wants to
+        lose nothing whatever happened reads from the beginning.
         """
 
 

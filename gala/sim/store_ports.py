@@ -138,10 +138,13 @@ class ModelCues:
     def __init__(self, calls: Calls, waits: Calls) -> None:
         self._calls = calls
         self._waits = waits
+        self._told = (0, 0)
 
     async def publish(self, epoch: int, cues: Sequence[CueRecord]) -> None:
         """See `gala.ports.CueStream.publish`."""
-        await self._calls.call("cue_publish", epoch, tuple(cues))
+        in_epoch, told = self._told
+        told = told if epoch == in_epoch else 0
+        self._told = (epoch, await self._calls.call("cue_publish", epoch, told, tuple(cues)))
 
     async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[CueRecord]]:
         """See `gala.ports.CueStream.wait`."""

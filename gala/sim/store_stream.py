@@ -14,7 +14,7 @@ _NOTHING: Id = (0, 0)
 
 
 class Stream(Generic[T]):
-    """Ids are `<ms>-<n>`: the store's instant, and a number within it.
+    """Ids are `<ms>-<n>`: the store's instant, and a number within it, unless they are given.
 
     A clock that is set back does not set the ids back: they are counted on from the newest.
     """
@@ -37,8 +37,13 @@ class Stream(Generic[T]):
 
     def add(self, now_ms: int, entry: T) -> None:
         """Append `entry` under `next_id(now_ms)`."""
-        self._newest = self._next(now_ms)
-        self._ids.append(self._newest)
+        self.put(self._next(now_ms), entry)
+
+    def put(self, id_: Id, entry: T) -> None:
+        """Append `entry` under an id of the caller's, above the newest."""
+        assert id_ > self._newest
+        self._newest = id_
+        self._ids.append(id_)
         self._entries.append(entry)
 
     def after(self, cursor: str, count: int) -> list[tuple[str, T]]:

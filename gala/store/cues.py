@@ -19,14 +19,16 @@ class StoreCues:
         self._calls = calls
         self._waits = waits
         self._keys = ShowKeys(show)
+        self._told = (0, 0)
 
     async def publish(self, epoch: int, cues: Sequence[CueRecord]) -> None:
         """See `gala.ports.CueStream.publish`. All of `cues` are appended, or none."""
-        args: list[Argument] = [epoch]
+        in_epoch, told = self._told
+        args: list[Argument] = [epoch, told if epoch == in_epoch else 0]
         for cue in cues:
             args += (cue.channel, cue.epoch, cue.seq, cue.frame)
         keys = (self._keys.cues, self._keys.cues_head)
-        await functions.call(self._calls, "cue_publish", keys, *args)
+        self._told = (epoch, await functions.call(self._calls, "cue_publish", keys, *args))
 
     async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[CueRecord]]:
         """See `gala.ports.CueStream.wait`; returns at most 500 cues at once.

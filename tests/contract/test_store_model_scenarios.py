@@ -236,18 +236,23 @@ async def test_an_empty_restart_is_another_store(place: Place) -> None:
     await ports.cues.publish(3, [cue(1)])
     cursor, _ = await ports.cues.wait("0", 1)
     await opened(ports)
-    await asyncio.sleep(0.005)  # in the same millisecond the next cue would have the same id
     await place.crash()
     await place.restart_empty()
     assert await settled(lambda: ports.log.read(0)) == []
     assert await ports.shows() == []
     with pytest.raises(LogConflict, match="the next index is 0, 1 came"):
         await ports.log.append(3, 1, b"one")
-    with pytest.raises(LogConflict, match="main is at seq 0, 2 came"):
+    with pytest.raises(LogConflict, match="1 cues were published, 0 are left"):
         await ports.cues.publish(3, [cue(2)])
+    with pytest.raises(LogConflict, match="main is at seq 0, 2 came"):
+        await ports.cues.publish(4, [cue(2)])
     assert await ports.ledger.claim("w", 1, [claim("a")]) == [Refused("unknown")]
     await ports.cues.publish(1, [cue(1)])
-    assert (await ports.cues.wait(cursor, 1))[1] == [cue(1)], "nobody is fenced, cursors go on"
+    assert (await ports.cues.wait("0", 1))[1] == [cue(1)], "nobody is fenced"
+    assert cursor == "3-1"
+    assert (await ports.cues.wait(cursor, 1))[1] == [], "an epoch that was there before hides"
+    await ports.cues.publish(4, [cue(2)])
+    assert (await ports.cues.wait(cursor, 1)) == ("4-2", [cue(2)])
 
 
 async def test_a_call_on_a_store_that_hangs_is_down_and_done(place: Place) -> None:

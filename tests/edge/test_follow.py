@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from gala.edge.limits import Limits
-from gala.ports import StoreDown
+from gala.ports import CueRecord, StoreDown
 from gala.wire import messages
 
 from .house import House, running, until
@@ -54,6 +54,24 @@ async def test_the_show_is_lost_and_back(fault: str, caplog: pytest.LogCaptureFi
         house.cues.gate.go()
         assert [(await guest.next())[0] for _ in range(2)] == ["cue", "fresh"]
         assert not house.hall.claims.stale
+
+
+async def test_another_store_is_read_from_its_beginning() -> None:
+    async with running(limits=QUICK) as house, house.guest() as guest:
+        await house.cues.say("panic", times=2)
+        assert [await guest.next("cue") for _ in range(2)]
+        house.cues.gate.down = True
+        await until(lambda: house.hall.stale_since_ms)
+        # It lacks the last cue, and has another in its place before the edge asks.
+        del house.cues.records[1:]
+        await house.cues.publish(2, [CueRecord("main", 2, 2, lifted(2))])
+        house.cues.gate.down = False
+        _, _, epoch, seq, _ = await guest.next("snapshot")
+        assert (epoch, seq) == (2, 2)
+
+
+def lifted(epoch: int) -> bytes:
+    return messages.cue("main", epoch, 2, 0, "clear", [])
 
 
 async def test_who_is_behind_hears_of_it_later(caplog: pytest.LogCaptureFixture) -> None:

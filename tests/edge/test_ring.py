@@ -115,6 +115,19 @@ def test_history_written_anew(caplog: pytest.LogCaptureFixture) -> None:
     assert made.resume(Point(5, 2)) is not None
 
 
+def test_a_history_read_again_from_its_beginning(caplog: pytest.LogCaptureFixture) -> None:
+    made = ring(record(1), record(2), record(3, 2))
+    again = [record(1), record(2)]
+    assert made.apply([*again, record(3, 1, "panic")]) == ([], b""), "from before a takeover"
+    assert made.apply([*again, record(3, 2), record(4, 2)])[0][0].seq == 4
+    with caplog.at_level(logging.CRITICAL):
+        # A store that lost its tail may give an epoch's number a second time.
+        cues, frames = made.apply([*again, record(3, 2, "panic")])
+    assert [cue.kind for cue in cues] == ["panic"]
+    assert frames is None
+    assert made.seq == 3
+
+
 def test_a_gap_makes_a_new_beginning(caplog: pytest.LogCaptureFixture) -> None:
     made = ring(record(1))
     with caplog.at_level(logging.CRITICAL):

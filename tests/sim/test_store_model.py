@@ -13,7 +13,7 @@ def test_it_holds_all_of_a_show() -> None:
     model = Model()
     assert model.apply("log_append", 1, (1, 0, b"header")) == 1
     model.apply("show_listed", 1, ("616",))
-    model.apply("cue_publish", 1, (1, [cue(1)]))
+    model.apply("cue_publish", 1, (1, 0, [cue(1)]))
     assert model.apply("lease_take", 1, ("a", 5)).epoch == 1
     model.apply("command_send", 1, (CommandEnvelope("c", 9, b"{}"), 10))
     assert model.apply("log_read", 1, (0, 9)) == [b"header"]
@@ -51,13 +51,13 @@ def test_a_copy_goes_its_own_way_in_every_part() -> None:
     model.apply("edge_report", 1, (report("e1", 1),))
     model.apply("show_listed", 1, ("616",))
     model.apply("lease_take", 1, ("a", 5))
-    model.apply("cue_publish", 1, (2, []))
+    model.apply("cue_publish", 1, (2, 0, []))
     model.apply("command_answer", 1, ("c", b"x", 9))
     model.apply("window_fence", 1, (2, "w"))
     assert copy.apply("log_read", 1, (0, 9)) == []
     assert copy.apply("edge_reports", 1, ()) == []
     assert copy.apply("shows", 1, ()) == []
     assert copy.apply("lease_take", 1, ("b", 5)).holder == "b"
-    assert copy.apply("cue_publish", 1, (1, [])) == 0
+    assert copy.apply("cue_publish", 1, (1, 0, [])) == 0
     assert copy.apply("answer_read", 1, ("c",)) is None
     copy.apply("window_fence", 1, (1, "w"))

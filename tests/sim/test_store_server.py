@@ -53,7 +53,7 @@ async def test_who_waits_is_woken_by_what_comes_and_by_nothing_else() -> None:
     await asyncio.sleep(1)
     assert not any(task.done() for task in (log, cues, commands, answer))
     await server.serve(Request("log_append", (1, 1, b"1")))
-    await server.serve(Request("cue_publish", (1, [cue(1)])))
+    await server.serve(Request("cue_publish", (1, 0, [cue(1)])))
     await server.serve(Request("command_send", (CommandEnvelope("c", START_MS * 2, b""), 9)))
     await server.serve(Request("command_answer", ("c", b"", 9)))
     assert await log == [b"1"]
