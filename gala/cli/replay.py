@@ -35,6 +35,6 @@ def replay(
     end = "to its end" if finished(found.show) else "as far as it was recorded (not ended)"
     typer.echo(
         f"{folder}: replayed {end}: {found.entries} entries, {windows} window openings, "
-        f"{found.units} units; state and effects the same at every entry.\n"
+        f"{found.claims} claims; state and effects the same at every entry.\n"
         f"state hash {found.show.state_hash().hex()}"
     )

@@ -112,7 +112,7 @@ async def _end(
             f"the record in {folder} is not whole: {error}. Write it again: {again}", code=1
         ) from None
     if over:
-        say.print(f"The show is over. {units} units given. Record: {folder}")
+        say.print(f"The show is over. {units} claims given. Record: {folder}")
         say.print(f"Check it: gala verify {folder}")
     else:
         say.print(f"Stopped before the end. Go on with: {_resume(night.wishes)}")

@@ -47,7 +47,7 @@ class Replayed:
 
     show: Show
     entries: int
-    units: int
+    claims: int
 
 
 def replay(folder: Path) -> Replayed:
@@ -119,7 +119,7 @@ def _recount(folder: Path, logged: _Logged) -> int:
                 f"opening {gen} of {window} on {outlet}: the log settled {sold} units, "
                 f"{counted[part]} are recorded",
             )
-    return units.total()
+    return number
 
 
 def _claim(number: int, line: bytes, prev: str) -> tuple[str, Winner, str]:

@@ -14,11 +14,13 @@ from gala.core.draw_steps import round_at_ms
 from gala.core.draws import CALLED_OFF, DrawRun
 from gala.core.refusals import refusal
 from gala.core.state import Show
-from gala.core.tables import DrawState, Phase
+from gala.core.tables import DrawState, Phase, SegmentState
 from gala.proof.chain import margin_ms
 
 PROPOSAL_MS = 120_000
 """How long a proposal waits for a second person."""
+
+_TO_COME = (SegmentState.PENDING, SegmentState.READY, SegmentState.TAKING)
 
 REASON_CHARS_MAX = 200
 HALL_CHARS_MAX = 64
@@ -35,6 +37,8 @@ def _draw(show: Show, command: Command) -> Decision:
         return refusal("no_draw")
     if show.frozen_of(plan.lot.window) is None:
         return refusal("not_frozen")
+    if plan.window is None and show.run(segment).state in _TO_COME:
+        return refusal("not_on_air")
     other = under_way(show, plan.lot.window)
     if other is not None and other.segment != segment:
         return refusal("too_soon_to_draw")

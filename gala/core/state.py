@@ -175,8 +175,11 @@ class Show:
     def windows_settled(self) -> bool:
         """Whether no window is on its way: what was given is counted, and its tree stands."""
         return all(
-            window.state is WindowState.PLANNED
-            or (window.state is WindowState.SETTLED and self.frozen_of(window.id) is not None)
+            (window.state is WindowState.PLANNED and not any(given for _, given in window.sold))
+            or (
+                window.state in (WindowState.PLANNED, WindowState.SETTLED)
+                and self.frozen_of(window.id) is not None
+            )
             for window in self.windows
         )
 

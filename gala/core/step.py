@@ -251,8 +251,13 @@ def _window_settled(show: Show, event: e.WindowSettled) -> Stepped:
 
 
 def freezing(show: Show, window: WindowRun) -> tuple[Effect, ...]:
-    """Return the effect that freezes a settled window's entries, if it is still to come."""
-    if window.state is not WindowState.SETTLED or show.frozen_of(window.id) is not None:
+    """Return the effect that freezes what a window gave, if it is still to come.
+
+    A window that was closed before it opened again has given what it gave before.
+    """
+    gave = any(given for _, given in window.sold)
+    settled = window.state is WindowState.SETTLED or (window.state is WindowState.PLANNED and gave)
+    if not settled or show.frozen_of(window.id) is not None:
         return ()
     plan = show.window_plan(window.id)
     declared = dict(plan.stock) if plan.stocked else {}

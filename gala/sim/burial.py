@@ -8,6 +8,7 @@ one place, at a time when the loop takes nothing any more.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import inspect
 import logging
 from collections.abc import Iterable
@@ -19,8 +20,10 @@ from .errors import SimulationError
 _TRIES = 100
 """A `finally` that awaits resists once for each await."""
 
-_undead: list[object] = []
-"""What resists longer is kept until the process ends, rather than unwound at random."""
+
+def _keep_for_ever(coroutine: object) -> None:
+    """Never let what resists longer be unwound: at the interpreter's end that might not end."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(coroutine))
 
 
 def silence(task: asyncio.Task[Any]) -> None:
@@ -73,7 +76,7 @@ def _close(coroutine: Any) -> bool:
             coroutine.close()
         if inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED:
             return True
-    _undead.append(coroutine)
+    _keep_for_ever(coroutine)
     return False
 
 

@@ -90,7 +90,10 @@ class StoreArchive:
         if self._process is None or self._process.returncode is not None:
             try:
                 self._process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "gala.store.archive_child"), stdin=PIPE, stdout=PIPE
+                    *(sys.executable, "-m", "gala.store.archive_child"),
+                    stdin=PIPE,
+                    stdout=PIPE,
+                    start_new_session=True,  # Ctrl-C is for us; it ends when its input does
                 )
                 await _send(self._process, self._hello)
             except OSError as error:

@@ -70,7 +70,7 @@ class Tree:
             return None
         index = self._sums.owner(number)
         leaf = self.leaves[index].decode()
-        own = f" {outlet} " in leaf
+        own = leaf.split(" ")[1] == outlet
         return entry_bundle(self._window, self._sums, index, leaf) if own else None
 
     def places(self, seed: bytes, rule: DrawRule) -> list[tuple[int, str, bytes]]:

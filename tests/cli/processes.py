@@ -127,10 +127,10 @@ async def started(folder: Path, *words: object) -> AsyncIterator[Gala]:
         await gala.close()
 
 
-def children(pid: int) -> list[int]:
-    """Return the processes that `pid` has started and that still run."""
+def servers(pid: int) -> list[int]:
+    """Return the store's servers that `pid` has started and that still run."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
-    rows = [line.split() for line in listed.stdout.splitlines()]
-    return [int(child) for child, parent in rows if int(parent) == pid]
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    return [int(child) for child, parent, args in rows if int(parent) == pid and "valkey" in args]

@@ -18,7 +18,7 @@ def test_a_good_record(gala: Gala, record: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     found = replay(record)
     assert f"replayed to its end: {found.entries} entries" in ended.out
-    assert "1 window openings, 5 units" in ended.out
+    assert "1 window openings, 5 claims" in ended.out
     assert found.show.state_hash().hex() in ended.out
 
 

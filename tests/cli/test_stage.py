@@ -197,7 +197,7 @@ async def ended(night: Night, capsys: pytest.CaptureFixture[str]) -> tuple[int, 
 async def test_the_end_of_a_show(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = await ended(ending(finished=True), capsys)
     assert code == 0
-    assert said == "The show is over. 5 units given. Record: out\nCheck it: gala verify out\n"
+    assert said == "The show is over. 5 claims given. Record: out\nCheck it: gala verify out\n"
     code, said = await ended(ending(finished=True, complete=True), capsys)
     assert (code, "3 of 3 joined, 9 cues seen" in said) == (0, True)
 

@@ -100,7 +100,7 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
     await recorder.finish()
     write_claims(tmp_path, {"sale": await store.claims_journal("sale")})
     replayed = replay(tmp_path)
-    assert replayed.units == 5
+    assert replayed.claims == 5
     assert finished(replayed.show)
     assert dict(replayed.show.window("sale").sold) == won
     cues = await check_streamed(store)

@@ -50,7 +50,7 @@ def canonical(fields: dict[str, object]) -> bytes:
 def test_a_good_record(record: Path) -> None:
     found = replay(record)
     assert finished(found.show)
-    assert found.units == sum(SOLD.values())
+    assert found.claims == sum(SOLD.values())
     assert found.entries == len((record / LOG).read_bytes().splitlines()) - 1
 
 
@@ -58,11 +58,11 @@ def test_a_record_of_half_a_night(tmp_path: Path) -> None:
     night = Night().play(6)
     found = replay(night.write(tmp_path))
     assert not finished(found.show)
-    assert found.units == len(night.winners) > 0
+    assert found.claims == len(night.winners) > 0
 
 
 def test_a_night_in_which_nothing_was_sold(tmp_path: Path) -> None:
-    assert replay(Night({"app": 0, "tv": 0}).play().write(tmp_path)).units == 0
+    assert replay(Night({"app": 0, "tv": 0}).play().write(tmp_path)).claims == 0
 
 
 @pytest.mark.parametrize("name", [LOG, CLAIMS])

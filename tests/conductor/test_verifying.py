@@ -79,7 +79,7 @@ def test_the_night_that_was_recorded_had_everything(drawn_record: Path) -> None:
     frozen = found.show.frozen_of("sale")
     assert frozen is not None
     assert frozen.outlets == (("app", 3, 2), ("tv", 2, 1))
-    assert found.units == 14 + 8 + 3
+    assert found.claims == len((drawn_record / CLAIMS).read_bytes().splitlines())
 
 
 @pytest.mark.parametrize("name", FILES)

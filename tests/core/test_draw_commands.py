@@ -78,7 +78,7 @@ def test_what_cannot_be_drawn() -> None:
     assert play.ask("draw", ORIGIN_MS, segment="bye") == "no_draw"
     assert play.ask("draw", ORIGIN_MS, segment="first") == "not_frozen"
     play = by_hand()
-    assert play.ask("draw", CLOSED_MS, segment="second") == "already", "it is not on air"
+    assert play.ask("draw", CLOSED_MS, segment="second") == "not_on_air"
     assert play.agree("draw", CLOSED_MS) is None
     assert play.ask("draw", CLOSED_MS + 2_000) == "already"
     play.until(CLOSED_MS + 3_000)

@@ -7,7 +7,6 @@ import inspect
 
 import pytest
 
-from gala.sim import burial
 from gala.sim.burial import bury, silence, stands
 from gala.sim.errors import SimulationError
 from gala.sim.loop import SimLoop
@@ -39,7 +38,6 @@ def test_what_resists_for_ever_is_an_error() -> None:
     assert not task.done()
     assert loop.is_closed()
     released = True
-    burial._undead.clear()
     assert asyncio._get_running_loop() is None
 
 
