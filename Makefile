@@ -6,7 +6,7 @@ SETUP := $(PYTHON) tools/setup.py
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup show demo dev test lint web fmt clean
+.PHONY: help setup show demo dev test soak lint web fmt clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -26,6 +26,9 @@ dev: ## setup, and what the tests need besides: linters, test runners, a browser
 test: dev ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory lint web
 	$(BIN)/pytest --cov
+
+soak: dev ## what `make test` does at random, ten times as long: processes killed and frozen
+	GALA_SOAK=1 $(BIN)/pytest tests/kills -q -s
 
 lint: dev ## style, types and the layers of the Python code
 	$(BIN)/ruff check

@@ -1,0 +1,127 @@
+"""What must hold after every night, whatever was killed in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gala.client import Receipt
+from gala.conductor.record import (
+    Recorder,
+    seal,
+    write_bundles,
+    write_claims,
+    write_receipts,
+)
+from gala.conductor.verifying import verify_folder
+from gala.core import events as e
+from gala.core.seckill import Winner
+from gala.proof.pseudonym import pseudonym, show_key
+from gala.store.evidence import Evidence
+from gala.store.show import Store
+from tests.conductor.nights import check_streamed, read
+from tests.keys import KEYS
+from tests.kills.guests import Guest
+from tests.kills.night import STOCK, WINDOWS, Night
+
+Journals = dict[str, list[Winner]]
+
+
+async def hold(night: Night) -> None:
+    """Raise `AssertionError` for the first thing that is not as promised."""
+    for url in night.urls:
+        for guest in night.guests:
+            await guest.ask_again(url)
+    journals = {window: await night.store.claims_journal(window) for window in WINDOWS}
+    _, events, _ = await read(night.store)  # through the rules, line by line
+    nothing_oversold(journals["sale"])
+    for guest in night.guests:
+        every_claim_has_one_answer(guest)
+    await they_hold_what_was_given(night, journals)
+    await everybody_saw_everything(night)
+    one_conductor_after_the_other(events)
+    one_result_a_draw(events)
+    await the_record_proves_itself(night.store, night.folder / "record", journals)
+
+
+def nothing_oversold(journal: list[Winner]) -> None:
+    """No more units than there are, each of them once, each viewer at most one."""
+    for outlet, stock in STOCK.items():
+        units = [winner.won.unit for winner in journal if winner.outlet == outlet]
+        assert sorted(units) == list(range(1, len(units) + 1)), (outlet, units)
+        assert len(units) <= stock, (outlet, units)
+    viewers = [winner.viewer for winner in journal]
+    assert len(set(viewers)) == len(viewers)
+
+
+def every_claim_has_one_answer(guest: Guest) -> None:
+    """A receipt with the same bytes every time, or a no that stays one."""
+    for mine in guest.claims:
+        first, *again = mine.answers
+        assert len(again) == 2, "on either edge"
+        if isinstance(first, Receipt):
+            assert [getattr(one, "frame", one) for one in again] == [first.frame] * 2
+        else:
+            said = [getattr(one, "outcome", one) for one in mine.answers]
+            owned = guest.witness.receipts.get(mine.window)
+            if owned is not None:  # of a second thumb: then asking again gives that
+                again = [one for one in again if one != owned]
+                said = [first.outcome, *(getattr(one, "outcome", one) for one in again)]
+            assert set(said) <= {"sold_out", "closed"}, (guest.name, mine, owned)
+
+
+async def they_hold_what_was_given(night: Night, journals: Journals) -> None:
+    """The viewers' receipts are the ledger's journals, neither more nor less."""
+    reader, _, _ = await read(night.store)
+    key = show_key(KEYS.pseudonyms, reader.show.night.origin)
+    held = {
+        (window, pseudonym(key, guest.name)): receipt.leaf
+        for guest in night.guests
+        for window, receipt in guest.witness.receipts.items()
+    }
+    given = {
+        (window, winner.viewer): winner.leaf().text()
+        for window, journal in journals.items()
+        for winner in journal
+    }
+    assert held == given
+
+
+async def everybody_saw_everything(night: Night) -> None:
+    """Every cue once and in order, or a snapshot that covers it; nothing by a deposed conductor."""
+    records = await check_streamed(night.store)
+    for guest in night.guests:
+        assert not guest.witness.problems, guest.witness.problems
+        assert guest.last_seq == max(one.seq for one in records if one.channel == "main")
+
+
+def one_conductor_after_the_other(events: list[e.Event]) -> None:
+    """Epochs only grow, and windows end when they would have."""
+    epochs = [event.epoch for event in events if isinstance(event, e.EpochBegan)]
+    assert epochs == sorted(set(epochs))
+    closings = [event for event in events if isinstance(event, e.WindowClosed)]
+    assert [(one.window, one.early) for one in closings] == [(one, False) for one in WINDOWS]
+    settled = [event.window for event in events if isinstance(event, e.WindowSettled)]
+    assert sorted(settled) == sorted(WINDOWS)
+
+
+def one_result_a_draw(events: list[e.Event]) -> None:
+    """Numbers without gaps, one opening each, none void: the beacon always had its word."""
+    committed = [event.number for event in events if isinstance(event, e.DrawCommitted)]
+    opened = [event.number for event in events if isinstance(event, e.DrawOpened | e.RainOpened)]
+    assert committed == list(range(1, len(committed) + 1))
+    assert sorted(opened) == committed
+    assert not [event for event in events if isinstance(event, e.DrawVoided)]
+
+
+async def the_record_proves_itself(store: Store, folder: Path, journals: Journals) -> None:
+    """Every byte of the record verifies, and the log replays to the end."""
+    folder.mkdir()
+    recorder = Recorder(store.log, folder, Evidence(KEYS.log))
+    await recorder.finish()
+    origin = recorder.follower.origin
+    write_claims(folder, journals)
+    write_receipts(folder, journals, origin, KEYS.receipts)
+    write_bundles(folder, recorder.evidence, journals)
+    seal(folder, origin, KEYS.log)
+    report = verify_folder(folder, KEYS.pins)
+    assert report.ok, [check for check in report.checks if not check.ok]
