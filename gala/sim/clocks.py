@@ -108,19 +108,18 @@ class FollowingClock(SteadyClock):
 
     async def start(self) -> None:
         """Ask a few times, then go on in the background. Raises `StoreDown`."""
-        for _ in range(FIRST_SAMPLES):
-            await self._sample()
+        self.begin([await self._sample() for _ in range(FIRST_SAMPLES)])
         self._task = asyncio.create_task(self._keep_asking(), name="store clock")
 
     async def _keep_asking(self) -> None:
         while True:
             await asyncio.sleep(SAMPLE_EVERY_S)
             with suppress(StoreDown):
-                await self._sample()
+                self.observe(await self._sample())
 
-    async def _sample(self) -> None:
+    async def _sample(self) -> Sample:
         sent_s = self._machine.steady_s()
         seconds, micros = await self._ask()
         received_s = self._machine.steady_s()
         store_s = seconds + micros / 1e6
-        self.observe(Sample(store_s - (sent_s + received_s) / 2, received_s - sent_s))
+        return Sample(store_s - (sent_s + received_s) / 2, received_s - sent_s)

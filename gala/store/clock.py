@@ -60,6 +60,14 @@ class SteadyClock:
         self._samples.append(sample)
         self._wanted_offset = min(self._samples, key=lambda one: one.round_trip_s).offset_s
 
+    def begin(self, samples: list[Sample]) -> None:
+        """Take the first exchanges into account, the best one first.
+
+        Time is shown from then on, and an error of the first could only be slewed away.
+        """
+        for sample in sorted(samples, key=lambda one: one.round_trip_s):
+            self.observe(sample)
+
     def now_ms(self) -> int:
         """See `gala.ports.Clock.now_ms`."""
         return int(self._advance() * 1_000)
@@ -111,8 +119,7 @@ class StoreClock(SteadyClock):
 
     async def start(self) -> None:
         """Ask the store a few times, then go on in the background. Raises `StoreDown`."""
-        for _ in range(FIRST_SAMPLES):
-            self.observe(await measured(lambda: self._connections.call("TIME")))
+        self.begin([await measured(self._time) for _ in range(FIRST_SAMPLES)])
         self._task = asyncio.create_task(self._keep_asking(), name="store clock")
 
     async def aclose(self) -> None:
@@ -127,7 +134,10 @@ class StoreClock(SteadyClock):
             await asyncio.sleep(SAMPLE_EVERY_S)
             # The steady clock carries on alone for as long as the store is away.
             with contextlib.suppress(StoreDown):
-                self.observe(await measured(lambda: self._connections.call("TIME")))
+                self.observe(await measured(self._time))
+
+    def _time(self) -> Awaitable[list[bytes]]:
+        return self._connections.call("TIME")
 
 
 async def measured(ask: Callable[[], Awaitable[list[bytes]]]) -> Sample:

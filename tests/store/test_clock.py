@@ -89,6 +89,13 @@ def test_it_never_goes_back(steps: list[tuple[float, tuple[float, float] | None]
         last = clock.now_ms()
 
 
+def test_it_begins_with_the_best_of_the_first_exchanges() -> None:
+    # Found by the simulator, seed 39: the first of them had waited for a store that hung.
+    clock = SteadyClock(Watch())
+    clock.begin([Sample(100.12, 0.25), Sample(100.0, 0.001), Sample(100.001, 0.004)])
+    assert clock.now_ms() == 1_100_000
+
+
 async def test_sleeping_until_an_instant(store: Store) -> None:
     at_ms = store.clock.now_ms() + 40
     await store.clock.sleep_until(at_ms)
