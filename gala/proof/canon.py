@@ -21,8 +21,8 @@ _MARKS = re.compile(rb'\\.|[\[\]{}"]', re.DOTALL)
 def canonical(value: object) -> bytes:
     """Return the canonical JSON of `value`, without a line feed.
 
-    Raises `ProofError` for what it cannot hold: floats, integers outside 0 … 2⁵³−1, keys that are
-    not ASCII text, lone surrogates, nesting without end.
+    Raises `ProofError` for what it cannot hold: floats, integers beyond ±(2⁵³−1), keys that are not
+    ASCII text, lone surrogates, nesting without end.
     """
     _check(value, 0)
     try:
@@ -100,14 +100,14 @@ def _check(value: object, depth: int) -> None:
         pass
     elif not isinstance(value, int):
         raise ProofError(f"{type(value).__name__} has no canonical JSON")
-    elif not 0 <= value <= INTEGER_MAX:
-        raise ProofError("an integer is negative or too large")
+    elif not -INTEGER_MAX <= value <= INTEGER_MAX:
+        raise ProofError("an integer is too large")
 
 
 def _integer(digits: str) -> int:
     # The length first: to convert a million digits takes long.
-    if len(digits) > 16 or not 0 <= (value := int(digits)) <= INTEGER_MAX:
-        raise ProofError("an integer is negative or too large")
+    if len(digits) > 17 or not -INTEGER_MAX <= (value := int(digits)) <= INTEGER_MAX:
+        raise ProofError("an integer is too large")
     return value
 
 

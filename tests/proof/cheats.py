@@ -63,7 +63,7 @@ def _written_otherwise() -> Iterator[Bad]:
     yield "a key twice", entry.replace(b'"index":3,', b'"index":3,"index":3,'), "encoding"
     yield "a float", entry.replace(b'"index":3,', b'"index":3.0,'), "encoding"
     yield "an integer with an exponent", entry.replace(b'"index":3,', b'"index":3e0,'), "encoding"
-    yield "a negative integer", entry.replace(b'"index":3,', b'"index":-3,'), "encoding"
+    yield "a negative integer", entry.replace(b'"index":3,', b'"index":-3,'), "bundle"
     yield "a large integer", entry.replace(b'"index":3,', b'"index":9007199254740992,'), "encoding"
     yield "an escape too many", entry.replace(b'"entry"', b'"\\u0065ntry"'), "encoding"
     yield "not a bundle", b'{"gala":"log"}\n', "encoding"

@@ -32,6 +32,12 @@ def test_a_line_is_read() -> None:
     assert read_line(rehearsed().log[1]).row is None
 
 
+def test_a_segment_may_have_been_shortened() -> None:
+    # Found by the simulator, seed 12: the record of such a night could not be verified.
+    shortened = ["segment_extended", 5, "opening", -500, "director"]
+    assert read_line(_other(FREEZE, event=shortened)).row is None
+
+
 def test_every_changed_byte_of_a_line_is_refused() -> None:
     for at in range(len(FREEZE)):
         changed = bytearray(FREEZE)

@@ -15,14 +15,14 @@ const KEY = /^[\x00-\x7f]*$/
 /** Nothing here nests by ten. Without an end, readers would differ in where they give up. */
 const DEPTH_MAX = 64
 
-/** The one writing of a value. Refuses what has none: a fraction, a negative, 2⁵³ and above. */
+/** The one writing of a value. Refuses what has none: a fraction, ±2⁵³ and beyond. */
 export function write(value: Value, depth = 1): string {
   if (typeof value === 'string') {
     must(!LONE_SURROGATE.test(value), 'half a character in a string')
     return JSON.stringify(value)
   }
   if (typeof value === 'number') {
-    must(Number.isSafeInteger(value) && value >= 0, `${value} is not an integer from 0 to 2^53 - 1`)
+    must(Number.isSafeInteger(value), `${value} is not an integer below 2^53`)
     return String(value)
   }
   if (value === null || typeof value === 'boolean') return String(value)

@@ -16,6 +16,7 @@ export const text: Shape<string> = (value, where) => {
 
 export const integer: Shape<number> = (value, where) => {
   must(typeof value === 'number', `${where} is not an integer`)
+  must(value >= 0, `${where} is negative`)
   return value
 }
 
