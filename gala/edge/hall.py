@@ -13,7 +13,7 @@ from gala.wire import messages
 
 from . import framing
 from .claims import Claims
-from .handshake import Door
+from .handshake import Door, Query
 from .limits import Limits
 from .ring import Ring
 from .wheel import Wheel
@@ -78,6 +78,13 @@ class Hall:
         if self.stale_since_ms is None:
             return framing.binary(messages.fresh())
         return framing.binary(messages.stale(self.stale_since_ms))
+
+    def behind_the(self, query: Query) -> bool:
+        """Whether a viewer has seen more of the show than this edge: it would go back in time."""
+        room = self.rooms.get(query.room) if query.room is not None else None
+        return self.main.ring.behind(query.main) or (
+            room is not None and room.ring.behind(query.room_point)
+        )
 
     def left(self, connection: Opening | Viewer) -> None:
         """Note that a connection has gone."""

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 _END = b"\r\n\r\n"
 _FULL_S = (5, 30)
+_BEHIND_S = (1, 2)
 
 
 class Opening(asyncio.Protocol):
@@ -80,6 +81,8 @@ class Opening(asyncio.Protocol):
             return
         now_ms = hall.clock.now_ms()
         admitted = hall.door.open(self._data, now_ms, hall.loop.time())
+        if hall.behind_the(admitted.query):
+            raise RefusedError(503, "behind", hall.rng.randint(*_BEHIND_S))
         hall.wheel.clear(self)
         viewer = Viewer(hall, self._transport, admitted.ticket, now_ms)
         self._transport.set_protocol(viewer)

@@ -82,6 +82,10 @@ class Ring:
         head = messages.resumed(self.channel, self.epoch, self.seq)
         return b"".join(map(framing.binary, (head, *missed)))
 
+    def behind(self, point: Point | None) -> bool:
+        """Whether `point` is of a later moment than our history; a newer epoch has overtaken it."""
+        return point is not None and point.seq > self.seq and point.epoch >= self.epoch
+
     def snapshot(self, now_ms: int) -> bytes:
         """Return the frame with everything that still matters at `now_ms`; it covers `seq`."""
         if self._snapshot is None or now_ms >= self._retained.changes_at_ms:

@@ -29,6 +29,17 @@ async def test_refusals_reach_the_other_side() -> None:
         await until(lambda: not house.hall.connections)
 
 
+async def test_nobody_is_taken_back_in_time() -> None:
+    # Found by the simulator, seed 151: an edge cut from the store gave an older snapshot.
+    async with running() as house:
+        await house.cues.say("take", ["s1", "host"], 0, None)
+        await until(lambda: house.hall.main.ring.seq == 1)
+        status, body = await answer(house, house.request("?main=1.2"))
+        assert (status, body) == (b"HTTP/1.1 503 Service Unavailable", b"behind")
+        async with house.guest("?main=1.1") as viewer:
+            assert await viewer.next("resumed") == ["resumed", "main", 1, 1]
+
+
 async def test_a_request_in_pieces() -> None:
     async with running() as house:
         request = house.request()

@@ -70,6 +70,15 @@ def test_points_that_are_not_in_our_history(point: Point | None) -> None:
     assert ring(*(record(seq) for seq in range(1, 6))).resume(point) is None
 
 
+def test_whoever_has_seen_more_than_we_have() -> None:
+    made = ring(record(1), record(2, epoch=2))
+    assert made.behind(Point(2, 3))
+    assert made.behind(Point(3, 3))
+    assert not made.behind(Point(2, 2))
+    assert not made.behind(None)
+    assert not made.behind(Point(1, 9)), "a newer epoch has overtaken it"
+
+
 def test_before_the_first_cue() -> None:
     empty = ring()
     assert (empty.epoch, empty.seq) == (0, 0)
