@@ -9,6 +9,12 @@ KILLS_A_NIGHT = 5
 FROM_MS, UNTIL_MS = 300, 9_200
 """Of the show's time: from its opening until its last window is about to close."""
 
+TURNS_MS = (600, 900, 3_500, 3_900, 4_100, 6_100, 6_600, 6_800, 8_800, 9_300)
+"""When windows are armed, open, close and segments end: much is half done about then."""
+
+AT_A_TURN = 0.4
+TURN_MS = 12
+
 LEASE_LOST_MS = (2_300, 3_300)
 """A conductor that is frozen for so long has been replaced when it wakes."""
 
@@ -34,8 +40,14 @@ class Fault:
 def faults(seed: int) -> list[Fault]:
     """Return the faults of a night, in the order of their instants."""
     rng = Random(f"kills {seed}")
-    instants = sorted(rng.randint(FROM_MS, UNTIL_MS) for _ in range(KILLS_A_NIGHT))
+    instants = sorted(_instant(rng) for _ in range(KILLS_A_NIGHT))
     return [_fault(rng, at_ms) for at_ms in instants]
+
+
+def _instant(rng: Random) -> int:
+    if rng.random() < AT_A_TURN:
+        return rng.choice(TURNS_MS) + round(rng.gauss(0, TURN_MS))
+    return rng.randint(FROM_MS, UNTIL_MS)
 
 
 def _fault(rng: Random, at_ms: int) -> Fault:

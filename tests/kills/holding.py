@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from gala.client import Receipt
@@ -22,6 +23,7 @@ from tests.conductor.nights import check_streamed, read
 from tests.keys import KEYS
 from tests.kills.guests import Guest
 from tests.kills.night import STOCK, WINDOWS, Night
+from tests.plugins.waiting import until
 
 Journals = dict[str, list[Winner]]
 
@@ -39,6 +41,7 @@ async def hold(night: Night) -> None:
     await they_hold_what_was_given(night, journals)
     await everybody_saw_everything(night)
     one_conductor_after_the_other(events)
+    await who_was_replaced_knows_it(night, events)
     one_result_a_draw(events)
     await the_record_proves_itself(night.store, night.folder / "record", journals)
 
@@ -102,6 +105,16 @@ def one_conductor_after_the_other(events: list[e.Event]) -> None:
     assert [(one.window, one.early) for one in closings] == [(one, False) for one in WINDOWS]
     settled = [event.window for event in events if isinstance(event, e.WindowSettled)]
     assert sorted(settled) == sorted(WINDOWS)
+
+
+async def who_was_replaced_knows_it(night: Night, events: list[e.Event]) -> None:
+    """A conductor that slept or lost the store, and was replaced, was refused and stands by."""
+    holders = [event.holder for event in events if isinstance(event, e.EpochBegan)]
+    for role in (night.roles["conductor 0"], night.roles["conductor 1"]):
+        replaced = [one for one, _ in pairwise(holders) if one.endswith(f"-{role.pid}")]
+        await until(
+            lambda: role.text.count("has taken over; standing by") >= len(replaced)  # noqa: B023
+        )
 
 
 def one_result_a_draw(events: list[e.Event]) -> None:

@@ -42,6 +42,11 @@ class Role:
         """The present process; 0 while there is none."""
         return 0 if self._gala is None else self._gala.pid
 
+    @property
+    def text(self) -> str:
+        """What the present process has printed."""
+        return "" if self._gala is None else self._gala.text
+
     async def keep(self, store_was_away: Callable[[], bool]) -> int:
         """Have it run until `leave`; return its exit status. It may die only when it was killed."""
         while True:
