@@ -7,7 +7,6 @@ from typing import Any
 from gala.core.committing import can_commit
 from gala.core.draw_steps import round_at_ms
 from gala.core.draws import DrawRun
-from gala.core.plan import Text
 from gala.core.state import Show
 from gala.proof.rules import DrawRule, RainRule
 
@@ -72,7 +71,7 @@ def _draw(show: Show, draw: DrawRun) -> dict[str, Any]:
 
 
 def _winners(show: Show, draw: DrawRun) -> list[dict[str, Any]]:
-    titles = _prize_titles(show, draw.segment)
+    titles = dict(show.lot(draw.segment).prizes)
     return [
         {
             "place": place,
@@ -91,8 +90,3 @@ def _alternates(draw: DrawRun) -> list[str]:
         for place, one in enumerate(draw.places)
         if place not in held and place not in draw.passed_over
     ][:WINNERS_MAX]
-
-
-def _prize_titles(show: Show, segment: str) -> dict[str, Text]:
-    prizes: Any = show.segment(segment).detail[0]
-    return {prize_id: title for prize_id, title, _, _ in prizes}

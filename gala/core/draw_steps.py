@@ -133,7 +133,8 @@ def _announcement(show: Show, draw: DrawRun) -> Stepped:
         (place, prize, bytes.fromhex(draw.places[place].pseudonym))
         for prize, place in draw.winners[:PLACES_IN_CUE]
     )
-    body = (draw.number, draw.segment, winners, len(draw.winners))
+    prizes = show.lot(draw.segment).prizes
+    body = (draw.number, draw.segment, winners, len(draw.winners), prizes)
     return one_cue(show, "draw_announced", body)
 
 

@@ -13,12 +13,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from gala.core.canonical import digest
 from gala.core.compile import compile_plan
 from gala.core.effects import Effect
 from gala.core.events import Event, from_row, to_row
+from gala.core.plan import Plan
 from gala.core.state import RULES_VERSION, Night, Show, first_state
 from gala.core.step import step
 from gala.core.tables import BadTransition, Mode
@@ -117,10 +119,7 @@ class LogReader:
             )
         try:
             self.header = _header(fields)
-            sheet = parse(self.header.sheet).sheet
-            if sheet is None:
-                raise LogError(0, "the run sheet in it has errors")
-            self.plan = compile_plan(sheet, self.header.pace_milli, rehearsal=self.header.rehearsal)
+            self.plan = _plan(self.header.sheet, self.header.pace_milli, self.header.rehearsal)
             night = Night(
                 origin(self.header.show, fields["hash"]),
                 self.header.beacon,
@@ -177,6 +176,15 @@ class LogReader:
         self.show = written.show
         self.index += 1
         self._hash = json.loads(written.line)["hash"]
+
+
+@lru_cache(maxsize=4)
+def _plan(sheet: str, pace_milli: int, rehearsal: bool) -> Plan:
+    """Return what a sheet leads to. Kept: a simulation reads the same one a hundred times."""
+    parsed = parse(sheet).sheet
+    if parsed is None:
+        raise LogError(0, "the run sheet in it has errors")
+    return compile_plan(parsed, pace_milli, rehearsal=rehearsal)
 
 
 def origin(show: str, header_hash: str) -> str:

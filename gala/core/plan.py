@@ -61,10 +61,14 @@ class WindowPlan:
 
 @dataclass(frozen=True, slots=True)
 class LotPlan:
-    """What a beacon decides: by `rule`, among the entries of `window`."""
+    """What a beacon decides: by `rule`, among the entries of `window`.
+
+    `prizes` are `(prize_id, title)`; a rain has none.
+    """
 
     window: str
     rule: DrawRule | RainRule
+    prizes: tuple[tuple[str, Text], ...] = ()
 
     @property
     def kind(self) -> str:

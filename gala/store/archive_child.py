@@ -7,6 +7,7 @@ big-endian) and msgpack.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from gala.ports import StoreError
 from gala.proof.rules import DrawRule, RainRule
 from gala.store.keys import SHARDS, ShowKeys
 from gala.store.trees import Tree
+
+BEHIND_THE_SHOW = 10
+"""By how much this process steps back where there are not cores enough for all."""
 
 PAGE = 500
 """Entries of a journal in one read: the store serves nobody else meanwhile."""
@@ -102,6 +106,7 @@ def write(stream: BinaryIO, value: object) -> None:
 def main() -> None:
     """Serve `gala.store.archive`: the first frame is `[url, show]`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
+    os.nice(BEHIND_THE_SHOW)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     hello = read(requests)
     if hello is None:

@@ -104,11 +104,13 @@ def test_an_announcement_names_who_has_which_prize_and_again_after_passing_over(
     play = Playing(LOTS).until(FIRST_CLOSED_MS + 5_000)
     draw = play.show.draws[-1]
     names = [bytes.fromhex(place.pseudonym) for place in draw.places]
+    titles = play.show.lot("first").prizes
+    assert [prize for prize, _ in titles] == ["car", "pen"]
     winners = ((0, "car", names[0]), (1, "pen", names[1]), (2, "pen", names[2]))
-    assert cue(play, "draw_announced").body == (2, "first", winners, 3)
+    assert cue(play, "draw_announced").body == (2, "first", winners, 3, titles)
     play.bring(WinnerPassedOver(play.show.now_ms, 2, 1, "staff", *BY))
     winners = ((0, "car", names[0]), (3, "pen", names[3]), (2, "pen", names[2]))
-    assert cue(play, "draw_announced").body == (2, "first", winners, 3)
+    assert cue(play, "draw_announced").body == (2, "first", winners, 3, titles)
 
 
 def test_passing_over_before_the_envelope_is_open_says_nothing_yet() -> None:

@@ -35,6 +35,9 @@ def parts(segment: Draw, sheet: RunSheet) -> Parts:
         alternates=segment.alternates,
         without=(),
     )
+    titles = tuple((one.id, text(one.title)) for one in segment.prizes)
     return Parts(
-        detail=(prizes, entries, segment.alternates), window=window, lot=LotPlan(entries, rule)
+        detail=(prizes, entries, segment.alternates),
+        window=window,
+        lot=LotPlan(entries, rule, titles),
     )

@@ -13,7 +13,8 @@ def test_it_announces_its_prizes_in_drawing_order() -> None:
     )
     prizes = (("b", ("B", "B"), 2, 5), ("a", ("A", "A"), 1, 9))
     assert parts.detail == (prizes, "x", 1)
-    assert parts.lot == LotPlan("x", DrawRule((("b", 2, 5), ("a", 1, 9)), 1))
+    titles = (("b", ("B", "B")), ("a", ("A", "A")))
+    assert parts.lot == LotPlan("x", DrawRule((("b", 2, 5), ("a", 1, 9)), 1), titles)
 
 
 def test_it_takes_entries_that_weigh_what_the_ticket_says_and_never_run_out() -> None:
@@ -39,5 +40,5 @@ def test_a_later_round_of_prizes_has_no_window_of_its_own() -> None:
     )
     parts = KINDS["draw"](sheet.segments[1], sheet)
     assert parts.window is None
-    assert parts.lot == LotPlan("x", DrawRule((("b", 1, 5),), 0))
+    assert parts.lot == LotPlan("x", DrawRule((("b", 1, 5),), 0), (("b", ("B", "B")),))
     assert parts.detail[1] == "x"

@@ -1,5 +1,5 @@
 import { hex } from './hex'
-import { all, fits, isBytes, isInt, isList, isStr } from './shapes'
+import { all, fits, isBytes, isInt, isList, isStr, isText, type Text } from './shapes'
 
 /**
  * The cues of draws and rains (docs/protocol.md, sections 4 and 8). All bytes are lower-case hex on
@@ -50,6 +50,8 @@ export interface DrawBodies {
     /** The first 64 of `count`. */
     readonly winners: readonly Winner[]
     readonly count: number
+    /** What the prizes are called. */
+    readonly prizes: Readonly<Record<string, Text>>
   }
   draw_voided: { readonly number: number; readonly segment: string; readonly reason: string }
   draw_given_up: { readonly segment: string; readonly reason: string }
@@ -82,6 +84,11 @@ function winnerOf(value: unknown): Winner | null {
   return { place: value[0], prize_id: value[1], pseudonym: hex(value[2]) }
 }
 
+function titleOf(value: unknown): [string, Text] | null {
+  if (!isList(value) || !isStr(value[0]) || !isText(value[1])) return null
+  return [value[0], value[1]]
+}
+
 /** How the body of each kind is read. */
 export const DRAW_BODY: { [K in keyof DrawBodies]: (body: Body) => DrawBodies[K] | null } = {
   entries_frozen(body) {
@@ -110,8 +117,9 @@ export const DRAW_BODY: { [K in keyof DrawBodies]: (body: Body) => DrawBodies[K]
   draw_announced(body) {
     const winners = all(body[2], winnerOf)
     const count = body[3]
-    if (!fits(body, isInt, isStr) || !winners || !isInt(count)) return null
-    return { number: body[0], segment: body[1], winners, count }
+    const titles = all(body[4] ?? [], titleOf)
+    if (!fits(body, isInt, isStr) || !winners || !isInt(count) || !titles) return null
+    return { number: body[0], segment: body[1], winners, count, prizes: Object.fromEntries(titles) }
   },
   draw_voided(body) {
     if (!fits(body, isInt, isStr, isStr)) return null

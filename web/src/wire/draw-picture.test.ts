@@ -49,6 +49,7 @@ describe('the picture of a draw', () => {
       proof: HEX,
       places: [[4, 'a leaf', HEX]],
       winners: [],
+      prizes: {},
     })
     const third = second && apply(second, announced(3))
     expect(drawn(third).draws[1]).toMatchObject({

@@ -2,6 +2,7 @@ import type { CueOf } from './cue'
 import type { DrawBodies, DrawKind, Drawn, Winner } from './draw-cue'
 import type { Picture } from './board'
 import type { Segment } from './segment'
+import type { Text } from './shapes'
 
 /** The entries of a window, fixed: from now on a tree stands for them. */
 export type FrozenPicture = Omit<DrawBodies['entries_frozen'], 'window'>
@@ -37,6 +38,8 @@ export interface DrawPicture {
   /** The first 64 of the `count` winners, once the host has opened the envelope. */
   readonly winners: readonly Winner[]
   readonly count: number
+  /** What the prizes are called, once they are announced. */
+  readonly prizes: Readonly<Record<string, Text>>
   /** Why it came to nothing. */
   readonly reason: string | null
 }
@@ -56,6 +59,7 @@ const UNTOLD: Omit<DrawPicture, 'number' | 'segment' | 'state'> = {
   returned_fen: null,
   winners: [],
   count: 0,
+  prizes: {},
   reason: null,
 }
 
@@ -119,8 +123,8 @@ export const DRAW_STEPS: Steps = {
       returned_fen,
     })
   },
-  draw_announced: (picture, { number, segment, winners, count }) =>
-    told(picture, { number, segment, state: 'announced', kind: 'draw', winners, count }),
+  draw_announced: (picture, { number, segment, winners, count, prizes }) =>
+    told(picture, { number, segment, state: 'announced', kind: 'draw', winners, count, prizes }),
   draw_voided: (picture, { number, segment, reason }) =>
     told(picture, { number, segment, state: 'void', reason }),
   draw_given_up: (picture, { segment, reason }) => ({

@@ -117,8 +117,12 @@ describe('a cue', () => {
     ],
     [
       'draw_announced',
-      [1, 's', [[0, 'gold', ID]], 1],
-      { winners: [{ place: 0, prize_id: 'gold', pseudonym: ID_HEX }], count: 1 },
+      [1, 's', [[0, 'gold', ID]], 1, [['gold', ['金', 'Gold']]]],
+      {
+        winners: [{ place: 0, prize_id: 'gold', pseudonym: ID_HEX }],
+        count: 1,
+        prizes: { gold: ['金', 'Gold'] },
+      },
     ],
     ['draw_voided', [1, 's', 'late'], { number: 1, reason: 'late' }],
     ['draw_given_up', ['s', 'empty'], { segment: 's', reason: 'empty' }],

@@ -61,6 +61,7 @@ export function picture(known: Partial<DrawPicture>): DrawPicture {
     paid_fen: null,
     returned_fen: null,
     winners: [],
+    prizes: {},
     count: 0,
     reason: null,
     ...known,

@@ -61,7 +61,7 @@ function Decided({ draw, scene }: Drawn) {
   const told = words.lots.draw
   const claim = live.receiptOf(draw)
   const outcome = live.proving.outcome(draw, claim)
-  const titles = live.notes?.of(draw.segment)?.prizes ?? {}
+  const titles = { ...live.notes?.of(draw.segment)?.prizes, ...draw.prizes }
   const title = (id: string | null) =>
     id === null ? told.alternate : say(titles[id] ?? [id, id])
   const announced = draw.state === 'announced'
