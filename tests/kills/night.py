@@ -138,6 +138,8 @@ async def to_rest(night: Night) -> None:
             night.ended_late_ms = night.store.clock.now_ms() - origin_ms - int(LENGTH_S * 1_000)
             for role in night.roles.values():
                 await role.ready()
+            await until(lambda: night.server.pid, SETTLES_S)
+            await insist(follower.catch_up)
             last = dict(follower.show.seqs)["main"]
             await until(lambda: all(guest.at_rest(last) for guest in night.guests), SETTLES_S)
     except TimeoutError:
@@ -175,8 +177,10 @@ def background(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, T]) -
 
 
 async def strike(night: Night, follower: Follower) -> None:
-    """Kill and freeze, each at its instant."""
+    """Kill and freeze, each at its instant; return when nobody is frozen any more."""
+    loop = asyncio.get_running_loop()
     origin_ms = follower.reader.header.origin_ms
+    thawed_s = 0.0
     for fault in night.faults:
         await night.store.clock.sleep_until(origin_ms + fault.at_ms)
         target = victim(night, fault.who, follower.show.holder)
@@ -185,8 +189,10 @@ async def strike(night: Night, follower: Follower) -> None:
         night.done.append(str(fault))
         if fault.frozen_ms:
             target.freeze(fault.frozen_ms / 1_000)
+            thawed_s = max(thawed_s, loop.time() + fault.frozen_ms / 1_000)
         else:
             target.kill()
+    await asyncio.sleep(thawed_s - loop.time())
 
 
 def victim(night: Night, who: str, holder: str) -> Role | Server:
