@@ -68,11 +68,13 @@ class Follower:
                 log.exception("following the cues")
                 await asyncio.sleep(1)
                 continue
-            failing = False
             self.heard_s = hall.loop.time()
             self._cursor = cursor
             self._fan_out.put(records)
             await self._fan_out.room()
+            if failing and records:
+                continue  # a page of what we have; what is new may be on the next
+            failing = False
             if hall.stale_since_ms is not None:
                 log.warning("the show is back")
                 self._fan_out.say_state(None)

@@ -71,7 +71,7 @@ class FanOut:
     def say_state(self, stale_since_ms: int | None) -> None:
         """Have everybody told that the edge has lost the show, or (None) has it back."""
         self._hall.stale_since_ms = stale_since_ms
-        self._hall.claims.stale = stale_since_ms is not None
+        self._hall.claims.stale = True  # until a sweep has brought the cues that came before this
         self._say_state = True
         self._wake.set()
 
@@ -112,6 +112,7 @@ class FanOut:
             missed |= MISSED_MAIN
         if self._say_state:
             self._say_state = False
+            hall.claims.stale = hall.stale_since_ms is not None
             hall.state_sweep = hall.sweep + 1
             frames += hall.state_frame()
             missed |= MISSED_STATE

@@ -70,6 +70,26 @@ async def test_another_store_is_read_from_its_beginning() -> None:
         assert (epoch, seq) == (2, 2)
 
 
+async def test_the_show_is_back_when_all_of_it_was_read() -> None:
+    async with running(limits=QUICK) as house, house.guest() as guest:
+        await house.cues.say("panic", times=2)
+        assert [await guest.next("cue") for _ in range(2)]
+        house.cues.gate.down = True
+        await until(lambda: house.hall.stale_since_ms)
+        await house.cues.say("panic", times=2)
+        wait = house.cues.wait
+
+        async def short_pages(cursor: str, timeout_ms: int) -> tuple[str, list[CueRecord]]:
+            _, records = await wait(cursor, timeout_ms)
+            return (str(int(cursor) + 1), records[:1]) if records else (cursor, [])
+
+        house.cues.wait = short_pages  # type: ignore[method-assign]
+        house.cues.gate.down = False
+        assert [(await guest.next())[0] for _ in range(4)] == ["stale", "cue", "cue", "fresh"]
+        house.cues.wait = wait  # type: ignore[method-assign]
+        assert not house.hall.claims.stale
+
+
 def lifted(epoch: int) -> bytes:
     return messages.cue("main", epoch, 2, 0, "clear", [])
 
