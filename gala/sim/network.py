@@ -42,6 +42,8 @@ class Network:
         self.delay_jitter_s = 0.000_3
         self.rates: dict[str, float] = {}
         """What faults.py has set for every path, those to come included: attribute to value."""
+        self.balanced: dict[str, tuple[str, ...]] = {}
+        """Names of several hosts: each connection goes to one of them, as a balancer sends it."""
         self._lives: dict[str, Life] = {"": loop.outside}
         self._paths: dict[tuple[str, str], Path] = {}
         self._listeners: dict[Address, Listener] = {}
@@ -161,6 +163,8 @@ class Network:
         """
         life = LIFE.get(self.loop.outside)
         name = life.name if host is None or host in LOCAL else host
+        if name in self.balanced:
+            name = self.random.choice(self.balanced[name])
         opening = _Opening(self, life, factory, (name, port))
         try:
             return await opening.opened

@@ -1,0 +1,115 @@
+"""The director and a second person at their consoles: keys at random, and at last the way home."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from itertools import count
+from random import Random
+from typing import Any
+
+from gala.core.state import Show
+from gala.core.tables import DrawState, Mode, Phase
+from gala.ports import CommandEnvelope, StoreDown
+
+from . import night
+from .cast import Cast
+from .hosts import Host
+
+_LIVES_MS = 900
+_EVERY_S = (0.2, 2.5)
+_HOME_EVERY_S = 0.7
+_PATIENCE_S = 20.0
+
+Told = Callable[[str, str], None]
+
+_KEYS = {
+    "go": 8, "hold": 3, "resume": 4, "extend": 3, "jump": 4, "skip": 3, "panic": 1, "clear": 3,
+    "plan_b": 2, "draw": 4, "call_off": 2, "announce": 3, "pass_over": 2, "ready": 2, "auto": 3,
+    "manual": 2,
+}  # fmt: skip
+
+
+class Crew:
+    """Two seats. `show` returns the state that their pages show, None before there is one."""
+
+    def __init__(self, cast: Cast, show: Callable[[], Show | None], told: Told) -> None:
+        self._cast = cast
+        self._show = show
+        self._told = told
+        self._numbers = count(1)
+        self.pressing = True
+        self._agreed: dict[str, object] | None = None
+
+    async def sit(self, host: Host) -> None:
+        """Press keys at random until told to stop."""
+        rng = self._cast.sim.random(f"{host.name} {host.lives}")
+        ports = await self._cast.ports(host)
+        while self.pressing:
+            await asyncio.sleep(rng.uniform(*_EVERY_S))
+            show = self._show()
+            if show is not None and self.pressing:
+                await self._press(host.name, ports, self._choose(rng, show))
+
+    async def bring_home(self, host: Host) -> None:
+        """Do what a person does who wants the show to end well, until it is over."""
+        ports = await self._cast.ports(host)
+        loop = asyncio.get_running_loop()
+        begun_s = loop.time()
+        while (show := self._show()) is None or show.phase is not Phase.OVER:
+            key = None
+            if show is not None:
+                if loop.time() - begun_s > _PATIENCE_S:
+                    key = "end"
+                elif show.phase is Phase.PANIC:
+                    key = "clear"
+                elif show.phase is Phase.HELD:
+                    key = "resume"
+                elif show.mode is Mode.MANUAL:
+                    key = "auto"
+            if key is not None:
+                await self._press(host.name, ports, {"command": key})
+            await asyncio.sleep(_HOME_EVERY_S)
+
+    def _choose(self, rng: Random, show: Show) -> dict[str, object]:
+        if self._agreed is not None and rng.random() < 0.5:
+            agreed, self._agreed = self._agreed, None
+            return agreed
+        key = rng.choices(list(_KEYS), list(_KEYS.values()))[0]
+        fields: dict[str, object] = {"command": key}
+        segments = [segment.id for segment in night.plan().segments]
+        opened = [draw for draw in show.draws if draw.state is not DrawState.COMMITTED]
+        match key:
+            case "extend":
+                fields["by_ms"] = rng.choice((-2_000, -500, 500, 1_500))
+            case "jump" | "ready":
+                fields["segment"] = rng.choice(segments)
+            case "skip" if rng.random() < 0.5:
+                fields["segment"] = rng.choice(segments)
+            case "draw":
+                fields["segment"] = rng.choice(("rain", "prizes"))
+            case "pass_over" if opened:
+                fields |= {"number": opened[-1].number, "place": 0, "text": "not of age"}
+        if key in ("draw", "call_off", "pass_over"):
+            self._agreed = fields
+        elif rng.random() < 0.5:
+            fields["on_air"] = show.current
+        return fields
+
+    async def _press(self, seat: str, ports: Any, fields: dict[str, object]) -> None:
+        body = json.dumps({**fields, "by": seat}).encode()
+        envelope = CommandEnvelope(
+            f"{seat}-{next(self._numbers)}", ports.clock.now_ms() + _LIVES_MS, body
+        )
+        try:
+            answer = await ports.commands.send(envelope, _LIVES_MS)
+        except StoreDown:
+            answer = None
+        if answer is None:
+            said = "nobody answers"
+        else:
+            decided = json.loads(answer)
+            said = "done" if decided["accepted"] else decided["code"]
+        words = " ".join(f"{name}={value}" for name, value in fields.items() if name != "command")
+        self._told(seat, f"presses {fields['command']} {words}".rstrip() + f": {said}")

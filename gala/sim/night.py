@@ -1,0 +1,125 @@
+"""The night that is simulated: its sheet, its keys, and the line that its log begins with.
+
+A sheet of twenty minutes at the pace of sixty, so a minute of the show takes a second and windows
+keep the floors that `gala.core.compile` gives them. There is more wanted than there is to give.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from functools import cache
+
+from gala.core.compile import compile_plan
+from gala.core.log import Header, LogKeys
+from gala.core.plan import Plan
+from gala.edge import EdgeKeys
+from gala.edge.receipts import ReceiptKeys
+from gala.proof import bls, signing, vrf
+from gala.proof.chain import Beacon, rehearsal_chain
+from gala.proof.pins import Pins
+from gala.wire.tickets import TicketKey
+from run_sheet import RunSheet, digest, parse
+
+SHOW = "sim"
+PACE_MILLI = 60_000
+
+BEACON_PERIOD_MS, BEACON_MARGIN_MS, BEACON_LATE_MS = 100, 400, 2_000
+
+SHEET = """
+gala: 1
+id: sim
+title: {zh: 模拟之夜, en: A simulated night}
+start: 2025-06-15T20:00:00+08:00
+outlets:
+  - {id: app, title: App, delay: 0s}
+  - {id: tv, title: TV, delay: 12s}
+rooms:
+  - {id: beauty, title: Beauty, host: Host, capacity: 100}
+goods:
+  - {id: pen, title: Pen, price_fen: 900}
+segments:
+  - {id: opening, kind: host, title: Opening, length: 60s}
+  - {id: sale, kind: seckill, title: Sale, length: 210s, goods: pen, price_fen: 1,
+     opens: 60s, open_for: 120s, stock: {app: 5, tv: 2}}
+  - {id: rain, kind: rain, title: Rain, length: 210s, opens: 45s, open_for: 120s,
+     pool_fen: 1000, packets: 20, min_fen: 10, max_fen: 200, per_viewer: 3}
+  - {id: tale, kind: story, title: Tale, length: 60s,
+     plan_b: {title: Drums, length: 45s}}
+  - {id: visit, kind: visit, title: Visit, length: 120s, room: beauty}
+  - {id: prizes, kind: draw, title: Prizes, length: 240s, opens: 30s, open_for: 120s,
+     alternates: 2,
+     prizes: [{id: car, title: Car, count: 1, value_fen: 90000},
+              {id: cup, title: Cup, count: 2, value_fen: 900}]}
+  - {id: last, kind: seckill, title: Last, length: 180s, goods: pen, price_fen: 2,
+     opens: 30s, open_for: 90s, stock: {app: 2, tv: 1}}
+  - {id: bye, kind: host, title: Bye, length: 60s}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The operator's secrets of a simulated night: everybody can know them."""
+
+    log: bytes
+    receipts: bytes
+    vrf: bytes
+    rehearsal: bytes
+    pseudonyms: bytes
+
+
+SECRETS = Secrets(
+    *(hashlib.sha256(f"gala simulation {one.name}".encode()).digest() for one in fields(Secrets))
+)
+TICKETS = TicketKey("sim", hashlib.sha256(b"gala simulation tickets").digest())
+
+
+@cache
+def pins() -> Pins:
+    """Return the public halves of the secrets."""
+    return Pins(
+        log=signing.public_key(SECRETS.log),
+        receipts=signing.public_key(SECRETS.receipts),
+        rehearsal=bls.public_key(SECRETS.rehearsal),
+        vrf=vrf.public_key(SECRETS.vrf),
+    )
+
+
+@cache
+def sheet() -> RunSheet:
+    """Return the sheet."""
+    parsed = parse(SHEET.encode(), name="sim.yaml")
+    assert parsed.sheet is not None, parsed.report()
+    return parsed.sheet
+
+
+@cache
+def plan() -> Plan:
+    """Return what the rules make of the sheet."""
+    return compile_plan(sheet(), PACE_MILLI)
+
+
+def beacon(origin_ms: int) -> Beacon:
+    """Return the night's rehearsal beacon."""
+    chain = rehearsal_chain(pins().rehearsal, origin_ms - 10_000, BEACON_PERIOD_MS)
+    return Beacon(chain, BEACON_MARGIN_MS, BEACON_LATE_MS)
+
+
+def header(origin_ms: int, mode: str = "auto") -> Header:
+    """Return what the log begins with; the show starts at `origin_ms`."""
+    keys = pins()
+    return Header(
+        show=SHOW,
+        sheet=SHEET,
+        sheet_digest=digest(sheet()),
+        pace_milli=PACE_MILLI,
+        origin_ms=origin_ms,
+        mode=mode,
+        beacon=beacon(origin_ms),
+        keys=LogKeys(keys.log.hex(), keys.receipts.hex(), keys.vrf.hex()),
+    )
+
+
+def edge_keys(origin: str) -> EdgeKeys:
+    """Return what an edge signs and names with, in the night named `origin`."""
+    return EdgeKeys(SECRETS.pseudonyms, ReceiptKeys(SECRETS.receipts, origin))

@@ -1,0 +1,114 @@
+"""What must hold when the world has healed: the night is whole, and its record proves itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from gala.conductor.record import NO_CLAIM, claim_line
+from gala.core.committing import finished
+from gala.core.events import from_row
+from gala.core.log import LogError, LogReader
+from gala.core.seckill import Winner
+from gala.core.state import Show
+from gala.proof.canon import read
+from gala.proof.receipt import sign_batch
+from gala.proof.recount_claims import check_claims, check_receipts, receipt_line
+from gala.proof.recount_draws import check_draws
+from gala.proof.recount_log import check_log
+from gala.proof.recount_windows import check_windows
+from gala.proof.report import Report, reporting
+from gala.store.evidence import Evidence
+
+from . import night
+from .invariants import Judge
+from .viewers import Person
+from .watched import WatchedStore
+
+CONVERGES = "a healed world converges"
+RECORD = "the record proves itself"
+
+_ALL = 1_000_000
+
+
+def unsettled(judge: Judge, people: list[Person]) -> list[str]:
+    """Return what is still to come before the night is whole; nothing when it is."""
+    show = judge.log.show
+    if show is None or not finished(show):
+        return [f"the show is not finished: {_stands(show)}"]
+    if not any(one.finished.is_set() for one in judge.cast.conductors.values()):
+        return ["no conductor has noticed that it is over"]
+    asked = dict(show.seqs)
+    if judge.log.last != {channel: seq for channel, seq in asked.items() if seq}:
+        return [f"cues are missing in the stream: {judge.log.last} of {asked}"]
+    missing = []
+    for person in people:
+        viewer = person.viewer
+        if person.over:
+            continue
+        if viewer is None or not viewer.connected:
+            missing.append(f"{person.name} is not connected")
+            continue
+        for board in (viewer.board, viewer.room_board):
+            if board is not None and (board.resume_point or (0, 0))[1] != asked[board.channel]:
+                missing.append(f"{person.name} is at {board.resume_point} in {board.channel}")
+        if person.open:
+            missing.append(f"{person.name} waits for {sorted(person.open.values())}")
+    return missing
+
+
+def _stands(show: Show | None) -> str:
+    if show is None:
+        return "not begun"
+    windows = " ".join(f"{one.id} {one.state}" for one in show.windows)
+    draws = " ".join(f"{one.number} {one.state}" for one in show.draws)
+    return f"{show.phase}, {show.mode}, {windows}, draws {draws or 'none'}"
+
+
+def recounted(judge: Judge, store: WatchedStore) -> None:
+    """Replay the log and count everything again, as `gala replay` and `gala verify` do."""
+    lines: list[bytes] = store.peek("log_read", 0, _ALL)
+    winners = {
+        window: [one for _, given in store.peek("journal_read", window, "0", _ALL) for one in given]
+        for window in judge.ledger.windows
+    }
+    try:
+        reader, evidence = LogReader(lines[0]), Evidence(night.SECRETS.log)
+        evidence.begin(lines[0], reader.show.night.origin)
+        for line in lines[1:]:
+            reader.feed(line)
+            evidence.take(line, from_row(json.loads(line)["event"]))
+    except LogError as error:
+        judge.broken(RECORD, str(error))
+        return
+    origin = reader.show.night.origin
+
+    def count(report: Report) -> None:
+        log = check_log(report, lines, evidence.checkpoint(), night.pins())
+        claims = check_claims(report, _claim_lines(winners))
+        receipts = _receipt_lines(winners, origin)
+        check_receipts(report, receipts, claims, origin, night.pins().receipts)
+        check_draws(report, log, check_windows(report, log.rows, claims), night.pins())
+
+    report = reporting(count)
+    for check in report.checks:
+        if not check.ok:
+            judge.broken(RECORD, f"{check.name}: {check.detail}")
+
+
+def _claim_lines(winners: dict[str, list[Winner]]) -> Iterator[bytes]:
+    prev = NO_CLAIM
+    for window, ones in winners.items():
+        for one in ones:
+            line = claim_line(window, one, prev)
+            prev = read(line)["hash"]
+            yield line
+
+
+def _receipt_lines(winners: dict[str, list[Winner]], origin: str) -> Iterator[bytes]:
+    for window, ones in winners.items():
+        for batch, members in groupby(ones, key=lambda one: one.won.batch):
+            leaves = [one.leaf().text() for one in members]
+            signed = sign_batch(night.SECRETS.receipts, origin, window, batch, leaves)
+            yield receipt_line(window, batch, signed)

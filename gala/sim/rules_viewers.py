@@ -1,0 +1,156 @@
+"""What must hold of all that viewers are told, checked at every event of every viewer.
+
+Cues complete and in order, each as the log has it; snapshots that show what the whole history
+shows; one receipt, always the same bytes, of an entry that stands in the journal; no for an answer
+only where it is true; nothing shown before its instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gala.client import Answer, Cue, Event, Presented, Receipt, Resumed, Snapshot
+from gala.crowd.witness import Witness
+from gala.wire.board import Board
+from gala.wire.picture import Picture
+
+from .rules_ledger import LedgerRules
+from .rules_log import LogRules
+from .viewers import Person
+
+Broken = Callable[[str, str], None]
+
+CUES = "cues complete and in order at every viewer"
+COVERED = "a snapshot shows what the history shows"
+SAME_BYTES = "the same receipt on every retry, from any edge"
+HELD = "who has a receipt is never told no"
+FINAL = "pending is never a no: every claim ends with a final answer"
+TRUE_NO = "no for an answer only where it is true"
+NOT_EARLY = "nothing is shown before its instant"
+
+_DRIFT_MS = 25
+"""What clocks may drift between two exchanges, which no error bound counts."""
+_CLOSED_SLACK_MS = 250
+
+
+class ViewerRules:
+    """Hears all viewers. `now_ms` is the store's clock, `edges_ms` the latest that an edge says."""
+
+    def __init__(
+        self,
+        broken: Broken,
+        log: LogRules,
+        ledger: LedgerRules,
+        now_ms: Callable[[], int],
+        edges_ms: Callable[[], int],
+    ) -> None:
+        self.receipts: dict[tuple[str, str], Receipt] = {}
+        self.steady = True
+        """Whether clocks can be held to their error bounds: not once the store's was set."""
+        self._broken = broken
+        self._log = log
+        self._ledger = ledger
+        self._now_ms = now_ms
+        self._edges_ms = edges_ms
+        self._witnesses: dict[str, Witness] = {}
+
+    def came(self, person: Person) -> None:
+        """See `Witnesses.came`."""
+        self._witnesses[person.name] = Witness(person.name)
+
+    def heard(self, person: Person, event: Event | Presented) -> None:
+        """See `Witnesses.heard`."""
+        witness = self._witnesses[person.name]
+        match event:
+            case Cue():
+                witness.cue(event)
+                if event != self._log.cue(event.channel, event.seq):
+                    self._broken(CUES, f"{person.name}: {event.channel} {event.seq} is another")
+            case Snapshot():
+                witness.snapshot(event)
+                self._covers(person, event)
+            case Resumed():
+                witness.resumed(event)
+            case Receipt():
+                self._receipt(person, event)
+            case Answer(final=True):
+                self._no(person, event)
+            case Presented(due_ms=due_ms) if due_ms and self.steady and person.viewer:
+                early_ms = due_ms - self._edges_ms() - person.viewer.clock.error_ms
+                if early_ms > _DRIFT_MS:
+                    self._broken(NOT_EARLY, f"{person.name}: {early_ms:.1f} ms early")
+        if witness.problems:
+            self._broken(CUES, witness.problems[0])
+
+    def claimed(self, person: Person, window: str, got: Receipt | Answer, retry: bool) -> None:
+        """See `Witnesses.claimed`."""
+        if isinstance(got, Answer) and not got.final:
+            self._broken(FINAL, f"{person.name}: {window}: {got.outcome}")
+        if retry and isinstance(got, Answer) and (window, person.pseudonym) in self._ledger.entries:
+            self._broken(HELD, f"{person.name}: asked again in {window}, told {got.outcome}")
+
+    def still_given(self) -> None:
+        """Hold every receipt that anybody was shown against the journals."""
+        for (name, window), receipt in self.receipts.items():
+            self._stands(name, window, receipt)
+
+    def _receipt(self, person: Person, receipt: Receipt) -> None:
+        key = (person.name, receipt.window)
+        first = self.receipts.setdefault(key, receipt)
+        if first.frame != receipt.frame:
+            self._broken(SAME_BYTES, f"{person.name}: {first} became {receipt}")
+        if receipt.pseudonym != person.pseudonym:
+            self._broken(SAME_BYTES, f"{person.name}: somebody else's")
+        self._stands(person.name, receipt.window, receipt)
+
+    def _stands(self, name: str, window: str, receipt: Receipt) -> None:
+        entry = self._ledger.entries.get((window, receipt.pseudonym))
+        if entry is None or entry.leaf().text() != receipt.leaf:
+            self._broken(SAME_BYTES, f"{name}: {window}: the journal has not {receipt.leaf}")
+
+    def _no(self, person: Person, answer: Answer) -> None:
+        window, outlet = answer.window, person.outlet
+        where = f"{person.name}: {window} {answer.gen}: {answer.outcome}"
+        entry = self._ledger.entries.get((window, person.pseudonym))
+        if entry is not None and entry.won.claim_id == answer.claim_id:
+            self._broken(HELD, where)
+        row = next((r for r in self._ledger.rows(window, answer.gen) if r[0] == outlet), None)
+        if row is None:
+            return  # the log does not offer that
+        newer = self._ledger.rows(window, answer.gen + 1)
+        # A rain and a draw give any quantity; a seckill one.
+        if answer.outcome == "sold_out":
+            if self._ledger.left(window, outlet) > 0:
+                self._broken(TRUE_NO, f"{where}, {self._ledger.left(window, outlet)} left")
+            return
+        left_ms = row[2] - self._now_ms()
+        ended = newer or self._ledger.ended(window, answer.gen)
+        if left_ms > _CLOSED_SLACK_MS and self.steady and not ended:
+            self._broken(TRUE_NO, f"{where}, {left_ms} ms before the close")
+
+    def _covers(self, person: Person, snapshot: Snapshot) -> None:
+        """Hold a snapshot to what everything up to its seq makes, now and at each later instant."""
+        viewer = person.viewer
+        delay_ms = viewer.welcome.delay_ms if viewer else 0
+        cues = [self._log.cue(snapshot.channel, seq) for seq in range(1, snapshot.seq + 1)]
+        whole, part = Board(snapshot.channel), Board(snapshot.channel)
+        if None in cues:
+            self._broken(COVERED, f"{person.name}: {snapshot.channel} {snapshot.seq} is not yet")
+            return
+        whole.snapshot(snapshot.epoch, snapshot.seq, [cue for cue in cues if cue])
+        part.snapshot(snapshot.epoch, snapshot.seq, snapshot.cues)
+        at_ms: int | None = self._now_ms()
+        while at_ms is not None:
+            if _seen(whole.at(at_ms, delay_ms)) != _seen(part.at(at_ms, delay_ms)):
+                self._broken(COVERED, f"{person.name}: {snapshot.channel} {snapshot.seq}")
+                return
+            at_ms = whole.next_change_ms(at_ms, delay_ms)
+
+
+def _seen(picture: Picture) -> tuple[object, ...]:
+    """Return what a screen shows; windows that are settled may be gone."""
+    windows = tuple(one for one in picture.windows if one.state != "settled")
+    return (
+        picture.segment, picture.ends_at_ms, picture.next, picture.ready, picture.announced,
+        windows, picture.visit, picture.phase,
+    )  # fmt: skip

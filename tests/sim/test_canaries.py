@@ -1,0 +1,215 @@
+"""Rules broken on purpose: the simulator is finished when it catches each of them.
+
+Each canary is one change to one rule, and a bound: within so many seeds an invariant must break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from gala.client import claims as client_claims
+from gala.client.clock import ShowClock
+from gala.client.events import Answer
+from gala.core import committing, seckill, step
+from gala.core.seckill import Batch, Claim, OutletTotals, Part, Refused, Shard, Winner, Won
+from gala.core.state import Show
+from gala.edge import receipts, retained, windows
+from gala.proof.chain import Chain, first_round_at
+from gala.sim import (
+    rules_end,
+    rules_ledger,
+    rules_log,
+    rules_viewers,
+    store_cues,
+    store_ledger,
+    store_log,
+    store_windows,
+)
+from gala.sim.plans import drawn
+from gala.sim.runner import play
+
+Patch = pytest.MonkeyPatch
+
+
+def caught(seeds: int, *rules: str, wait: bool = True) -> None:
+    """Play seeds until one of `rules` breaks; fail when none has within the bound.
+
+    Without `wait` only those with replicas can differ, so the others are not played.
+    """
+    for seed in range(seeds):
+        if not wait and not drawn(Random(f"{seed}/fate")).replicated:
+            continue
+        broken = play(seed, wait=wait).broken
+        if broken:
+            assert broken.startswith(rules), f"seed {seed}: {broken}"
+            return
+    pytest.fail(f"nothing noticed it within {seeds} seeds")
+
+
+def test_no_fence(monkeypatch: Patch) -> None:
+    append, publish = store_log.LogModel.append, store_cues.CuesModel.publish
+
+    def append_anyway(self: Any, now_ms: int, epoch: int, *rest: Any) -> int:
+        return append(self, now_ms, max(epoch, self.epoch), *rest)
+
+    def publish_anyway(self: Any, now_ms: int, epoch: int, *rest: Any) -> int:
+        return publish(self, now_ms, max(epoch, self._epoch), *rest)
+
+    def unfenced(shard: Shard, epoch: int) -> Shard:
+        return replace(shard, epoch=max(epoch, shard.epoch))
+
+    monkeypatch.setattr(store_log.LogModel, "append", append_anyway)
+    monkeypatch.setattr(store_cues.CuesModel, "publish", publish_anyway)
+    monkeypatch.setattr(seckill, "fence", unfenced)
+    monkeypatch.setattr(store_windows.WindowsModel, "_fenced", lambda self, _, w: self._window(w))
+    caught(200, rules_log.FENCE)
+
+
+def test_no_dedup_within_a_batch(monkeypatch: Patch) -> None:
+    apply = seckill.apply_batch
+
+    def one_by_one(
+        shard: Shard, had: Mapping[str, Won], now_ms: int, gen: int, claims: Sequence[Claim]
+    ) -> Batch:
+        decisions: list[Any] = []
+        winners: list[Winner] = []
+        for claim in claims:
+            done = apply(shard, had, now_ms, gen, [claim])
+            shard = done.shard
+            decisions += done.decisions
+            winners += done.winners
+        return Batch(shard, tuple(decisions), tuple(winners))
+
+    monkeypatch.setattr(seckill, "apply_batch", one_by_one)
+    caught(20, rules_ledger.ONE_EACH)
+
+
+def test_an_answer_before_the_replicas_have_it() -> None:
+    caught(
+        200,
+        rules_viewers.SAME_BYTES,
+        rules_log.REPLAYS,
+        rules_log.LOGGED,
+        rules_ledger.JOURNALS,
+        rules_viewers.CUES,
+        wait=False,
+    )
+
+
+def test_seqs_that_begin_anew_with_an_epoch(monkeypatch: Patch) -> None:
+    real = step.step
+
+    def anew(show: Show, event: Any) -> Any:
+        after, effects = real(show, event)
+        if event.name == "epoch_began" and event.epoch > 1:
+            after = replace(after, seqs=tuple((channel, 0) for channel, _ in after.seqs))
+        return after, effects
+
+    monkeypatch.setattr("gala.core.log.step", anew)
+    caught(20, rules_log.LOGGED, rules_viewers.CUES, rules_end.CONVERGES)
+
+
+def test_a_snapshot_that_does_not_cover_what_it_says(monkeypatch: Patch) -> None:
+    whole = retained.Retained.indexes
+    monkeypatch.setattr(retained.Retained, "indexes", lambda self, now: whole(self, now)[:-1])
+    caught(5, rules_viewers.COVERED)
+
+
+def test_sold_out_for_an_answer_to_a_retry(monkeypatch: Patch) -> None:
+    judge = windows.Windows.judge
+
+    def hasty(self: Any, claim: Any, outlet: str, *rest: Any) -> Any:
+        window = self._windows.get(claim.window)
+        if window is not None and outlet in window.sold_out:
+            return Refused("sold_out")
+        return judge(self, claim, outlet, *rest)
+
+    monkeypatch.setattr(windows.Windows, "judge", hasty)
+    caught(10, rules_viewers.HELD)
+
+
+def test_one_unit_too_many(monkeypatch: Patch) -> None:
+    refusal = seckill._refusal
+
+    def generous(shard: Shard, part: Part | None, now_ms: int, gen: int, quantity: int) -> Any:
+        return refusal(shard, part, now_ms, gen, quantity - 1)
+
+    monkeypatch.setattr(seckill, "_refusal", generous)
+    caught(5, rules_ledger.STOCK)
+
+
+def test_a_claim_by_the_edges_clock(monkeypatch: Patch) -> None:
+    decide = store_windows.WindowsModel.claim
+    monkeypatch.setattr(
+        store_windows.WindowsModel, "claim", lambda self, now, *rest: decide(self, now + 40, *rest)
+    )
+    caught(5, rules_ledger.IN_TIME)
+
+
+def test_a_commitment_to_a_round_that_has_come(monkeypatch: Patch) -> None:
+    def earlier(chain: Chain, at_ms: int) -> int:
+        return first_round_at(chain, at_ms - 1_000)
+
+    monkeypatch.setattr(committing, "first_round_at", earlier)
+    caught(5, rules_log.AHEAD, rules_end.RECORD)
+
+
+def test_another_leaf_on_a_retry(monkeypatch: Patch) -> None:
+    batch = receipts.Receipts._batch
+
+    async def forgetful(self: Any, window: str, won: Won, together: Any) -> Any:
+        winners = list(await batch(self, window, won, together))
+        if won.index not in together:
+            later = replace(won, at_ms=won.at_ms + 1)
+            winners[won.index] = replace(winners[won.index], won=later)
+        return winners
+
+    monkeypatch.setattr(receipts.Receipts, "_batch", forgetful)
+    caught(20, rules_viewers.SAME_BYTES)
+
+
+def test_an_archive_that_misses_an_entry(monkeypatch: Patch) -> None:
+    records = store_ledger._records
+
+    def missing(entries: Any) -> Iterator[Any]:
+        return iter(list(records(entries))[:-1])
+
+    monkeypatch.setattr(store_ledger, "_records", missing)
+    caught(5, rules_ledger.JOURNALS, rules_end.CONVERGES)
+
+
+def test_totals_that_forget_a_unit(monkeypatch: Patch) -> None:
+    real = seckill.totals
+
+    def fewer(shard: Shard, gen: int) -> tuple[OutletTotals, ...]:
+        return tuple(replace(row, sold=max(0, row.sold - 1)) for row in real(shard, gen))
+
+    monkeypatch.setattr(seckill, "totals", fewer)
+    caught(5, rules_ledger.JOURNALS)
+
+
+def test_a_clock_that_runs_ahead_of_its_own_error(monkeypatch: Patch) -> None:
+    now: Callable[[ShowClock], int] = ShowClock.now_ms
+    monkeypatch.setattr(ShowClock, "now_ms", lambda self: now(self) + 80)
+    caught(5, rules_viewers.NOT_EARLY)
+
+
+def test_pending_taken_for_a_no(monkeypatch: Patch) -> None:
+    ask = client_claims.Claims._ask
+
+    async def resigned(self: Any, *args: Any) -> Any:
+        got = await ask(self, *args)
+        if isinstance(got, Answer) and got.outcome == "pending":
+            object.__setattr__(got, "outcome", "pending ")
+        return got
+
+    monkeypatch.setattr(client_claims.Claims, "_ask", resigned)
+    monkeypatch.setattr(
+        Answer, "final", property(lambda self: self.outcome.strip() not in ("too_early", "pending"))
+    )
+    caught(20, rules_viewers.FINAL)

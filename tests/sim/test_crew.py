@@ -1,0 +1,40 @@
+"""The crew: keys at random from a seed, and a show that is brought home."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from gala.sim import runner
+from gala.sim.crew import Crew
+from gala.sim.hosts import Host
+from gala.sim.plans import Fate
+
+WITH_CREW = Fate(calm=False, crew=True, replicated=False, late_ms=0, faults=())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_keys_at_random_and_a_show_that_ends(seed: int) -> None:
+    outcome = runner.play(seed, fate=WITH_CREW)
+    assert outcome.broken == ""
+    presses = [line for line in outcome.story if " presses " in line]
+    assert len(presses) > 10
+    assert any(line.endswith(": done") for line in presses)
+    assert {line.split()[2] for line in presses} >= {"director", "second"}
+
+
+@pytest.mark.parametrize(("key", "way_home"), [("panic", "clear"), ("manual", "auto")])
+def test_whatever_was_left_behind_is_brought_home(
+    key: str, way_home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def one_key(self: Crew, host: Host) -> None:
+        if host.name == "director":
+            await asyncio.sleep(4)
+            await self._press(host.name, await self._cast.ports(host), {"command": key})
+
+    monkeypatch.setattr(Crew, "sit", one_key)
+    outcome = runner.play(1, fate=WITH_CREW)
+    assert outcome.broken == ""
+    assert any(f"director  presses {key}: done" in line for line in outcome.story)
+    assert any(f"stage     presses {way_home}: done" in line for line in outcome.story)
