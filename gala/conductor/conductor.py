@@ -126,13 +126,15 @@ class Conductor:
         windows = [w for w in self.show.windows if w.state is not WindowState.SETTLED]
         ids = [window.id for window in windows]
         await self._insist(lambda: self._world.ledger.fence(self._epoch, ids))
-        again: list[Effect] = list(self._follower.recent)
+        again: list[Effect] = []
         for window in windows:
             price_fen = self.show.window_plan(window.id).price_fen
             if window.state in (WindowState.ARMED, WindowState.OPEN):
                 again.append(OpenWindow(window.id, window.gen, price_fen, window.rows))
             elif window.state is WindowState.CLOSED:
                 again.append(CloseWindow(window.id, window.gen))
+        # After the windows: who hears of one that the ledger has not would be refused for good.
+        again += self._follower.recent
         for window in self.show.windows:
             again += freezing(self.show, window)
         again += [opening(draw) for draw in self.show.draws if draw.state is DrawState.COMMITTED]

@@ -330,6 +330,37 @@ async def test_what_was_logged_of_a_window_is_done_by_the_successor(
         await store.ledger.open_window(1, "sale", 9, 1, [])
 
 
+async def test_nobody_hears_of_a_window_before_claims_find_it(store: Store) -> None:
+    """The first dies between the log and the ledger; the successor makes up for both."""
+    await opened(store, mode="manual")
+
+    async def dying(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if name == "open_window":
+            raise Died
+        return await call()
+
+    first = world_of(store)
+    first.ledger = bent(store.ledger, dying)
+    one = Conductor(first, notary_of(first), "a")
+    running = asyncio.create_task(one.run())
+    await until(lambda: one.conducting)
+    await accepted(store, "jump", segment="sale")
+    with pytest.raises(Died):
+        await asyncio.wait_for(running, 10)
+    found: list[int] = []
+
+    async def looking(name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if name == "publish":
+            found.append((await store.ledger.totals("sale"))[0])
+        return await call()
+
+    second = world_of(store)
+    second.cues = bent(store.cues, looking)
+    async with conducting(second, "b") as successor:
+        await until(lambda: successor.conducting)
+    assert found[0] == 1
+
+
 async def test_an_older_conductor_is_kept_from_the_ledger_from_the_start(store: Store) -> None:
     await opened(store, mode="manual")
     async with conducting(store, "a") as first:
