@@ -30,6 +30,7 @@ TAIL_LINES = 40
 UNHEARD = "nothing fails unheard"
 
 _LOOK_S = 0.25
+_LOOK_EVERY_S = 1.0
 _OUTLETS = ("app", "app", "tv")
 
 
@@ -102,6 +103,7 @@ class _Run:
         self.story = Story(sim.loop.time, ORIGIN_S)
         self.told: list[str] = []
         self.ended = False
+        self.look_s = 0.0
         for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS):
             off_ms, ppm = self.fate.clocks.get(name, (0.0, 0.0))
             sim.host(name, off_ms=off_ms, drift_ppm=ppm)
@@ -155,7 +157,9 @@ class _Run:
                     await self.judge.broke.wait()
             except TimeoutError:
                 pass
-            self.judge.look()
+            if loop.time() >= self.look_s:
+                self.look_s = loop.time() + _LOOK_EVERY_S
+                self.judge.look()
             if whole and not unsettled(self.judge, self.people):
                 return
 
