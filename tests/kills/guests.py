@@ -27,6 +27,8 @@ from gala.wire.messages import claim
 OPEN_MS = 60_000
 ANSWER_S = 20.0
 TWICE = 0.3
+ELSEWHERE = 0.3
+ELSEWHERE_S = 0.4
 AT_ONCE = 0.4
 CHANCES_MAX = 4
 
@@ -44,14 +46,14 @@ class Mine:
 class Guest:
     """Stays for the whole night on one edge."""
 
-    def __init__(self, number: int, seed: int, outlet: str, ticket: str, url: str) -> None:
+    def __init__(self, number: int, seed: int, outlet: str, ticket: str, urls: list[str]) -> None:
         self.name = f"guest {number}"
         self.witness = Witness(self.name)
         self.claims: list[Mine] = []
         self.reconnects = 0
         self._outlet = outlet
         self._ticket = ticket
-        self._url = url
+        self._url, self._other_url = urls[number % 2], urls[(number + 1) % 2]
         self._rng = Random(f"{seed} {self.name}")
         self._seen: set[tuple[str, int]] = set()
         self._thumbs: set[asyncio.Task[None]] = set()
@@ -88,12 +90,22 @@ class Guest:
         """Make every claim once more at this edge, as a retry, whether or not it knows it still."""
         link = await open_link(url, "", self._ticket)
         assert isinstance(link, Link), link
+        await self._ask(link, self.claims)
+
+    async def _ask(self, link: Link, claims: list[Mine]) -> None:
         heard: asyncio.Queue[Inbound | None] = asyncio.Queue()
         receiving = asyncio.create_task(link.receive(lambda frame: heard.put_nowait(read(frame))))
-        for mine in self.claims:
-            mine.answers.append(await self._asked(link, heard, mine))
-        await link.close()
-        await receiving
+        try:
+            for mine in claims:
+                asking = asyncio.create_task(self._asked(link, heard, mine))
+                await asyncio.wait({asking, receiving}, return_when=asyncio.FIRST_COMPLETED)
+                if not asking.done():
+                    asking.cancel()
+                    return
+                mine.answers.append(asking.result())
+        finally:
+            await link.close()
+            await receiving
 
     async def _asked(
         self, link: Link, heard: asyncio.Queue[Inbound | None], mine: Mine
@@ -151,5 +163,19 @@ class Guest:
 
     async def _claim(self, viewer: Viewer, mine: Mine, at_ms: int) -> None:
         await asyncio.sleep(max(0, at_ms - viewer.clock.now_ms()) / 1_000)
-        answer = await viewer.claim(mine.window, claim_id=mine.claim_id, quantity=mine.quantity)
+        elsewhere = self._rng.random() < ELSEWHERE
+        also = asyncio.create_task(self._ask_elsewhere(mine)) if elsewhere else None
+        # What may be asked in two places is a retry in each, or one could answer by what it knows.
+        answer = await viewer.claim(
+            mine.window, claim_id=mine.claim_id, retry=elsewhere, quantity=mine.quantity
+        )
         mine.answers.append(answer)
+        if also is not None:
+            await also
+
+    async def _ask_elsewhere(self, mine: Mine) -> None:
+        """Make the same claim over another edge meanwhile, if that is there."""
+        await asyncio.sleep(self._rng.uniform(0, ELSEWHERE_S))
+        link = await open_link(self._other_url, "", self._ticket)
+        if isinstance(link, Link):
+            await self._ask(link, [mine])

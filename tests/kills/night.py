@@ -104,8 +104,7 @@ async def played(folder: Path, seed: int) -> AsyncIterator[Night]:
             roles[name] = Role(folder, name, "edge", *words, "--port", port, "--drain", DRAIN_S)
         urls = [f"ws://127.0.0.1:{port}/live" for port in ports]
         guests = [
-            Guest(n, seed, outlet := ("app", "tv")[n // 2 % 2], ticket(store, key, n, outlet),
-                  urls[n % 2])
+            Guest(n, seed, outlet := ("app", "tv")[n // 2 % 2], ticket(store, key, n, outlet), urls)
             for n in range(GUESTS)
         ]  # fmt: skip
         night = Night(folder, seed, show, faults(seed), store, server, roles, guests, urls)

@@ -102,9 +102,14 @@ class Server:
         """Look after it, for ever."""
         while True:
             await asyncio.sleep(STORE_CHECK_S)
-            if self.embedded.problem() is not None:
-                with contextlib.suppress(StoreError):
+            problem: StoreError | None = self.embedded.problem()
+            while problem is not None:
+                try:
                     await self.embedded.restart()
+                    problem = None
+                except StoreError as error:  # struck again while it was starting
+                    problem = error
+                    await asyncio.sleep(STORE_CHECK_S)
 
     def kill(self) -> None:
         """End it in the midst of whatever it writes."""
