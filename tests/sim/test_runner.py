@@ -7,8 +7,8 @@ from multiprocessing import get_context
 
 import pytest
 
-from gala.sim.runner import Outcome, play
-from gala.sim.store_faults import FaultyStore
+from gala.sim.rules_end import CONVERGES
+from gala.sim.runner import UNHEARD, Outcome, play
 
 SEEDS = int(os.environ.get("GALA_SEEDS", "200"))
 """How many nights; `make soak` plays more of them by `gala simulate`."""
@@ -38,11 +38,19 @@ def test_the_same_seed_is_the_same_night(seed: int) -> None:
 
 
 def test_a_failure_in_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def burnt(self: FaultyStore, count: int) -> None:
-        raise ZeroDivisionError("the store burns")
+    def torn(*_: object) -> None:
+        raise ZeroDivisionError("an edge that cannot judge")
 
-    # Seed 7 loses answers of the store; whatever begins to fail there is reported.
-    monkeypatch.setattr("gala.edge.windows.Windows.judge", burnt)
+    monkeypatch.setattr("gala.edge.windows.Windows.judge", torn)
+    monkeypatch.setattr("gala.sim.runner.CONVERGED_S_MAX", 5.0)
     outcome = play(0)
-    assert outcome.broken
-    assert outcome.tail[-2:] != ()
+    assert outcome.broken.startswith(CONVERGES)
+    assert "BROKEN" in outcome.tail[-1] or "BROKEN" in outcome.tail[-2]
+
+
+def test_a_role_that_dies_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def torn(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("gala.conductor.conductor.Conductor._commit", torn)
+    assert play(0).broken.startswith(f"{UNHEARD}: c")
