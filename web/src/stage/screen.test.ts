@@ -5,7 +5,7 @@ import { optionsOf } from './options'
 import { NO_PLACE, onPhone, placeOf, proofPath } from './place'
 import { calledAfter, prizeRows } from './prizes'
 import { qrOf } from './qr'
-import { barsOf } from './rain/bars'
+import { histogram } from '../histogram'
 
 describe('the address of the screen', () => {
   it('says how it looks', () => {
@@ -94,10 +94,10 @@ it('a QR code has its quiet zone', () => {
 })
 
 it('amounts fall into bars of one width', () => {
-  const bars = barsOf([100, 101, 150, 579])
+  const bars = histogram([100, 101, 150, 579], 24)
   expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(4)
   expect(bars[0]).toEqual({ from: 100, to: 119, count: 2 })
   expect(bars[bars.length - 1]!.to).toBe(579)
-  expect(barsOf([7, 7])).toEqual([{ from: 7, to: 7, count: 2 }])
-  expect(barsOf([])).toEqual([])
+  expect(histogram([7, 7], 24)).toEqual([{ from: 7, to: 7, count: 2 }])
+  expect(histogram([], 24)).toEqual([])
 })

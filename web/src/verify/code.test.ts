@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest'
-import { grouped, means, shortCode } from './code'
+import { means } from './code'
 
 const PSEUDONYM = '7f3a00112233445566778899aabb91c2'
-
-it('shortens a pseudonym to its first and last four digits', () => {
-  expect(shortCode(PSEUDONYM)).toBe('7F3A·91C2')
-  expect(grouped('00ff12')).toEqual(['00FF', '12'])
-})
 
 it('understands a code however it is typed', () => {
   for (const typed of ['7F3A·91C2', '7f3a 91c2', '7f3a91c2', PSEUDONYM, '7F3A-0011']) {

@@ -6,7 +6,7 @@ import type { RecordFound } from '../proof/found'
 import { writeLeaf } from '../proof/leaf'
 import { readPins } from '../proof/pins'
 import { verifyRecord } from '../proof/recount'
-import { shortCode } from './code'
+import { codeOf } from '../pseudonym'
 import { lookFor, seekerOf, seekersOf } from './find'
 
 const files = new Map(Object.entries(night.files).map(([path, text]) => [path, utf8(text)]))
@@ -18,7 +18,7 @@ if (draw.kind !== 'draw' || rain.kind !== 'rain') throw new Error('another night
 describe('find my entry', () => {
   it('finds a winner by the short code, with the prize or the reason for none', () => {
     for (const { leaf, place, prize, passed } of draw.places) {
-      const hits = lookFor(draw, seekerOf(shortCode(leaf.pseudonym)))
+      const hits = lookFor(draw, seekerOf(codeOf(leaf.pseudonym)))
       expect(hits).toMatchObject([{ is: 'place', place, prize, passed }])
     }
     expect(lookFor(draw, seekerOf('0000·0000'))).toEqual([])

@@ -1,7 +1,7 @@
 import { fromUtf8, sha256, toHex, utf8, type Bytes } from '../proof/bytes'
 import { readPins, type Pins } from '../proof/pins'
 import { recall, remember } from '../lang'
-import { grouped } from './code'
+import { groupsOf } from '../pseudonym'
 
 /** The operator's keys as this page has them, by the file they came in. */
 export interface Kept {
@@ -19,7 +19,7 @@ const PRINT_BYTES = 8
 export function keptOf(file: Bytes): Kept | null {
   try {
     const pins = readPins(file)
-    return { file, pins, print: grouped(toHex(sha256(file).subarray(0, PRINT_BYTES))) }
+    return { file, pins, print: groupsOf(toHex(sha256(file).subarray(0, PRINT_BYTES))) }
   } catch {
     return null
   }

@@ -1,4 +1,5 @@
 import { count, yuan } from '../../format'
+import { histogram } from '../../histogram'
 import type { DrawPicture } from '../../wire/draw-picture'
 import { factsOf } from '../facts'
 import { Beacon } from '../parts/beacon'
@@ -6,7 +7,8 @@ import { ProofQr } from '../parts/proof-qr'
 import type { Scene } from '../scene'
 import type { Words } from '../words'
 import { useAmounts } from './amounts'
-import { barsOf } from './bars'
+
+const BARS_MAX = 24
 
 interface Props {
   draw: DrawPicture
@@ -65,7 +67,7 @@ interface Chart {
 }
 
 function Histogram({ amounts, words, same }: Chart) {
-  const bars = barsOf(amounts)
+  const bars = histogram(amounts, BARS_MAX)
   const top = bars.reduce((most, bar) => Math.max(most, bar.count), 1)
   const [first, last] = [bars[0], bars[bars.length - 1]]
   const range = words.histogram(yuan(first?.from ?? 0), yuan(last?.to ?? 0))

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { yuan } from '../../format'
 import type { DrawFound, Place } from '../../proof/found'
-import { shortCode } from '../code'
+import { codeOf } from '../../pseudonym'
 import type { Words } from '../words'
 import { Basis, Voided } from './common'
 
@@ -63,7 +63,7 @@ function Winner({ place: of, values, words }: OneProps) {
     <li class="winner" data-state={state}>
       <span class="winner-place">{words.place(place)}</span>
       <code class="winner-code" title={leaf.pseudonym}>
-        {shortCode(leaf.pseudonym)}
+        {codeOf(leaf.pseudonym)}
       </code>
       <span class="winner-prize">
         {passed !== null ? words.passed(passed) : (prize ?? words.alternate)}

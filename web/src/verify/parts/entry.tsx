@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { count, yuan } from '../../format'
 import type { EntryFound, ReceiptFound } from '../../proof/found'
 import type { Leaf } from '../../proof/leaf'
-import { shortCode } from '../code'
+import { codeOf } from '../../pseudonym'
 import { localInstant } from '../when'
 import type { Words } from '../words'
 import { Facts, Hash } from './facts'
@@ -53,7 +53,7 @@ export function ReceiptFacts({ found, words }: { found: ReceiptFound; words: Wor
 
 function leafFacts(leaf: Leaf, words: Words): Rows {
   return [
-    [words.owner, <code class="code">{shortCode(leaf.pseudonym)}</code>],
+    [words.owner, <code class="code">{codeOf(leaf.pseudonym)}</code>],
     [words.outlet, leaf.outlet],
     [words.unit, count(leaf.unit)],
     [words.quantity, count(leaf.quantity)],

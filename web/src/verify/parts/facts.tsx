@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { toHex, type Bytes } from '../../proof/bytes'
-import { grouped } from '../code'
+import { groupsOf } from '../../pseudonym'
 
 /** Facts as a list of what they are and what they say; an empty one is left out. */
 export function Facts({ of }: { of: readonly (readonly [string, ComponentChildren])[] }) {
@@ -23,7 +23,7 @@ export function Hash({ of }: { of: Bytes | string }) {
   const hex = typeof of === 'string' ? of : toHex(of)
   return (
     <code class="hash" data-testid="hash">
-      {grouped(hex).map((group, i) => (
+      {groupsOf(hex).map((group, i) => (
         <span key={i}>{group}</span>
       ))}
     </code>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { yuan } from '../../format'
 import type { Found } from '../../proof/found'
-import { shortCode } from '../code'
+import { codeOf } from '../../pseudonym'
 import { lookFor, seekerOf, seekersOf, type Hit } from '../find'
 import { ownLeaves } from '../own'
 import type { Session } from '../session'
@@ -73,7 +73,7 @@ function Hits({ hits, words }: { hits: readonly Hit[]; words: Words }) {
       {hits.map((hit, i) => (
         <li key={i} data-hit={hit.is}>
           <code class="code">
-            {shortCode(hit.is === 'leaf' ? hit.leaf.pseudonym : hit.pseudonym)}
+            {codeOf(hit.is === 'leaf' ? hit.leaf.pseudonym : hit.pseudonym)}
           </code>{' '}
           {sayOf(hit, words)}
         </li>

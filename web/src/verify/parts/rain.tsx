@@ -1,8 +1,10 @@
 import { yuan } from '../../format'
 import type { RainFound } from '../../proof/found'
-import { histogram, median, type Bar } from '../histogram'
+import { histogram, median, type Bar } from '../../histogram'
 import type { Words } from '../words'
 import { Basis, Voided } from './common'
+
+const BARS_MAX = 14
 
 /** A red-packet rain: where the pool went, and how large the packets are. */
 export function RainOutcome({ found, words }: { found: RainFound; words: Words }) {
@@ -49,7 +51,7 @@ export function Pool({ found, words }: { found: RainFound; words: Words }) {
 
 function Sizes({ found, words }: { found: RainFound; words: Words }) {
   const amounts = (found.split?.packets ?? []).map(({ fen }) => fen)
-  const bars = histogram(amounts)
+  const bars = histogram(amounts, BARS_MAX)
   const most = bars.reduce((n, { count }) => Math.max(n, count), 1)
   const [least, last] = [bars[0]?.from ?? 0, bars[bars.length - 1]?.to ?? 0]
   const said = words.sizes_are(yuan(least), yuan(median(amounts)), yuan(last))

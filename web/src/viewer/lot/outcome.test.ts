@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CLAIM, picture } from './fixtures'
-import { contradicts, drawMine, shortCode, type Outcome } from './outcome'
+import { contradicts, drawMine, type Outcome } from './outcome'
 
 const MINE = CLAIM.proof!.pseudonym
 const others = ['11', '22', '33', '44'].map((pair) => pair.repeat(16))
@@ -68,8 +68,4 @@ describe('an announcement', () => {
     expect(contradicts(winners, drawn([a], false))).toBe(false)
     expect(contradicts(winners, { state: 'computing' })).toBe(false)
   })
-})
-
-it('tells a pseudonym as a short code', () => {
-  expect(shortCode('7f3a000000000000000000000000091c')).toBe('7F3A·091C')
 })

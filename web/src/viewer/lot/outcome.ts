@@ -77,11 +77,6 @@ export function contradicts(winners: readonly Winner[], outcome: Outcome | undef
   })
 }
 
-/** `7F3A·91C2`: how a pseudonym is told on a screen. */
-export function shortCode(pseudonym: string): string {
-  return `${pseudonym.slice(0, 4)}·${pseudonym.slice(-4)}`.toUpperCase()
-}
-
 function firstAlternate(places: readonly ComputedPlace[]): number {
   return places.filter((one) => one.prize_id !== null).length
 }

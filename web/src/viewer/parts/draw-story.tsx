@@ -1,5 +1,6 @@
 import type { DrawPicture } from '../../wire/draw-picture'
-import { contradicts, drawMine, shortCode } from '../lot/outcome'
+import { codeOf } from '../../pseudonym'
+import { contradicts, drawMine } from '../lot/outcome'
 import type { LotStage } from '../lot/stage'
 import type { Scene } from '../scene'
 import {
@@ -80,7 +81,7 @@ function Decided({ draw, scene }: Drawn) {
   return (
     <section class="opened" data-testid={announced ? 'draw-announced' : 'draw-opened'}>
       <Mine draw={draw} scene={scene} title={title} />
-      {claim?.proof ? <MyCode code={shortCode(claim.proof.pseudonym)} scene={scene} /> : null}
+      {claim?.proof ? <MyCode code={codeOf(claim.proof.pseudonym)} scene={scene} /> : null}
       {announced ? (
         <p class="lot-line seal" data-open>
           {told.announced}

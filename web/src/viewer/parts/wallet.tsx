@@ -2,7 +2,7 @@ import type { Lang } from '../../lang'
 import { pick } from '../../lang'
 import type { Picture } from '../../wire/board'
 import type { Live } from '../live'
-import { shortCode } from '../lot/outcome'
+import { codeOf } from '../../pseudonym'
 import type { Words } from '../words'
 import { Kept } from './kept'
 import { MyCode, OtherKeys } from './lot-common'
@@ -32,7 +32,7 @@ export function Wallet({ live, words, lang, picture, shown }: Props) {
         {words.wallet} {total > 0 ? <span class="badge">{total}</span> : null}
       </h2>
       {total + others.length === 0 ? <p class="muted">{words.wallet_empty}</p> : null}
-      {code === undefined ? null : <MyCode code={shortCode(code)} scene={scene} note />}
+      {code === undefined ? null : <MyCode code={codeOf(code)} scene={scene} note />}
       {others.map((claim) => (
         <p
           key={claim.window}

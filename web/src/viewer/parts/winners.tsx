@@ -1,4 +1,4 @@
-import { shortCode } from '../lot/outcome'
+import { codeOf } from '../../pseudonym'
 import type { Scene } from '../scene'
 
 /** One row of a list of winners. */
@@ -32,7 +32,7 @@ export function Winners(props: {
           <li key={place} data-mine={pseudonym === mine}>
             <span class="winners-prize">{prize}</span>
             <span class="winners-code" translate={false}>
-              {shortCode(pseudonym)}
+              {codeOf(pseudonym)}
             </span>
             {pseudonym === mine ? <span class="winners-you">{told.you}</span> : null}
           </li>

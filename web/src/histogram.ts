@@ -5,14 +5,12 @@ export interface Bar {
   readonly count: number
 }
 
-const BARS = 14
-
-/** Amounts in bars of one width, from the least to the greatest. */
-export function histogram(amounts: readonly number[]): Bar[] {
+/** Amounts in at most `bars_max` bars of one width, from the least to the greatest. */
+export function histogram(amounts: readonly number[], bars_max: number): Bar[] {
   if (amounts.length === 0) return []
   const least = amounts.reduce((a, b) => Math.min(a, b))
   const most = amounts.reduce((a, b) => Math.max(a, b))
-  const width = Math.ceil((most - least + 1) / BARS)
+  const width = Math.ceil((most - least + 1) / bars_max)
   const counts = new Array<number>(Math.ceil((most - least + 1) / width)).fill(0)
   for (const amount of amounts) counts[Math.floor((amount - least) / width)]! += 1
   return counts.map((count, i) => {
