@@ -15,13 +15,23 @@ from tests.plugins.waiting import until
 
 REASON = "works here"
 
+NIGHTS_MAX = 3
+"""A machine that stands still for half a second spoils a night whose windows are no longer."""
+
 
 @pytest.fixture(scope="session")
 def drawn_record(store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder; whoever changes it copies it first."""
-    folder = tmp_path_factory.mktemp("drawn")
-    asyncio.run(_night(store_url, folder))
-    return folder
+    for left in reversed(range(NIGHTS_MAX)):
+        folder = tmp_path_factory.mktemp("drawn")
+        try:
+            asyncio.run(_night(store_url, folder))
+        except (AssertionError, TimeoutError):
+            if not left:
+                raise
+        else:
+            return folder
+    raise AssertionError("no night was played")
 
 
 async def _night(url: str, folder: Path) -> None:
