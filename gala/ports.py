@@ -46,6 +46,7 @@ __all__ = [
     "Refused",
     "StoreDown",
     "StoreError",
+    "TooLate",
     "WindowTree",
     "Winner",
     "Won",
@@ -58,7 +59,8 @@ class StoreError(Exception):
     StoreError
     ├── StoreDown    no answer, or no connection: it may or may not have been done
     ├── Fenced       refused for good: a newer conductor has taken over
-    └── LogConflict  refused: what was written before is not what the caller thinks
+    ├── LogConflict  refused: what was written before is not what the caller thinks
+    └── TooLate      refused: the instant until which it could be done has passed
     """
 
 
@@ -74,6 +76,10 @@ class LogConflict(StoreError):
     """Another entry already stands at this index: read the log again."""
 
 
+class TooLate(StoreError):
+    """Nothing was written, and will not be: decide anew."""
+
+
 class Clock(Protocol):
     """The show's time: the store's clock, carried forward by this machine's steady clock."""
 
@@ -87,12 +93,13 @@ class Clock(Protocol):
 class Log(Protocol):
     """The as-run log: entries by index from 0 (the header), each one line of bytes."""
 
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
         """Write `line` at `index`, durably, before returning.
 
         The same line at the same index again is a success. Raises `Fenced` when a newer epoch has
         appended, `LogConflict` when a different line stands there or `index` leaves a gap,
-        `StoreDown` when the outcome is not known.
+        `TooLate` when it is not there and `not_after_ms` (0: never) has passed by the store's
+        clock, `StoreDown` when the outcome is not known.
         """
 
     async def read(self, start: int) -> list[bytes]:

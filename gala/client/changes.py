@@ -12,6 +12,7 @@ class Changes:
 
     def __init__(self) -> None:
         self.ended: Ended | None = None
+        self._end = asyncio.Event()
         # In the order of their coming, not of their addresses: runs can then be repeated.
         self._waiting: dict[asyncio.Future[None], None] = {}
 
@@ -26,10 +27,19 @@ class Changes:
         changed = asyncio.get_running_loop().create_future()
         self._waiting[changed] = None
         try:
-            await asyncio.wait((changed,), timeout=timeout_s)
+            if timeout_s is None:
+                await changed
+            else:
+                await asyncio.wait((changed,), timeout=timeout_s)
         finally:
             self._waiting.pop(changed, None)
         self.check()
+
+    async def until_end(self) -> Ended:
+        """Return why the viewer has ended, once it has."""
+        await self._end.wait()
+        assert self.ended is not None
+        return self.ended
 
     def pulse(self) -> None:
         """Let everybody look again."""
@@ -41,4 +51,5 @@ class Changes:
     def end(self, ended: Ended) -> None:
         """Let everybody go, with `ended`."""
         self.ended = ended
+        self._end.set()
         self.pulse()

@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as open_socket
 from websockets.asyncio.connection import broadcast
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.typing import Subprotocol
 
 from gala.wire.codec import SERVER_BYTES_MAX
@@ -19,6 +18,7 @@ from gala.wire.messages import PROTOCOL
 
 from .closing import ComeBack, after_refusal
 from .errors import Ended
+from .socket import Socket
 
 OPEN_S_MAX = 10.0
 CLOSE_S_MAX = 1.0
@@ -29,7 +29,7 @@ NO_CLOSE_FRAME = 1006
 class Link:
     """An open connection."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: Socket) -> None:
         self._socket = socket
         self._silence_s = SILENCE_S_MAX
         self._loop = asyncio.get_running_loop()
@@ -47,20 +47,25 @@ class Link:
         The code is 1006 when there was no close frame: the connection broke, was silent for too
         long, or `cut` was called. What `take` raises comes out here.
         """
-        watch = self._loop.call_later(self._silence_s, self._listen)
-        self._watch = watch
+        self._watch = self._loop.call_later(self._silence_s, self._listen)
+        socket = self._socket
+
+        def heard(frame: bytes) -> None:
+            self._heard_s = self._loop.time()
+            take(frame)
+
+        socket.hand_to(heard)
         try:
-            while not self._cut:
-                frame = await self._socket.recv(decode=False)
-                self._heard_s = self._loop.time()
-                if not self._cut:
-                    take(frame)
-        except ConnectionClosed as closed:
-            if closed.rcvd is not None:
-                return closed.rcvd.code, closed.rcvd.reason
+            await socket.wait_closed()
         finally:
+            socket.mute()
             self._watch.cancel()
-        return NO_CLOSE_FRAME, ""
+        if socket.failure is not None:
+            raise socket.failure
+        closed = socket.protocol.close_rcvd
+        if self._cut or closed is None:
+            return NO_CLOSE_FRAME, ""
+        return closed.code, closed.reason
 
     def _listen(self) -> None:
         # One timer a connection, set anew only when it has run out: messages do not touch it.
@@ -73,6 +78,7 @@ class Link:
     def cut(self) -> None:
         """Break the connection at once, without a close frame."""
         self._cut = True
+        self._socket.mute()
         self._socket.transport.abort()
 
     async def close(self) -> None:
@@ -88,6 +94,7 @@ async def open_link(edge_url: str, query: str, ticket: str) -> Link | ComeBack |
             subprotocols=[Subprotocol(PROTOCOL), Subprotocol(f"ticket.{ticket}")],
             compression=None,
             proxy=None,
+            create_connection=Socket,
             open_timeout=OPEN_S_MAX,
             close_timeout=CLOSE_S_MAX,
             ping_interval=None,  # ticks show that the connection lives
@@ -102,4 +109,5 @@ async def open_link(edge_url: str, query: str, ticket: str) -> Link | ComeBack |
     if socket.subprotocol != PROTOCOL:
         socket.transport.abort()
         return ComeBack(None, f"not a server of {PROTOCOL}")
+    assert isinstance(socket, Socket)
     return Link(socket)

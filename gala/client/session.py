@@ -111,6 +111,9 @@ class Session:
         does not fit its kind.
         """
         match message:
+            case TickFrame():
+                self._tick = message
+                return None
             case Welcome():
                 self.welcome = message
             case Snapshot():
@@ -131,9 +134,6 @@ class Session:
                 self.stale_since_ms = message.since_ms
             case Fresh():
                 self.stale_since_ms = None
-            case TickFrame():
-                self._tick = message
-                return None
             case ClockAnswer():
                 return None
         return message

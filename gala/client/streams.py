@@ -79,8 +79,9 @@ class Hub(Generic[T]):
 
     def push(self, event: T) -> None:
         """Hand out one event."""
-        for stream in self._streams.values():
-            stream.push(event)
+        if self._streams:
+            for stream in self._streams.values():
+                stream.push(event)
 
     def end(self, error: Exception | None) -> None:
         """End every stream after what it has unread; with `error` when there is one."""

@@ -6,7 +6,6 @@ import os
 import random
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 
 from gala.wire.board import Board
 from gala.wire.messages import Tick
@@ -28,7 +27,7 @@ from .events import (
     Snapshot,
     Welcome,
 )
-from .inbound import ClockAnswer, Inbound
+from .inbound import ClockAnswer, Inbound, TickFrame
 from .presenter import Presenter
 from .session import Session
 from .streams import Hub
@@ -192,10 +191,7 @@ class Viewer:
 
     async def ended(self) -> Ended:
         """Wait until this viewer is not connected and will not come back; return why."""
-        while (ended := self._changes.ended) is None:
-            with suppress(Ended):
-                await self._changes.wait()
-        return ended
+        return await self._changes.until_end()
 
     def drop(self, away_ms: int) -> None:
         """Break the connection without a word and come back after `away_ms`, as in a tunnel."""
@@ -243,6 +239,8 @@ class Viewer:
         """Take one message in; False when the connection is of no use any more."""
         event = self._session.receive(message)
         match message:
+            case TickFrame():
+                return True
             case ClockAnswer():
                 self._timing.answered(message)
                 self._presenter.refresh()

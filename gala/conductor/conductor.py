@@ -17,7 +17,7 @@ from gala.conductor.figures import Figures
 from gala.conductor.inbox import Inbox
 from gala.conductor.settling import Settling
 from gala.conductor.world import World
-from gala.core.committing import commitment, finished
+from gala.core.committing import commitment, finished, not_after_ms
 from gala.core.draw_steps import opening
 from gala.core.effects import (
     CloseWindow,
@@ -32,7 +32,7 @@ from gala.core.schedule import next_due
 from gala.core.state import Show
 from gala.core.step import freezing
 from gala.core.tables import DrawState, WindowState
-from gala.ports import CueRecord, Fenced, LogConflict, OutletWindow, StoreDown
+from gala.ports import CueRecord, Fenced, LogConflict, OutletWindow, StoreDown, TooLate
 from gala.store.follow import Follower
 from gala.wire import messages
 
@@ -55,6 +55,7 @@ class Conductor:
         self._world = world
         self._holder = holder
         self._epoch = 0
+        self._commit_from_ms = 0
         self._follower = Follower(world.log)
         self._changed = asyncio.Event()
         self._settling = Settling(world, self._changed)
@@ -181,7 +182,10 @@ class Conductor:
             if due and due[0] <= at_ms:
                 await self._commit(due[1])
             elif counted := self._counted(at_ms):
-                await self._commit(counted)
+                try:
+                    await self._commit(counted)
+                except TooLate:  # a slow store, or our clock is behind its own
+                    self._commit_from_ms = at_ms + RETRY_MS
             elif not await self._inbox.serve(
                 self.show, at_ms, self._figures.lead_ms, self._commit_all
             ):
@@ -197,8 +201,10 @@ class Conductor:
             window = self.show.window(settled.window)
             if window.state is WindowState.CLOSED and window.gen == settled.gen:
                 return settled
-        if drawn := self._drawing.take(self.show, at_ms) or commitment(self.show, at_ms):
+        if drawn := self._drawing.take(self.show, at_ms):
             return drawn
+        if at_ms >= self._commit_from_ms and (made := commitment(self.show, at_ms)):
+            return made
         viewers = self._figures.take_count()
         if viewers is None or viewers == self.show.viewers:
             return None
@@ -213,7 +219,7 @@ class Conductor:
         return max(self._world.clock.now_ms(), self.show.now_ms)
 
     async def _commit(self, event: Event) -> None:
-        """Write `event` and only then do what it asks. Raises `Fenced`, `LogConflict`."""
+        """Write `event`, then do what it asks. Raises `Fenced`, `LogConflict`, `TooLate`."""
         await self._carry_out(await self._append(event))
 
     async def _append(self, event: Event) -> tuple[Effect, ...]:
@@ -221,7 +227,10 @@ class Conductor:
         reader = self._follower.reader
         written = reader.write(event)
         index = reader.index + 1
-        await self._insist(lambda: self._world.log.append(self._epoch, index, written.line))
+        last_ms = not_after_ms(event)
+        await self._insist(
+            lambda: self._world.log.append(self._epoch, index, written.line, last_ms)
+        )
         self._follower.accept(written)
         return written.effects
 

@@ -14,7 +14,7 @@ from gala.core.decide import decide
 from gala.core.events import AUTO, Event
 from gala.core.refusals import Refusal, refusal
 from gala.core.state import MAIN, Show
-from gala.ports import CommandEnvelope, StoreDown
+from gala.ports import CommandEnvelope, StoreDown, TooLate
 
 RETRY_MS = 100
 WAIT_MS = 1_000
@@ -69,8 +69,12 @@ class Inbox:
         if isinstance(decision, Refusal):
             answer = _refused(decision)
         else:
-            show = await commit(decision)
-            answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
+            try:
+                show = await commit(decision)
+            except TooLate:
+                answer = _refused(refusal("too_late"))
+            else:
+                answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
         # Who asked has given up by the time the store is back.
         with contextlib.suppress(StoreDown):
             await self._world.commands.answer(envelope.id, json.dumps(answer).encode())

@@ -13,8 +13,8 @@ from gala.core.events import AUTO, DrawCommitted, DrawGivenUp, Event
 from gala.core.plan import SegmentPlan
 from gala.core.state import Show
 from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
-from gala.proof.chain import first_round_at, margin_ms
-from gala.proof.manifest import Manifest
+from gala.proof.chain import first_round_at, margin_ms, time_of
+from gala.proof.manifest import Manifest, read_manifest
 from gala.proof.rules import DrawRule
 
 BUSY = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
@@ -55,6 +55,17 @@ def committed(show: Show, segment: str, at_ms: int, by: str, second: str) -> Dra
     """Return the event that commits to the next draw of `segment`."""
     made = manifest(show, segment, at_ms)
     return DrawCommitted(at_ms, made.number, made.text(), by, second)
+
+
+def not_after_ms(event: Event) -> int:
+    """Return the last instant at which `event` may come into the log, 0 when any is good.
+
+    A commitment must stand there before anybody can know its round, however long the writing takes.
+    """
+    if not isinstance(event, DrawCommitted):
+        return 0
+    made = read_manifest(event.manifest)
+    return time_of(made.beacon.chain, made.round) - 1
 
 
 def commitment(show: Show, at_ms: int) -> Event | None:

@@ -56,6 +56,10 @@ _WORDS: dict[str, Text] = {
         "这件事要两个人：请另一席位确认。",
         "This takes two people. The other seat must ask for it too.",
     ),
+    "too_late": (
+        "存储太慢，这一刻已经错过，什么都没有发生。请再按一次。",
+        "The store was too slow and the moment has passed. Nothing was done. Press again.",
+    ),
     "no_room_left": (
         "这样会让本环节立刻结束。",
         "That would end the segment at once. Use GO to go on.",

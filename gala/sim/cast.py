@@ -47,19 +47,15 @@ ORIGIN_S = 2.0
 _AGAIN_S = 1.0
 _DRAIN_S = 0.5
 
-Sent = Callable[[Request], None]
-
 
 class StoreWay:
-    """`gala.sim.store_calls.Way` over the simulated network. `sent` hears of every request."""
+    """`gala.sim.store_calls.Way` over the simulated network."""
 
-    def __init__(self, sim: Simulation, sent: Sent) -> None:
+    def __init__(self, sim: Simulation) -> None:
         self._sim = sim
-        self._sent = sent
 
     async def call(self, request: Request) -> object:
         """See `Way.call`."""
-        self._sent(request)
         return await self._sim.calls.call(STORE, STORE, request)
 
 
@@ -83,7 +79,7 @@ class Cast:
     """The hosts of a night and what runs on them."""
 
     def __init__(
-        self, sim: Simulation, store: FaultyStore, sent: Sent, *, wait_replicas: int, late_ms: int
+        self, sim: Simulation, store: FaultyStore, *, wait_replicas: int, late_ms: int
     ) -> None:
         """`late_ms` is how late the beacon is until it is set to 0."""
         self.sim = sim
@@ -98,7 +94,6 @@ class Cast:
         self.origin = ""
         self.failed: Callable[[str, Exception], None] = lambda _name, _error: None
         """Told of what ends a role and should not."""
-        self._sent = sent
         self._wait_replicas = wait_replicas
         self._roles: dict[str, Callable[[Host], Awaitable[None]]] = {}
         sim.network.balanced[DOOR] = EDGES
@@ -125,7 +120,7 @@ class Cast:
 
     async def ports(self, host: Host) -> StorePorts:
         """Return a process's ports on `host`, once the store's time is known there."""
-        way = StoreWay(self.sim, self._sent)
+        way = StoreWay(self.sim)
         clock = FollowingClock(host.clock, lambda: store_time(way))
         while True:
             try:

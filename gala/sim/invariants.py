@@ -13,7 +13,6 @@ from .cast import EDGES, Cast
 from .rules_ledger import LedgerRules
 from .rules_log import LogRules
 from .rules_viewers import ViewerRules
-from .store_model import Request
 from .story import Story
 from .viewers import Person
 from .watched import WatchedStore
@@ -77,10 +76,6 @@ class Judge:
         )
         self.ledger.again()
         self.viewers.still_given()
-
-    def sent(self, request: Request) -> None:
-        """Take a request on its way to the store."""
-        self.log.sent(request)
 
     def _told(self, written: Written) -> None:
         assert self.log.reader is not None

@@ -22,6 +22,7 @@ class Path:
     def __init__(self, loop: Scheduler, src: str, dst: str, random: Random) -> None:
         self.src = src
         self.dst = dst
+        self._name = f"{src or 'outside'}->{dst or 'outside'}"
         self.base_s = LOOPBACK_S
         self.jitter_s = 0.0
         self.loss = 0.0
@@ -131,4 +132,4 @@ class Path:
         self._loop.call_at(at_s, arrived, context=self._loop.outside.context)
 
     def __str__(self) -> str:
-        return f"{self.src or 'outside'}->{self.dst or 'outside'}"
+        return self._name

@@ -223,7 +223,7 @@ def _store_hang(cast: Cast, rng: Random) -> End:
 
 
 def _store_slow(cast: Cast, rng: Random) -> End:
-    cast.store.slow(rng.choice((30, 150, 260, 600)))
+    cast.store.slow(rng.choice((30, 150, 260, 600)), busy=rng.random() < 0.5)
     return lambda: cast.store.slow(0)
 
 

@@ -28,7 +28,6 @@ from gala.wire import messages
 from gala.wire.steps import Cue
 
 from .rules_ledger import LedgerRules
-from .store_model import Request
 
 Broken = Callable[[str, str], None]
 
@@ -52,8 +51,6 @@ class LogRules:
     ) -> None:
         self.lines: list[bytes] = []
         self.hashes: set[bytes] = set()
-        self.steady = True
-        """Whether the store's clock tells the truth: not once it was set."""
         self.reader: LogReader | None = None
         self.last: dict[str, int] = {}
         """The last seq published, by channel."""
@@ -65,23 +62,19 @@ class LogRules:
         self._asked: dict[tuple[str, int], bytes] = {}
         self._cues: dict[tuple[str, int], Cue] = {}
         self._outcomes: set[int] = set()
-        self._first_sent_ms: dict[bytes, int] = {}
 
     @property
     def show(self) -> Show | None:
         """The state that the log has led to, None before its first line."""
         return None if self.reader is None else self.reader.show
 
-    def sent(self, request: Request) -> None:
-        """Note when somebody first asks for a line to be written: then its event was decided."""
-        if request.name == "log_append":
-            self._first_sent_ms.setdefault(request.args[2], self._now_ms())
-
     def wrote(self, name: str, args: tuple[Any, ...]) -> None:
         """Take a write."""
         if name == "log_append":
             self.check_epoch("log", args[0])
-            self._append(args[1], args[2])
+            written = self._append(args[1], args[2])
+            if written is not None and isinstance(written.event, DrawCommitted):
+                self._ahead(written.event)
         elif name == "cue_publish":
             self.check_epoch("cues", args[0])
             for cue in args[-1]:
@@ -119,48 +112,49 @@ class LogRules:
             self._cues[key] = messages.read_cue(frame)
         return self._cues[key]
 
-    def _append(self, index: int, line: bytes) -> None:
+    def _append(self, index: int, line: bytes) -> Written | None:
+        """Take one line; return what is new in it."""
         if index < len(self.lines):
             if self.lines[index] != line:
                 self._broken(REPLAYS, f"line {index} was written anew")
-            return
+            return None
         self.lines.append(line)
         if self.reader is None:
             self.reader = LogReader(line)
-            return
+            return None
         try:
             written = self.reader.feed(line)
         except LogError as error:
             self._broken(REPLAYS, str(error))
-            return
+            return None
         self.hashes.add(written.show.state_hash())
         for effect in written.effects:
             if isinstance(effect, Publish):
                 self._ask(effect)
             elif isinstance(effect, OpenWindow):
                 self._ledger.offered(effect)
-        self._judge(written.event, line)
+        self._judge(written.event)
         self._told(written)
+        return written
+
+    def _ahead(self, event: DrawCommitted) -> None:
+        manifest = read_manifest(event.manifest)
+        late_ms = self._now_ms() - time_of(manifest.beacon.chain, manifest.round)
+        if late_ms >= 0:
+            self._broken(AHEAD, f"draw {event.number}: its round came {late_ms} ms ago")
 
     def _ask(self, cue: Publish) -> None:
         frame = messages.cue(cue.channel, cue.epoch, cue.seq, cue.present_at_ms, cue.kind, cue.body)
         if self._asked.setdefault((cue.channel, cue.seq), frame) != frame:
             self._broken(LOGGED, f"{cue.channel} {cue.seq} was asked for twice")
 
-    def _judge(self, event: Event, line: bytes) -> None:
+    def _judge(self, event: Event) -> None:
         assert self.reader is not None
         match event:
             case DrawCommitted():
                 draws = len(self.reader.show.draws)
                 if event.number != draws:
                     self._broken(NUMBERS, f"draw {event.number} is the {draws}th")
-                manifest = read_manifest(event.manifest)
-                comes_ms = time_of(manifest.beacon.chain, manifest.round)
-                decided_ms = self._first_sent_ms.get(line, 0)
-                if comes_ms <= decided_ms and self.steady:
-                    self._broken(
-                        AHEAD, f"draw {event.number}: its round came {decided_ms - comes_ms} ms ago"
-                    )
             case DrawOpened() | RainOpened() | DrawVoided():
                 if event.number in self._outcomes:
                     self._broken(ONE_RESULT, f"draw {event.number} has a second one")

@@ -49,7 +49,7 @@ class FaultyStore(StoreServer):
         self._gone: object = CLOSED  # what those are told who waited when it died
         self._down: object = None  # what those are told who come while it is dead
         self._resumed: asyncio.Event | None = None
-        self._slow_s = 0.0
+        self._slow_s = self._queue_s = 0.0
         self._disk_full: Literal["", "refuses", "dies"] = ""
         self._answers_to_lose = self._ticks_to_lose = 0
         self._fuse = 0
@@ -70,10 +70,12 @@ class FaultyStore(StoreServer):
     async def serve(self, request: Request) -> object:
         """See `StoreServer.serve`; `NO_ANSWER` when nothing may be sent back."""
         life = self._life
+        if self._queue_s and self._down is None:
+            await asyncio.sleep(self._queue_s)
         if self._resumed is not None:
             await self._resumed.wait()
-            if life != self._life:
-                return self._gone
+        if life != self._life:
+            return self._gone
         if self._down is not None:
             return self._down
         reply = await super().serve(request)
@@ -154,10 +156,14 @@ class FaultyStore(StoreServer):
         self._wake()
         self._note("resume")
 
-    def slow(self, delay_ms: int) -> None:
-        """Answer so much later from now on; 0 ends it."""
-        self._slow_s = delay_ms / 1_000
-        self._note(f"slow {delay_ms} ms")
+    def slow(self, delay_ms: int, *, busy: bool = False) -> None:
+        """Answer so much later from now on; 0 ends it.
+
+        What is asked is done when it comes, and waits for the disk; or with `busy` it is done late.
+        """
+        self._slow_s = 0 if busy else delay_ms / 1_000
+        self._queue_s = delay_ms / 1_000 if busy else 0
+        self._note(f"slow {delay_ms} ms, busy={busy}")
 
     # Disk and clock
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from gala.ports import Fenced, LeaseState, LogConflict
+from gala.ports import Fenced, LeaseState, LogConflict, TooLate
 
 
 @dataclass(slots=True)
@@ -18,7 +18,9 @@ class LogModel:
     epoch: int = 0
     lines: list[bytes] = field(default_factory=list)
 
-    def append(self, _now_ms: int, epoch: int, index: int, line: bytes) -> int:
+    def append(
+        self, now_ms: int, epoch: int, index: int, line: bytes, not_after_ms: int = 0
+    ) -> int:
         """See `gala.ports.Log.append`; returns the number of lines."""
         if epoch < self.epoch:
             raise Fenced(f"epoch {self.epoch} has appended, {epoch} came")
@@ -29,6 +31,8 @@ class LogModel:
             if self.lines[index] != line:
                 raise LogConflict(f"another line stands at {index}")
             return count
+        if 0 < not_after_ms < now_ms:
+            raise TooLate(f"it may be written at {index} no more")
         self.lines.append(line)
         self.epoch = epoch
         return count + 1

@@ -87,9 +87,9 @@ class ModelLog:
         self._waits = waits
         self._show = show
 
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
         """See `gala.ports.Log.append`."""
-        await self._calls.call("log_append", epoch, index, line)
+        await self._calls.call("log_append", epoch, index, line, not_after_ms)
         if index == 0:
             await self._calls.call("show_listed", self._show)
 

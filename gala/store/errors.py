@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from redis import exceptions
 
-from gala.ports import Fenced, LogConflict, StoreDown, StoreError
+from gala.ports import Fenced, LogConflict, StoreDown, StoreError, TooLate
 
 # The first word of an error reply: ours (functions/*.lua) and the store's.
-_OURS: dict[str, type[StoreError]] = {"FENCED": Fenced, "CONFLICT": LogConflict}
+_OURS: dict[str, type[StoreError]] = {
+    "CONFLICT": LogConflict,
+    "FENCED": Fenced,
+    "LATE": TooLate,
+}
 # The store is up and cannot serve: it loads, its disk is full, it is a replica, a script hangs.
 _NOT_SERVING = frozenset(
     {"BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "OOM", "READONLY"}

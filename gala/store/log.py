@@ -19,10 +19,10 @@ class StoreLog:
         self._show = show
         self._keys = ShowKeys(show)
 
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
         """See `gala.ports.Log.append`. The header also puts the show among `Store.shows`."""
         keys = (self._keys.log, self._keys.log_head)
-        await functions.call(self._calls, "log_append", keys, epoch, index, line)
+        await functions.call(self._calls, "log_append", keys, epoch, index, line, not_after_ms)
         if index == 0:
             # Not in the function: it is another slot of a cluster. Whoever dies here appends again.
             await self._calls.call("SADD", SHOWS, self._show)

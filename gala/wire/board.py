@@ -48,6 +48,8 @@ class Board:
         self._base = Picture()
         self._entries: list[_Entry] = []
         self._windows: dict[str, Window] = {}
+        self._shown: tuple[list[Step], Picture] = ([], self._base)
+        """The steps that `at` took last from the base, and where they led."""
 
     def snapshot(self, epoch: int, seq: int, cues: Iterable[Cue]) -> None:
         """Forget the channel and begin at `seq`. Raises `WireError`, then nothing has changed."""
@@ -55,6 +57,7 @@ class Board:
         for cue in cues:
             fresh._apply(cue)
         self._base, self._entries, self._windows = Picture(), fresh._entries, fresh._windows
+        self._shown = ([], self._base)
         self.resume_point = (epoch, seq)
 
     def add(self, cue: Cue) -> None:
@@ -116,13 +119,20 @@ class Board:
         `now_ms` may lie before that of an earlier call, but not by more than `FOLD_AFTER_MS`
         before the last call of `due`.
         """
-        picture, announced = self._base, None
+        steps: list[Step] = []
+        announced = None
         for entry in self._entries:
             due_ms = entry.cue.due_ms(delay_ms)
             if due_ms <= now_ms:
-                picture = entry.step(picture)
+                steps.append(entry.step)
             elif announced is None and entry.card is not None:
                 announced = Announced(entry.card, due_ms)
+        taken, picture = self._shown
+        if steps[: len(taken)] != taken:
+            taken, picture = [], self._base
+        for step in steps[len(taken) :]:
+            picture = step(picture)
+        self._shown = (steps, picture)
         picture = picture.delayed(delay_ms)
         if announced is None or picture.over:
             return picture
@@ -153,7 +163,11 @@ class Board:
                 break
             self._base = entry.step(self._base)
             old += 1
-        del self._entries[:old]
+        if old:
+            taken, picture = self._shown
+            folded = [entry.step for entry in self._entries[:old]]
+            self._shown = (taken[old:], picture) if taken[:old] == folded else ([], self._base)
+            del self._entries[:old]
         return [entry.cue for entry in shown]
 
     @property

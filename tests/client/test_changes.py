@@ -32,3 +32,15 @@ async def test_the_end_is_raised_to_who_waits_and_to_who_comes_later() -> None:
     changes.end(Left("left"))
     with pytest.raises(Left):
         changes.check()
+
+
+async def test_the_end_is_waited_for_through_every_pulse() -> None:
+    changes = Changes()
+    waiting = asyncio.create_task(changes.until_end())
+    await asyncio.sleep(0)
+    changes.pulse()
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    changes.end(ShowOver("over"))
+    assert isinstance(await waiting, ShowOver)
+    assert isinstance(await changes.until_end(), ShowOver)

@@ -400,13 +400,13 @@ class SlowToCount:
         self.wait = store.log.wait
         self._store = store
 
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
         taking = self.conductor.show.taking if b"viewers_counted" in line else None
         if taking:
             await self._store.clock.sleep_until(taking.present_at_ms + 50)
             # Meanwhile somebody else has come.
             self.conductor._figures._count = (("app", 99), ("tv", 0))
-        await self._store.log.append(epoch, index, line)
+        await self._store.log.append(epoch, index, line, not_after_ms)
 
 
 async def test_what_was_due_bears_its_instant_and_not_that_of_a_later_fact(store: Store) -> None:

@@ -122,9 +122,9 @@ class DyingLog:
         self.told: list[bytes] = []
         self._store, self._written = store, written
 
-    async def append(self, epoch: int, index: int, line: bytes) -> None:
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
         if b"draw_opened" not in line:
-            await self._store.log.append(epoch, index, line)
+            await self._store.log.append(epoch, index, line, not_after_ms)
             return
         self.told.append(line)
         if self._written:
@@ -154,6 +154,52 @@ async def test_around_the_line_that_opens_it(store: Store, written: bool) -> Non
     (event,) = [one for one in events if isinstance(one, e.DrawOpened)]
     told = json.loads(dying.told[0])["event"]
     assert told[3:] == [event.signature, event.proof, [list(place) for place in event.places]]
+
+
+class LateLog:
+    """A log whose first commitment comes to the store when its round has passed."""
+
+    def __init__(self, store: Store) -> None:
+        self.read, self.wait = store.log.read, store.log.wait
+        self.late: list[bytes] = []
+        self._append = store.log.append
+
+    async def append(self, epoch: int, index: int, line: bytes, not_after_ms: int = 0) -> None:
+        if b"draw_committed" in line:
+            assert not_after_ms > 1
+            if not self.late:
+                self.late.append(line)
+                not_after_ms = 1
+        await self._append(epoch, index, line, not_after_ms)
+
+
+@pytest.mark.parametrize("mode", ["auto", "manual"])
+async def test_a_commitment_that_a_slow_store_makes_late_is_decided_anew(
+    store: Store, mode: str
+) -> None:
+    await opened(store, sheet=DRAWN, mode=mode)
+    world = killed(store)
+    world.log = log = LateLog(store)
+    async with conducting(world, "a") as conductor:
+        await until(lambda: conductor.conducting)
+        await entries_closed(store, 2, 1, 1)
+        if mode == "manual":
+            await until(lambda: conductor.show.frozen_of("first"))
+            await accepted(store, "draw", by="director")
+            refused = await press(store, "draw", by="producer")
+            assert refused is not None
+            assert refused["code"] == "too_late"
+            assert conductor.show.draws == ()
+            await accepted(store, "draw", by="producer")
+            await until(lambda: conductor.show.draws[0].state == "opened")
+            await ended(store, conductor)
+        else:
+            await over(conductor)
+    events = await proven(store)
+    event = next(one for one in events if isinstance(one, e.DrawCommitted))
+    first = json.loads(log.late[0])["event"]
+    assert event.number == first[2] == 1
+    assert event.at_ms > first[1]
 
 
 async def test_between_settling_and_freezing(store: Store) -> None:

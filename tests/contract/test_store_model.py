@@ -120,10 +120,12 @@ HOLDERS = st.sampled_from(["ann", "bo"])
 @st.composite
 def appends(draw: st.DrawFn) -> Call:
     epoch, back, line = draw(EPOCHS), draw(st.sampled_from([0, 0, 0, 1, 2, -1])), draw(LINES)
+    last_ms = draw(st.sampled_from([0, 0, -HOUR_MS, HOUR_MS]))
 
     async def call(ports: Ports, side: Side) -> object:
         index = max(0, len(await ports.log.read(0)) - back)
-        await ports.log.append(epoch, index, b"%d %b" % (index, line))
+        not_after_ms = last_ms and ports.clock.now_ms() + last_ms
+        await ports.log.append(epoch, index, b"%d %b" % (index, line), not_after_ms)
         return index
 
     return call

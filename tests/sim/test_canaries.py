@@ -5,6 +5,7 @@ Each canary is one change to one rule, and a bound: within so many seeds an inva
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -15,6 +16,7 @@ import pytest
 from gala.client import claims as client_claims
 from gala.client.clock import ShowClock
 from gala.client.events import Answer
+from gala.conductor import conductor
 from gala.conductor.conductor import LEASE_MS
 from gala.core import committing, seckill, step
 from gala.core.seckill import Batch, Claim, OutletTotals, Part, Refused, Shard, Winner, Won
@@ -27,12 +29,14 @@ from gala.sim import (
     rules_log,
     rules_viewers,
     store_cues,
+    store_faults,
     store_ledger,
     store_log,
     store_windows,
 )
 from gala.sim.plans import Fate, drawn
 from gala.sim.runner import play
+from gala.sim.store_model import Request
 
 Patch = pytest.MonkeyPatch
 
@@ -170,7 +174,22 @@ def test_a_commitment_to_a_round_that_has_come(monkeypatch: Patch) -> None:
         return first_round_at(chain, at_ms - 1_000)
 
     monkeypatch.setattr(committing, "first_round_at", earlier)
+    monkeypatch.setattr(conductor, "not_after_ms", lambda _: 0)
     caught(5, rules_log.AHEAD, rules_end.RECORD)
+
+
+def test_a_commitment_that_a_slow_store_may_write_late(monkeypatch: Patch) -> None:
+    serve = store_faults.FaultyStore.serve
+
+    async def slow(self: Any, request: Request) -> object:
+        if request.name == "log_append" and b"draw_committed" in request.args[2]:
+            await asyncio.sleep(0.6)
+        return await serve(self, request)
+
+    monkeypatch.setattr(store_faults.FaultyStore, "serve", slow)
+    assert play(0).broken.startswith(rules_end.CONVERGES), "it tries and tries: none is in time"
+    monkeypatch.setattr(conductor, "not_after_ms", lambda _: 0)
+    caught(1, rules_log.AHEAD)
 
 
 def test_another_leaf_on_a_retry(monkeypatch: Patch) -> None:

@@ -23,7 +23,7 @@ def play(scenario: Callable[[Cast], Awaitable[None]]) -> None:
         for name in ("stage", STORE, "c1", "c2", *EDGES, "extra"):
             sim.host(name)
         store = WatchedStore(lambda: sim.hosts[STORE].clock.wall_ns() // 1_000)
-        cast = Cast(sim, store, lambda _: None, wait_replicas=0, late_ms=0)
+        cast = Cast(sim, store, wait_replicas=0, late_ms=0)
 
         async def main() -> None:
             await cast.open()

@@ -39,7 +39,7 @@ def test_each_fault_begins_and_ends(name: str, lots: int) -> None:
             for host in ("stage", "store", "c1", "c2", "e1", "e2", *CREW, *VIEWERS):
                 sim.host(host)
             store = WatchedStore(lambda: sim.hosts["store"].clock.wall_ns() // 1_000, ("r1", "r2"))
-            cast = Cast(sim, store, lambda _: None, wait_replicas=2, late_ms=0)
+            cast = Cast(sim, store, wait_replicas=2, late_ms=0)
             await cast.open()
             end = begin(cast, Fault(0.0, name, 1.0, lots))
             await asyncio.sleep(1)

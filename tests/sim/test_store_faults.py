@@ -494,7 +494,7 @@ async def test_what_was_done_is_listed() -> None:
     server.promote("r1")
     at_ms = CLOCK.now_ms()
     assert server.done == [
-        (at_ms - 1_000, "slow 5 ms"),
+        (at_ms - 1_000, "slow 5 ms, busy=False"),
         (at_ms, "replica r1 cut off"),
         (at_ms, "promote r1, lost 0"),
     ]

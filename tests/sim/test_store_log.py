@@ -1,6 +1,6 @@
 import pytest
 
-from gala.ports import Fenced, LeaseState, LogConflict
+from gala.ports import Fenced, LeaseState, LogConflict, TooLate
 from gala.sim.store_log import LeaseModel, LogModel
 
 
@@ -21,6 +21,15 @@ def test_an_older_epoch_is_fenced_even_when_it_repeats_itself() -> None:
     log.append(0, 3, 1, b"1")
     with pytest.raises(Fenced, match="epoch 3 has appended, 2 came"):
         log.append(0, 2, 0, b"0")
+
+
+def test_what_comes_after_its_last_instant_is_not_written() -> None:
+    log = LogModel()
+    assert log.append(9, 1, 0, b"0", 9) == 1
+    with pytest.raises(TooLate, match="at 1 no more"):
+        log.append(10, 1, 1, b"1", 9)
+    assert log.append(10, 1, 0, b"0", 9) == 1
+    assert log.lines == [b"0"]
 
 
 def test_a_repeat_by_a_newer_epoch_fences_nobody() -> None:

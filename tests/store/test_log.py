@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from gala.ports import Fenced, LogConflict
+from gala.ports import Fenced, LogConflict, TooLate
 from gala.store.show import Store
 
 
@@ -27,6 +27,14 @@ async def test_another_line_or_a_gap_is_a_conflict(store: Store) -> None:
         await store.log.append(1, 0, b"other")
     with pytest.raises(LogConflict, match="next index is 1"):
         await store.log.append(1, 2, b"two")
+    assert await store.log.read(0) == [b"header"]
+
+
+async def test_what_comes_after_its_last_instant_is_not_written(store: Store) -> None:
+    await store.log.append(1, 0, b"header", store.clock.now_ms() + 60_000)
+    with pytest.raises(TooLate):
+        await store.log.append(1, 1, b"one", store.clock.now_ms() - 1_000)
+    await store.log.append(1, 0, b"header", 1)  # it is there: in time, and told so
     assert await store.log.read(0) == [b"header"]
 
 

@@ -87,6 +87,7 @@ export const en: Words = {
     over: 'The night is over.',
     held: 'The programme is held: resume first.',
     panic: 'The standing-by card is up: go back on air first.',
+    too_late: 'The store was too slow and the moment has passed. Nothing was done. Press again.',
     no_room_left: 'There is no room left.',
     no_plan_b: 'There is no Plan B here.',
     no_draw: 'There is no draw that this can be done to.',
