@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gala.sim.runner import Outcome
 
 _PROGRESS_S = 1.0
+_PROGRESS_LINE_S = 60.0
 _SEEDS = re.compile(r"(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
 
 
@@ -38,6 +39,8 @@ def simulate(
             raise Failure("--trace tells the story of one seed: --seeds 7 --trace")
         raise typer.Exit(_trace(wanted[0]))
     begun_s, shown_s = time.perf_counter(), 0.0
+    rewrite = sys.stderr.isatty()
+    every_s = _PROGRESS_S if rewrite else _PROGRESS_LINE_S
     done: list[Outcome] = []
     for outcome in _outcomes(wanted, jobs or os.cpu_count() or 1):
         done.append(outcome)
@@ -45,10 +48,11 @@ def simulate(
             typer.echo(failure(outcome))
             raise typer.Exit(1)
         passed_s = time.perf_counter() - begun_s
-        if sys.stderr.isatty() and passed_s - shown_s >= _PROGRESS_S:
+        if passed_s - shown_s >= every_s:
             shown_s = passed_s
-            typer.echo(f"\r{len(done)} of {len(wanted)} seeds", nl=False, err=True)
-    if shown_s:
+            progress = f"{len(done)} of {len(wanted)} seeds"
+            typer.echo(f"\r{progress}" if rewrite else progress, nl=not rewrite, err=True)
+    if rewrite and shown_s:
         typer.echo("", err=True)
     typer.echo(summary(done, time.perf_counter() - begun_s))
 
@@ -101,10 +105,8 @@ def _trace(seed: int) -> int:
 
 def _outcomes(seeds: range, jobs: int) -> Iterator[Outcome]:
     """Yield what came of each seed, in their order, from so many processes."""
-    from gala.sim.runner import play
-
     if jobs == 1 or len(seeds) == 1:
-        yield from map(play, seeds)
+        yield from map(_quiet, seeds)
         return
     from multiprocessing import get_context
 
@@ -114,7 +116,7 @@ def _outcomes(seeds: range, jobs: int) -> Iterator[Outcome]:
 
 
 def _quiet(seed: int) -> Outcome:
-    """Play a seed in a process of its own; only a failure's story is worth its way back."""
+    """Play a seed; only a failure's story is worth keeping, or its way back to another process."""
     from dataclasses import replace
 
     from gala.sim.runner import play
