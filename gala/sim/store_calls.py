@@ -12,9 +12,7 @@ from gala.ports import StoreDown
 from gala.sim.store_model import WRITES, Request
 from gala.sim.store_server import Failed
 from gala.store.connection import BLOCKED_GRACE_MS, DEADLINE_MS
-
-UNREPLICATED = frozenset({"edge_report", "show_listed", "command_send", "command_answer"})
-"""Writes that wait for no replica: they are figures, or are said again by who asked."""
+from gala.store.replicas import UNREPLICATED
 
 
 class Way(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gala.ports import (
-    Clock,
+    BoundedClock,
     CommandEnvelope,
     CueRecord,
     EdgeReport,
@@ -35,12 +35,12 @@ LOG_DEADLINE_MS = 5_000
 class StorePorts:
     """What `gala.store.show.Store` is to the real store; `name` is this process's own.
 
-    `wait_replicas` is how many replicas must have a write before it counts as done. 0 is what the
-    real one does today: then a failover can lose what was acknowledged.
+    `wait_replicas` is how many replicas must have a write before it counts as done; with 0 a
+    failover can lose what was acknowledged.
     """
 
     def __init__(
-        self, way: Way, show: str, name: str, clock: Clock, *, wait_replicas: int = 0
+        self, way: Way, show: str, name: str, clock: BoundedClock, *, wait_replicas: int = 0
     ) -> None:
         ShowKeys(show)
         self.show = show

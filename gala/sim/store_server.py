@@ -15,9 +15,7 @@ from gala.sim.store_history import History, Replica
 from gala.sim.store_model import WOKEN_BY, WRITES, Request
 from gala.sim.store_parking import Parking, settle
 from gala.sim.store_ticks import Listeners
-
-REPLICATED_MS = 500
-"""How long an answer waits for the replicas that its request asks for."""
+from gala.store.replicas import REPLICATED_MS, too_few
 
 _REPLICATED = "replicated"
 
@@ -136,8 +134,8 @@ class StoreServer:
         if have >= request.replicas:
             return reply
         asked = Request(_REPLICATED, (end, request.replicas, reply))
-        few = f"it is written, but fewer than {request.replicas} replicas have it"
-        return await self._parking.park(_REPLICATED, asked, REPLICATED_MS, Failed(StoreDown, few))
+        few = Failed(StoreDown, too_few(request.replicas))
+        return await self._parking.park(_REPLICATED, asked, REPLICATED_MS, few)
 
     def _follow(self) -> None:
         """Answer those who waited for the replicas."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from hiredis import pack_command
@@ -20,6 +20,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from gala.ports import StoreDown, StoreError
 from gala.store.errors import translated
+from gala.store.replicas import REPLICATED_MS, barrier, too_few
 
 DEADLINE_MS = 1_000
 """How long a call that does not wait for anything may take."""
@@ -55,6 +56,8 @@ class Connections:
     def __init__(self, url: str, limit: int = 0) -> None:
         """Open nothing yet. Raises `StoreError` when `url` cannot be one of a store."""
         self.url = url
+        self.replicas = 0
+        """How many replicas must have what `write` writes before it counts as done."""
         self._connect = connector(url)
         self._room = asyncio.Semaphore(limit) if limit else None
         self._idle: list[AbstractConnection] = []
@@ -68,22 +71,48 @@ class Connections:
         connection, included), and what an error reply means (`gala.store.errors`).
         """
 
-        try:
-            async with asyncio.timeout(deadline_ms / 1_000):
-                if self._room is None:
-                    return await self._exchange(command)
-                async with self._room:
-                    return await self._exchange(command)
-        except TimeoutError as error:
-            raise StoreDown(f"no answer from the store within {deadline_ms} ms") from error
-        except (RedisError, OSError) as error:
-            raise translated(error) from error
+        [reply] = await self._made([command], deadline_ms)
+        return reply
+
+    async def write(self, *command: Argument, key: str, deadline_ms: int = DEADLINE_MS) -> Any:
+        """As `call`, and returns when `replicas` have all that was written until then.
+
+        `key` is one that the command touches. Raises `StoreDown` too when fewer have it in time:
+        then it is written here, and the same command again is the way to learn whether it counts.
+        """
+        if not self.replicas:
+            return await self.call(*command, deadline_ms=deadline_ms)
+        reply, _, have = await self._made(
+            [command, ("SET", barrier(key), ""), ("WAIT", self.replicas, REPLICATED_MS)],
+            deadline_ms,
+        )
+        if have < self.replicas:
+            raise StoreDown(too_few(self.replicas))
+        return reply
 
     async def wait(self, *command: Argument, timeout_ms: int) -> Any:
         """As `call`, for a command that the store answers after `timeout_ms` at the latest."""
         return await self.call(*command, deadline_ms=timeout_ms + BLOCKED_GRACE_MS)
 
-    async def _exchange(self, command: tuple[Argument, ...]) -> Any:
+    async def _made(self, commands: Sequence[tuple[Argument, ...]], deadline_ms: int) -> list[Any]:
+        """Make calls in one go and return their replies. Raises as `call`, the first error."""
+        try:
+            async with asyncio.timeout(deadline_ms / 1_000):
+                if self._room is None:
+                    replies = await self._exchange(commands)
+                else:
+                    async with self._room:
+                        replies = await self._exchange(commands)
+        except TimeoutError as error:
+            raise StoreDown(f"no answer from the store within {deadline_ms} ms") from error
+        except (RedisError, OSError) as error:
+            raise translated(error) from error
+        for reply in replies:
+            if isinstance(reply, ResponseError):
+                raise translated(reply) from reply
+        return replies
+
+    async def _exchange(self, commands: Sequence[tuple[Argument, ...]]) -> list[Any]:
         if self._closed:
             raise StoreDown("the store was closed here")
         connection = self._idle.pop() if self._idle else self._connect()
@@ -92,10 +121,9 @@ class Connections:
             # The server may have ended an idle connection; nothing was sent, so a new one is safe.
             if connection.is_connected and await connection.can_read():
                 await connection.disconnect(nowait=True)
-            await connection.send_packed_command(pack_command(command))  # type: ignore[arg-type]
-            return await connection.read_response(timeout=math.inf)
-        except ResponseError:
-            raise  # an answer like any other: the connection is in step
+            packed = b"".join(map(pack_command, commands))  # type: ignore[arg-type]
+            await connection.send_packed_command(packed)
+            return [await _reply(connection) for _ in commands]
         except BaseException:
             # Cancelled, late or broken: whatever still comes over it belongs to no one.
             await connection.disconnect(nowait=True)
@@ -109,6 +137,14 @@ class Connections:
         self._closed = True
         for connection in [*self._busy, *self._idle]:
             await close(connection)
+
+
+async def _reply(connection: AbstractConnection) -> Any:
+    """Read one reply; an error is one like any other, and leaves the connection in step."""
+    try:
+        return await connection.read_response(timeout=math.inf)
+    except ResponseError as error:
+        return error
 
 
 async def close(connection: AbstractConnection) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from gala.ports import StoreError
 from gala.store.connection import DEADLINE_MS, Argument, Connections
+from gala.store.replicas import UNREPLICATED
 
 _FOLDER = Path(__file__).parent / "functions"
 _LOAD_DEADLINE_MS = 5_000
@@ -58,13 +59,26 @@ async def call(
 ) -> Any:
     """Call a function and return its reply; errors as `Connections.call` and its file say.
 
-    A store that has lost its functions (restarted without its data, or flushed) gets them again.
+    It counts when the connections' `replicas` have it, but for `UNREPLICATED` ones. A store that
+    has lost its functions (restarted without its data, or flushed) gets them again.
     """
-    command = ("FCALL", name, len(keys), *keys, *args)
     try:
-        return await connections.call(*command, deadline_ms=deadline_ms)
+        return await _called(connections, name, keys, args, deadline_ms)
     except StoreError as error:
         if "Function not found" not in str(error):
             raise
     await load(connections)
-    return await connections.call(*command, deadline_ms=deadline_ms)
+    return await _called(connections, name, keys, args, deadline_ms)
+
+
+async def _called(
+    connections: Connections,
+    name: str,
+    keys: tuple[str, ...],
+    args: tuple[Argument, ...],
+    deadline_ms: int,
+) -> Any:
+    command = ("FCALL", name, len(keys), *keys, *args)
+    if name in UNREPLICATED or not keys:
+        return await connections.call(*command, deadline_ms=deadline_ms)
+    return await connections.write(*command, key=keys[0], deadline_ms=deadline_ms)

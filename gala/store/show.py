@@ -56,6 +56,10 @@ class Store:
             raise
         return store
 
+    def wait_for(self, replicas: int) -> None:
+        """Let writes count from now on when so many replicas have them (`gala.store.replicas`)."""
+        self._calls.replicas = self._claims.replicas = replicas
+
     async def durability(self) -> str:
         """Say what an answer of the store means: "always", "everysec" or "none"; or "unknown".
 

@@ -3,10 +3,11 @@ import asyncio
 import pytest
 
 from gala.ports import Fenced, StoreDown
-from gala.sim.store_calls import UNREPLICATED, Calls, store_time
+from gala.sim.store_calls import Calls, store_time
 from gala.sim.store_model import WRITES, Request
 from gala.sim.store_server import Failed
 from gala.store.connection import BLOCKED_GRACE_MS, DEADLINE_MS
+from gala.store.replicas import UNREPLICATED
 from tests.sim.storing import in_virtual_time, taking_ms
 
 

@@ -3,7 +3,8 @@ from typing import Any
 
 from gala.ports import CommandEnvelope, Fenced, LogConflict, StoreDown
 from gala.sim.store_model import Request
-from gala.sim.store_server import REPLICATED_MS, Failed, StoreServer
+from gala.sim.store_server import Failed, StoreServer
+from gala.store.replicas import REPLICATED_MS
 from tests.sim.storing import CLOCK, START_MS, cue, in_virtual_time, taking_ms
 
 

@@ -124,3 +124,25 @@ async def test_a_stopped_server_is_noticed_within_the_deadline(tmp_path: Path) -
         assert await calls.call("PING") == b"PONG"
         await calls.aclose()
         await fresh.aclose()
+
+
+async def test_a_write_counts_when_enough_replicas_have_it(one: Connections, show_id: str) -> None:
+    key = f"{{{show_id}}}:x"
+    assert await one.write("SET", key, "1", key=key) == b"OK"
+    assert await one.call("EXISTS", f"{{{show_id}}}:barrier") == 0
+    one.replicas = 1
+    with pytest.raises(StoreDown, match="written, but fewer than 1 replicas"):
+        await one.write("INCR", key, key=key)
+    assert await one.call("GET", key) == b"2", "it is written"
+    assert await one.call("EXISTS", f"{{{show_id}}}:barrier") == 1
+
+
+async def test_an_error_reply_of_a_write_keeps_the_connection(
+    one: Connections, show_id: str
+) -> None:
+    me = await one.call("CLIENT", "ID")
+    one.replicas = 1
+    await one.call("SET", show_id, "text")
+    with pytest.raises(StoreError, match="WRONGTYPE"):
+        await one.write("HSET", show_id, "a", "b", key=show_id)
+    assert await one.call("CLIENT", "ID") == me
