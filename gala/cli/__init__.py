@@ -22,7 +22,7 @@ app = typer.Typer(
 
 @cache
 def _register() -> None:
-    from gala.cli import bench, check, crowd, replay, roles, show, simulate, verify
+    from gala.cli import bench, check, crowd, reconcile, replay, roles, show, simulate, verify
 
     app.command("check")(check.check)
     app.command("show")(show.show)
@@ -31,6 +31,7 @@ def _register() -> None:
     app.command("console")(roles.console)
     app.command("crowd")(crowd.crowd)
     app.command("replay")(replay.replay)
+    app.command("reconcile")(reconcile.reconcile)
     app.command("simulate")(simulate.simulate)
     app.command("verify")(verify.verify)
     app.add_typer(bench.app, name="bench")

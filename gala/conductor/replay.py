@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from gala.conductor.record import CLAIMS, LOG, NO_CLAIM, claim_line
-from gala.core.effects import OpenWindow
-from gala.core.events import WindowSettled
+from gala.core.books import Counted, Logged
 from gala.core.log import LogReader, Written
 from gala.core.seckill import Winner, Won
 from gala.core.state import Show
@@ -32,15 +29,6 @@ class ClaimError(Exception):
         self.line = line
 
 
-_Part = tuple[str, int, str]
-
-
-class _Offer(NamedTuple):
-    price_fen: int
-    opens_at_ms: int
-    closes_at_ms: int
-
-
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What a whole replay found: all as recorded."""
@@ -56,69 +44,41 @@ def replay(folder: Path) -> Replayed:
     Raises `RecordError` when it cannot be read, `OtherRules` when this program has not the rules,
     `LogError` or `ClaimError` at the first place that is not as it should be.
     """
-    lines = _lines(folder / LOG)
-    reader = LogReader(next(lines, b""))
-    logged = _Logged()
-    for line in lines:
-        logged.take(reader.feed(line))
+    reader, entries = read_log(folder)
+    logged = Logged()
+    for written in entries:
+        logged.take(written)
     return Replayed(reader.show, reader.index, _recount(folder, logged))
 
 
-@dataclass(slots=True)
-class _Logged:
-    """What the log says of each outlet's part of each opening: `(window, gen, outlet)`."""
+def read_log(folder: Path) -> tuple[LogReader, Iterator[Written]]:
+    """Return a reader at the log's first line, and what takes it through the others.
 
-    offers: dict[_Part, _Offer] = field(default_factory=dict)
-    settled: dict[_Part, int] = field(default_factory=dict)
-
-    def take(self, written: Written) -> None:
-        for effect in written.effects:
-            if isinstance(effect, OpenWindow):
-                for outlet, opens_at_ms, closes_at_ms, _ in effect.rows:
-                    offer = _Offer(effect.price_fen, opens_at_ms, closes_at_ms)
-                    self.offers[effect.window, effect.gen, outlet] = offer
-        if isinstance(written.event, WindowSettled):
-            for outlet, units in written.event.sold:
-                self.settled[written.event.window, written.event.gen, outlet] = units
+    Raises `RecordError`, `OtherRules` and `LogError`, here or on the way.
+    """
+    lines = _lines(folder / LOG)
+    reader = LogReader(next(lines, b""))
+    return reader, (reader.feed(line) for line in lines)
 
 
-def _recount(folder: Path, logged: _Logged) -> int:
-    """Hold every unit given against what the log offered and settled; return how many there are."""
-    counted: Counter[_Part] = Counter()
-    units: Counter[tuple[str, str]] = Counter()
-    holders: set[tuple[str, str]] = set()
-    number, prev = 0, NO_CLAIM
+def read_claims(folder: Path) -> Iterator[tuple[int, str, Winner]]:
+    """Yield each claim's line (from 1), window and winner. Raises `RecordError`, `ClaimError`."""
+    prev = NO_CLAIM
     for number, line in enumerate(_lines(folder / CLAIMS), 1):
         window, winner, prev = _claim(number, line, prev)
-        won, outlet = winner.won, winner.outlet
-        part = (window, won.gen, outlet)
-        offer = logged.offers.get(part)
-        if offer is None:
-            raise ClaimError(number, f"the log has no opening {won.gen} of {window} on {outlet}")
-        if won.price_fen != offer.price_fen:
-            raise ClaimError(number, f"the price is {offer.price_fen} fen, not {won.price_fen}")
-        if not offer.opens_at_ms <= won.at_ms < offer.closes_at_ms:
-            raise ClaimError(number, f"{window} was not open on {outlet} at {won.at_ms}")
-        if (window, winner.viewer) in holders:
-            raise ClaimError(number, f"{winner.viewer} has a unit of {window} already")
-        holders.add((window, winner.viewer))
-        following = units[window, outlet] + 1
-        if won.unit != following:
-            raise ClaimError(
-                number, f"unit {won.unit} of {window} on {outlet} is not the next one, {following}"
-            )
-        units[window, outlet] += won.quantity
-        counted[part] += won.quantity
-        if counted[part] > logged.settled.get(part, counted[part]):
-            raise ClaimError(number, f"the log settled only {logged.settled[part]} units here")
-    for part, sold in logged.settled.items():
-        if counted[part] != sold:
-            window, gen, outlet = part
-            raise ClaimError(
-                number + 1,
-                f"opening {gen} of {window} on {outlet}: the log settled {sold} units, "
-                f"{counted[part]} are recorded",
-            )
+        yield number, window, winner
+
+
+def _recount(folder: Path, logged: Logged) -> int:
+    """Hold every unit given against what the log offered and settled; return how many there are."""
+    counted = Counted(logged)
+    number = 0
+    for number, window, winner in read_claims(folder):
+        wrong = counted.give(window, winner)
+        if wrong is not None:
+            raise ClaimError(number, wrong)
+    for wrong in counted.missing():
+        raise ClaimError(number + 1, wrong)
     return number
 
 

@@ -1,0 +1,1 @@
+"""After the night: its figures reconciled, exported, reported and explained."""

@@ -1,0 +1,152 @@
+"""A night as those read it who settle it: the log through the rules, and everything given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gala.conductor.record import RECEIPTS
+from gala.conductor.replay import ClaimError, RecordError, read_claims, read_log
+from gala.core.books import Counted, Logged
+from gala.core.draws import DrawRun
+from gala.core.events import RainOpened
+from gala.core.log import Header, LogReader, Written
+from gala.core.payouts import Packets, packets, split_again
+from gala.core.seckill import Winner
+from gala.core.state import Show
+from gala.store.show import Store
+from run_sheet import RunSheet, parse
+
+Journals = dict[str, list[Winner]]
+
+
+class NoShow(Exception):
+    """The store has no show of that name; the text says what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything that reports are made from. `signed` are the receipts that bear a signature, by
+    window, where that is known; `torn` says where the claims can be read no further.
+    """
+
+    header: Header
+    sheet: RunSheet
+    show: Show
+    entries: tuple[Written, ...]
+    logged: Logged
+    journals: Journals
+    signed: dict[str, int] | None = None
+    torn: str | None = None
+
+    def winners(self, window: str) -> list[Winner]:
+        """Return what was given in a window, in order."""
+        return self.journals.get(window, [])
+
+    def counted(self) -> Counted:
+        """Return the journals, counted again."""
+        counted = Counted(self.logged)
+        for window, winners in self.journals.items():
+            for winner in winners:
+                counted.give(window, winner)
+        return counted
+
+    def rain_opened(self, draw: DrawRun) -> RainOpened | None:
+        """Return the event that opened a rain, None for another draw."""
+        for written in self.entries:
+            event = written.event
+            if isinstance(event, RainOpened) and event.number == draw.number:
+                return event
+        return None
+
+    def packets(self, draw: DrawRun) -> list[Packets]:
+        """Return what each entry of an opened rain got. Raises `ProofError`."""
+        opened = self.rain_opened(draw)
+        if opened is None:
+            return []
+        return packets(draw, split_again(draw, opened), self.winners(draw.manifest.window))
+
+
+def from_folder(folder: Path) -> Account:
+    """Return the account of a record.
+
+    Raises `RecordError`, `OtherRules` or `LogError` when there is no log to go by. Claims that are
+    not as gala wrote them end the journals there: see `Account.torn`.
+    """
+    reader, coming = read_log(folder)
+    entries = tuple(coming)
+    journals: Journals = {}
+    torn = None
+    try:
+        for _, window, winner in read_claims(folder):
+            journals.setdefault(window, []).append(winner)
+    except ClaimError as error:
+        torn = str(error)
+    signed = _signed(folder)
+    return _account(reader.header, reader.show, entries, (), journals, signed, torn)
+
+
+async def from_store(store: Store) -> Account:
+    """Return the account of a show in a store, as it is now. Raises `StoreError`, `LogError`.
+
+    Journals are read after the log whose settlements they are held to: what is settled there is
+    whole. What was opened since is learnt from the log again, so that it is not taken for a fault.
+    """
+    lines = await store.log.read(0)
+    if not lines:
+        shows = ", ".join(await store.shows()) or "none"
+        raise NoShow(f"the store has no show {store.show!r}; it has: {shows}. Name it with --show")
+    reader = LogReader(lines[0])
+    entries = [reader.feed(line) for line in lines[1:]]
+    journals: Journals = {}
+    for run in reader.show.windows:
+        if winners := await store.claims_journal(run.id):
+            journals[run.id] = winners
+    show = reader.show
+    since = [reader.feed(line) for line in await store.log.read(len(lines))]
+    return _account(reader.header, show, entries, since, journals)
+
+
+def _account(
+    header: Header,
+    show: Show,
+    entries: Iterable[Written],
+    since: Iterable[Written],
+    journals: Journals,
+    signed: dict[str, int] | None = None,
+    torn: str | None = None,
+) -> Account:
+    logged = Logged()
+    for written in entries:
+        logged.take(written)
+    for written in since:
+        logged.offered(written)
+    sheet = parse(header.sheet).sheet
+    assert sheet is not None, "the log's reader has parsed it"
+    return Account(header, sheet, show, tuple(entries), logged, journals, signed, torn)
+
+
+def _signed(folder: Path) -> dict[str, int]:
+    """Return how many receipts the signed batches hold, by window. Raises `RecordError`."""
+    path = folder / RECEIPTS
+    signed: dict[str, int] = {}
+    try:
+        for fields in _objects(path):
+            window, size = str(fields["window"]), int(fields["size"])
+            signed[window] = signed.get(window, 0) + size
+    except FileNotFoundError:
+        raise RecordError(
+            f"{path} is not there: a show that was stopped is finished with gala show --resume "
+            f"{folder}"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"{path} cannot be read: {error}") from None
+    return signed
+
+
+def _objects(path: Path) -> Iterator[dict[str, str | int]]:
+    with path.open("rb") as file:
+        for line in file:
+            yield json.loads(line)

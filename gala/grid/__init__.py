@@ -1,0 +1,1 @@
+"""Tables as offices keep them: CSV and XLSX, with money to the fen. Knows nothing of gala."""
