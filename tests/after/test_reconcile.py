@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gala.after.account import Account
 from gala.after.reconcile import differences, reconcile
-from tests.after.nights import Account, account, with_winners
+from tests.after.nights import account, with_winners
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from gala.after.account import Account
 from gala.core.events import RainOpened
 from gala.core.payouts import draw_figures, is_opened, prizes, split_again
 from gala.proof.errors import ProofError
 from gala.proof.rules import DrawRule
-from tests.after.nights import Account, account
+from tests.after.nights import account
 
 
 @pytest.fixture(scope="module")

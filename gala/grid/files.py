@@ -1,0 +1,53 @@
+"""Tables in files, by the ending of their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gala.grid.cells import FILE_BYTES_MAX, GridError, Row
+from gala.grid.csv_file import read_csv, write_csv
+from gala.grid.table import Table
+from gala.grid.xlsx_file import read_xlsx, write_xlsx
+
+ENDINGS = (".csv", ".xlsx")
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a CSV or XLSX file. Raises `GridError`, which names it."""
+    ending = _ending(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_BYTES_MAX + 1)
+    except FileNotFoundError:
+        raise GridError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise GridError(f"{path}: cannot be read ({error.strerror})") from None
+    if len(data) > FILE_BYTES_MAX:
+        raise GridError(f"{path}: larger than 20 MB: is this the right file?")
+    try:
+        return read_csv(data) if ending == ".csv" else read_xlsx(data)
+    except GridError as error:
+        raise GridError(f"{path}: {error}") from None
+
+
+def write_table(path: Path, table: Table) -> None:
+    """Write a table into a CSV or XLSX file. Raises `GridError`, which names it."""
+    data = write_csv(table) if _ending(path) == ".csv" else write_xlsx([table])
+    write_bytes(path, data)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises `GridError`, which names it."""
+    draft = path.with_name(f"{path.name}.draft")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise GridError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def _ending(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise GridError(f"{path}: name a .csv or an .xlsx file")
+    return ending

@@ -1,0 +1,123 @@
+"""XLSX, read exactly and written without formulas."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import islice
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from gala.grid import cells as read
+from gala.grid.cells import COLUMNS_MAX, ROWS_MAX, GridError, Row, bounded, letter
+from gala.grid.money import yuan_text
+from gala.grid.table import Kind, Table, Value
+
+UNPACKED_BYTES_MAX = 200 * 1024 * 1024
+_TEXT_FORMAT, _YUAN_FORMAT = "@", "0.00"
+_WIDTH_MAX = 48
+
+
+def read_xlsx(data: bytes) -> list[Row]:
+    """Return the rows of the first sheet. Raises `GridError`."""
+    _check_size(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and checks that a table does without
+            rows = _rows(data)
+    except Exception as error:  # whatever a broken part of a file leads openpyxl to
+        raise GridError(f"this is no XLSX that can be read ({error}): save it again") from None
+    return bounded([_trimmed(row) for row in rows])
+
+
+def _rows(data: bytes) -> list[Row]:
+    sheet = load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
+    sheet.reset_dimensions()
+    coming = islice(sheet.iter_rows(max_col=COLUMNS_MAX + 1), ROWS_MAX + 1)
+    return [
+        Row(number, tuple(_cell(cell.value, cell.data_type) for cell in cells))
+        for number, cells in enumerate(coming, 1)
+    ]
+
+
+def write_xlsx(tables: Iterable[Table]) -> bytes:
+    """Return a workbook with a sheet for each table. Texts are texts, whatever they begin with."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet = book.create_sheet(table.name[:31])
+        sheet.freeze_panes = "A2"
+        for place, column in enumerate(table.columns):
+            widest = max((len(str(row[place] or "")) for row in table.rows[:200]), default=0)
+            dimension = sheet.column_dimensions[letter(place)]
+            dimension.width = min(_WIDTH_MAX, max(widest, len(column.key)) + 3)
+        head = [WriteOnlyCell(sheet, column.key) for column in table.columns]
+        for cell in head:
+            cell.font = Font(bold=True)
+        sheet.append(head)
+        for row in table.rows:
+            sheet.append(
+                [
+                    _written(sheet, column.kind, value)
+                    for column, value in zip(table.columns, row, strict=True)
+                ]
+            )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _written(sheet: WriteOnlyWorksheet, kind: Kind, value: Value) -> Cell:
+    if isinstance(value, int) and kind is Kind.YUAN:
+        # Exact: openpyxl writes 16 digits of a Decimal, and an amount has at most 15.
+        cell: Cell = WriteOnlyCell(sheet, Decimal(yuan_text(value)))  # type: ignore[arg-type]
+        cell.number_format = _YUAN_FORMAT
+        return cell
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # not "f", which openpyxl takes a leading `=` for
+        cell.number_format = _TEXT_FORMAT
+        cell.quotePrefix = True
+    return cell
+
+
+def _cell(value: object, kind: str) -> read.Cell:
+    """Return what stands in a cell, exactly: a number is what it shows, not its nearest float."""
+    if value is None:
+        return read.Cell()
+    if kind == "f":
+        return read.Cell("", "a formula stands here: paste its value")
+    if kind == "e":
+        return read.Cell("", f"the spreadsheet says {value} here: correct it")
+    if isinstance(value, str):
+        return read.Cell(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return read.Cell("", f"{value} is neither text nor a number: format the cell as text")
+    if isinstance(value, int):
+        return read.Cell(str(value))
+    number = Decimal(repr(value))
+    if not number.is_finite():
+        return read.Cell("", "this is no number: correct it")
+    return read.Cell(f"{number.normalize():f}")
+
+
+def _trimmed(row: Row) -> Row:
+    cells = list(row.cells)
+    while cells and cells[-1] == read.Cell():
+        cells.pop()
+    return Row(row.number, tuple(cells))
+
+
+def _check_size(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise GridError("this is no XLSX file: save it as .xlsx, or as CSV UTF-8") from None
+    if size > UNPACKED_BYTES_MAX:
+        raise GridError("it unpacks to more than 200 MB: is this the right file?")

@@ -1,0 +1,80 @@
+import contextlib
+import datetime
+import io
+import random
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from gala.grid.cells import GridError
+from gala.grid.table import Column, Table, count, yuan
+from gala.grid.xlsx_file import read_xlsx, write_xlsx
+
+
+def book(*rows: list[Any]) -> bytes:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_numbers_are_what_they_show() -> None:
+    (row,) = read_xlsx(book(["a", 19.9, 19.999, 20, 1e15, None, 100.0, None]))
+    assert [cell.text for cell in row.cells] == [
+        "a", "19.9", "19.999", "20", "1000000000000000", "", "100",
+    ]  # fmt: skip
+
+
+def test_what_excel_stores_of_an_amount_is_that_amount() -> None:
+    """Excel keeps seventeen digits: 19.9 stands as 19.899999999999999 in the file."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book([19.9]))) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b"<v>19.9</v>" in part
+                part = part.replace(b"<v>19.9</v>", b"<v>19.899999999999999</v>")
+            new.writestr(name, part)
+    assert read_xlsx(data.getvalue())[0].cells[0].text == "19.9"
+
+
+def test_what_is_neither_text_nor_number_says_so() -> None:
+    (row,) = read_xlsx(book(["=1+1", datetime.date(2021, 6, 15), True]))
+    assert ["formula" in row.cells[0].problem, "as text" in row.cells[1].problem] == [True, True]
+    assert row.cells[2].problem
+
+
+def test_what_is_written_is_read_and_runs_nothing() -> None:
+    table = Table(
+        "t", "表", "T", (Column("text", "文", "Text"), count("n", "数", "N"), yuan("y", "元", "Y"))
+    )
+    table.add("=1+1", 7, 1999)
+    table.add("@x", None, 10**13)
+    data = write_xlsx([table, Table("other", "别", "Other", (count("n", "数", "N"),))])
+    rows = [[cell.text for cell in row.cells] for row in read_xlsx(data)]
+    assert rows == [["text", "n", "y"], ["=1+1", "7", "19.99"], ["@x", "", "100000000000"]]
+    sheets = load_workbook(io.BytesIO(data))
+    assert sheets.sheetnames == ["t", "other"]
+    assert sheets["t"]["A2"].data_type == "s"
+
+
+def test_any_broken_byte_is_an_answer_and_not_a_traceback() -> None:
+    whole = book(["a", 1.5], ["b", 2])
+    chance = random.Random(616)
+    for _ in range(150):
+        broken = bytearray(whole)
+        broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
+        with contextlib.suppress(GridError):
+            read_xlsx(bytes(broken))
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"id,title\n"])
+def test_what_is_no_workbook(data: bytes) -> None:
+    with pytest.raises(GridError, match="no XLSX"):
+        read_xlsx(data)
