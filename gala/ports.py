@@ -19,12 +19,14 @@ from gala.core.seckill import (
     Winner,
     Won,
 )
+from gala.core.trust.claims import Answer, Entry, Filing, Quota, Verdict
 from gala.proof.rules import DrawRule, RainRule
 
 __all__ = [
     "Archive",
     "BeaconSilent",
     "BeaconSource",
+    "BoundedClock",
     "Claim",
     "Clock",
     "CommandEnvelope",
@@ -35,6 +37,8 @@ __all__ = [
     "Decision",
     "EdgeReport",
     "Fenced",
+    "GuaranteeEntry",
+    "Guarantees",
     "Lease",
     "LeaseState",
     "Ledger",
@@ -46,7 +50,9 @@ __all__ = [
     "Refused",
     "StoreDown",
     "StoreError",
+    "Stretch",
     "TooLate",
+    "ViewerFacts",
     "WindowTree",
     "Winner",
     "Won",
@@ -88,6 +94,14 @@ class Clock(Protocol):
 
     async def sleep_until(self, at_ms: int) -> None:
         """Return when `now_ms() >= at_ms`."""
+
+
+class BoundedClock(Clock, Protocol):
+    """A clock that knows how wrong it may be."""
+
+    @property
+    def error_ms(self) -> float:
+        """The bound within which `now_ms` is the store's time; infinite while nothing is known."""
 
 
 class Log(Protocol):
@@ -271,6 +285,63 @@ class Ledger(Protocol):
         `claims`. Raises `StoreDown`: then nobody was told anything, and the same claims may be sent
         again.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """That a viewer has watched the seconds from `from_s` until before `to_s` of the show's clock.
+
+    With `to_s` equal to `from_s` it only asks.
+    """
+
+    viewer: str
+    from_s: int
+    to_s: int
+
+
+class ViewerFacts(Protocol):
+    """What the store knows of viewers, by pseudonym, for who may take part."""
+
+    async def watched(self, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+        """Add `stretches`, and return `(seconds in all, until when they are counted)` for each.
+
+        A second of a viewer counts once, whoever told of it: the same again adds nothing
+        (`gala.core.watching`). Raises `StoreDown`.
+        """
+
+    async def bought(self, window: str, viewers: Sequence[str]) -> list[bool]:
+        """Return who of `viewers` has a receipt of `window`. Raises `StoreDown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeEntry:
+    """An entry of the journal of claims on guarantees; `said` is what a viewer told, for staff."""
+
+    entry: Entry
+    said: str
+
+
+class Guarantees(Protocol):
+    """Claims on the sheet's guarantees, by the rules of `gala.core.trust.claims`.
+
+    Each call decides in one step and is durable before it returns; the same again changes nothing
+    and is answered as the first time. Each raises `StoreDown`: then the same may be sent again.
+    """
+
+    async def file(self, filing: Filing, said: str) -> Answer:
+        """File a viewer's claim; `said` is the text that `said_sha256` is the digest of."""
+
+    async def decide(self, verdict: Verdict, quota: Quota) -> Answer:
+        """Meet or refuse a claim, within the guarantee's quota."""
+
+    async def redeem(self, filing: Filing, quota: Quota) -> Answer:
+        """Use a coupon that is worth the filing's ceiling, within the guarantee's quota."""
+
+    async def journal(self, cursor: str) -> tuple[str, list[GuaranteeEntry]]:
+        """Return all entries after `cursor` ("0" is the beginning) and the new cursor."""
+
+    async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[GuaranteeEntry]]:
+        """As `journal`, but wait up to `timeout_ms` for the first, and return 500 at most."""
 
 
 @dataclass(frozen=True, slots=True)

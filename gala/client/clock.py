@@ -19,13 +19,15 @@ ROUNDING_MS = 1.0
 class Exchange:
     """One exchange: sent at `t0`, received at `t1`, answered at `t2`, back at `t3`.
 
-    `t0` and `t3` are by the own clock, `t1` and `t2` by the show's; all in milliseconds.
+    `t0` and `t3` are by the own clock, `t1` and `t2` by the show's, as an edge knows it within
+    `edge_error_ms`; all in milliseconds.
     """
 
     t0: float
     t1: int
     t2: int
     t3: float
+    edge_error_ms: int = 0
 
     @property
     def offset_ms(self) -> float:
@@ -36,6 +38,11 @@ class Exchange:
     def round_trip_ms(self) -> float:
         """Return the time on the way; never negative, whatever the rounding did."""
         return max((self.t3 - self.t0) - (self.t2 - self.t1), 0.0)
+
+    @property
+    def error_ms(self) -> float:
+        """Return how far `offset_ms` may be from the truth."""
+        return self.round_trip_ms / 2 + self.edge_error_ms + ROUNDING_MS
 
 
 class ShowClock:
@@ -49,7 +56,7 @@ class ShowClock:
     def exchanged(self, exchange: Exchange) -> None:
         """Take one exchange into account."""
         self._exchanges.append(exchange)
-        self._best = min(self._exchanges, key=lambda each: each.round_trip_ms)
+        self._best = min(self._exchanges, key=lambda each: each.error_ms)
 
     def begin_anew(self) -> None:
         """Go by new exchanges only, from the next one on: a device that slept has another clock."""
@@ -70,7 +77,7 @@ class ShowClock:
     @property
     def error_ms(self) -> float:
         """Return how far `now_ms` may be off, infinite before the first exchange."""
-        return math.inf if self._best is None else self._best.round_trip_ms / 2 + ROUNDING_MS
+        return math.inf if self._best is None else self._best.error_ms
 
     def own_ms(self) -> float:
         """Return the own clock, the one that exchanges are measured by."""

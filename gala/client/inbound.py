@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gala.core.plan import Text
+from gala.proof.errors import ProofError
+from gala.proof.promise import Promise, read_promise
 from gala.wire.codec import WireError, unpack
 from gala.wire.messages import BatchProof
 from gala.wire.picture import read_text
@@ -19,11 +21,15 @@ from .events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale
 
 @dataclass(frozen=True, slots=True)
 class ClockAnswer:
-    """The answer to our `clock`; `received_ms` and `sent_ms` are by the show's clock."""
+    """The answer to our `clock`; `received_ms` and `sent_ms` are by the show's clock.
+
+    `error_ms` is how wrong the edge's own idea of that clock may be.
+    """
 
     t0: int
     received_ms: int
     sent_ms: int
+    error_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ def _tick(_: list[object], frame: bytes) -> TickFrame:
 
 def _clock(message: list[object], _: bytes) -> ClockAnswer:
     match message:
-        case [_, int(t0), int(received_ms), int(sent_ms), *_]:
-            return ClockAnswer(t0, received_ms, sent_ms)
+        case [_, int(t0), int(received_ms), int(sent_ms), int(error_ms), *_]:
+            return ClockAnswer(t0, received_ms, sent_ms, max(error_ms, 0))
     raise WireError("not a clock")
 
 
@@ -106,14 +112,21 @@ def _receipt(message: list[object], frame: bytes) -> Receipt:
         case (
             [str(window), int(gen), bytes(claim_id), int(unit), int(price), int(at_ms)],
             [int(quantity), str(outlet), bytes(pseudonym), str(batch), int(index), int(size),
-             bytes(path), bytes(signature), *_],
+             bytes(path), bytes(signature), str(promise), *_],
         ):  # fmt: skip
-            proof = BatchProof(batch, index, size, path, signature)
+            proof = BatchProof(batch, index, size, path, signature, _promise(promise))
             return Receipt(
                 window, gen, claim_id, unit, price, at_ms, quantity, outlet, pseudonym.hex(),
                 proof, frame,
             )  # fmt: skip
     raise WireError("not a receipt")
+
+
+def _promise(text: str) -> Promise:
+    try:
+        return read_promise(text)
+    except ProofError:
+        raise WireError("not a receipt's promise") from None
 
 
 def _answer(message: list[object], _: bytes) -> Answer:

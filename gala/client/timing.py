@@ -1,4 +1,7 @@
-"""Clock exchanges on a live connection: five after opening, then one every 20 s."""
+"""Clock exchanges on a live connection: five after opening, then one every 20 s.
+
+An edge that is not sure of the time itself is asked every 2 s: it learns it meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from .inbound import ClockAnswer
 
 FIRST_EXCHANGES = 5
 EVERY_S = 20.0
+UNSURE_EVERY_S = 2.0
+UNSURE_MS = 20
 
 
 class Timing:
@@ -36,13 +41,16 @@ class Timing:
         if answer.t0 != self._asked_us:
             return
         sent_ms, now_ms = answer.t0 / 1_000, self._clock.own_ms()
-        self._clock.exchanged(Exchange(sent_ms, answer.received_ms, answer.sent_ms, now_ms))
+        self._clock.exchanged(
+            Exchange(sent_ms, answer.received_ms, answer.sent_ms, now_ms, answer.error_ms)
+        )
         self._asked_us = None
         self._left -= 1
         if self._left > 0:
             self._ask()
         else:
-            self._timer = asyncio.get_running_loop().call_later(EVERY_S, self._ask)
+            every_s = UNSURE_EVERY_S if answer.error_ms > UNSURE_MS else EVERY_S
+            self._timer = asyncio.get_running_loop().call_later(every_s, self._ask)
 
     def _ask(self) -> None:
         # The token is our own time in microseconds: any integer will do, and this one is exact.

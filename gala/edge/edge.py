@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from gala.core.plan import Plan
-from gala.ports import Clock, Counters, CueStream, Ledger
+from gala.ports import BoundedClock, Counters, CueStream, Ledger
 from gala.wire.tickets import TicketVerifier
 
 from .admission import Bucket
@@ -36,7 +36,7 @@ _DRAIN_STEP_S = 0.05
 class EdgePorts:
     """What an edge needs of the store."""
 
-    clock: Clock
+    clock: BoundedClock
     cues: CueStream
     ledger: Ledger
     counters: Counters

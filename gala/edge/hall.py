@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from math import ceil
 from random import Random
 from typing import TYPE_CHECKING
 
 from gala.core.plan import Plan
-from gala.ports import Clock
+from gala.ports import BoundedClock
 from gala.wire import messages
 
 from . import framing
@@ -21,6 +22,9 @@ from .wheel import Wheel
 if TYPE_CHECKING:
     from .opening import Opening
     from .viewer import Viewer
+
+
+CLOCK_ERROR_MS_MAX = 60_000
 
 
 class Channel:
@@ -38,7 +42,7 @@ class Hall:
         self,
         plan: Plan,
         show_key: bytes,
-        clock: Clock,
+        clock: BoundedClock,
         limits: Limits,
         door: Door,
         claims: Claims,
@@ -72,6 +76,11 @@ class Hall:
             )
             for outlet in plan.outlets
         }
+
+    @property
+    def clock_error_ms(self) -> int:
+        """How far our idea of the show's clock may be off, in whole milliseconds."""
+        return ceil(min(self.clock.error_ms, CLOCK_ERROR_MS_MAX))
 
     def state_frame(self) -> bytes:
         """Return `stale` or `fresh`, as it is now."""

@@ -219,8 +219,8 @@ class Viewer(asyncio.Protocol):
             return
         match request:
             case AskClock(t0):
-                now_ms = self._hall.clock.now_ms()
-                self._write(framing.binary(messages.clock(t0, now_ms, now_ms)))
+                now_ms, error_ms = self._hall.clock.now_ms(), self._hall.clock_error_ms
+                self._write(framing.binary(messages.clock(t0, now_ms, now_ms, error_ms)))
             case MakeClaim():
                 self._hall.claims.claim(self, request)
             case EnterRoom(room):

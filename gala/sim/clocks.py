@@ -77,6 +77,8 @@ class SimClock:
     what it has shown.
     """
 
+    error_ms = 0.0
+
     def __init__(self, machine: MachineClock) -> None:
         self._machine = machine
         self._shown_ms = 0

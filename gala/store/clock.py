@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -79,9 +80,9 @@ class SteadyClock:
 
     @property
     def error_ms(self) -> float:
-        """The bound within which the store's clock is known; infinite before the first sample."""
+        """See `gala.ports.BoundedClock.error_ms`: what is still to be slewed away counts too."""
         best = self._best()
-        return float("inf") if best is None else best.round_trip_s * 500
+        return math.inf if best is None else best.round_trip_s * 500 + abs(self.behind_ms)
 
     async def sleep_until(self, at_ms: int) -> None:
         """See `gala.ports.Clock.sleep_until`."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gala.core.plan import Text
 from gala.proof.leaf import Leaf
+from gala.proof.promise import Promise
 
 from .codec import WireError, pack, pack_around, unpack
 from .steps import Cue
@@ -47,13 +48,17 @@ PROTOCOL = "gala.v1"
 
 @dataclass(frozen=True, slots=True)
 class BatchProof:
-    """What proves a receipt: its batch, place and path there, and the receipts key's signature."""
+    """What proves a receipt: its batch, place and path there, and the receipts key's signature.
+
+    `promise` is signed with it: what the answer means.
+    """
 
     batch: str
     index: int
     size: int
     path: bytes
     signature: bytes
+    promise: Promise
 
 
 WindowLeft = tuple[str, int, Sequence[tuple[str, int]]]
@@ -89,9 +94,9 @@ def tick(now_ms: int, viewers: int, windows: Sequence[WindowLeft]) -> bytes:
     return pack(["tick", now_ms, viewers, tuple(windows)])
 
 
-def clock(t0: int, received_ms: int, sent_ms: int) -> bytes:
+def clock(t0: int, received_ms: int, sent_ms: int, error_ms: int) -> bytes:
     """Pack the answer to a viewer's `clock` (section 6)."""
-    return pack(["clock", t0, received_ms, sent_ms])
+    return pack(["clock", t0, received_ms, sent_ms, error_ms])
 
 
 def receipt(window: str, leaf: Leaf, proof: BatchProof) -> bytes:
@@ -99,7 +104,7 @@ def receipt(window: str, leaf: Leaf, proof: BatchProof) -> bytes:
     return pack(
         ["receipt", window, leaf.gen, leaf.claim_id, leaf.unit, leaf.price_fen, leaf.at_ms,
          leaf.quantity, leaf.outlet, bytes.fromhex(leaf.pseudonym),
-         proof.batch, proof.index, proof.size, proof.path, proof.signature]
+         proof.batch, proof.index, proof.size, proof.path, proof.signature, proof.promise.text()]
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ class Peer:
                 match unpack(data):
                     case ["clock", int(t0)]:
                         if self.clock_answered:
-                            await self.send(messages.clock(t0, now_ms(), now_ms()))
+                            await self.send(messages.clock(t0, now_ms(), now_ms(), 0))
                     case message:
                         self._said.put_nowait(message)
 

@@ -58,3 +58,11 @@ def test_the_true_time_lies_within_the_error_bound(
         clock.exchanged(Exchange(own, math.floor(t1), math.floor(t2), t3))
         own = t3 + 10
     assert abs(own + offset - (own + clock.offset_ms)) <= clock.error_ms
+
+
+def test_an_edge_that_is_not_sure_is_believed_less() -> None:
+    clock = ShowClock(lambda: 0.0)
+    clock.exchanged(Exchange(0, 1_130, 1_130, 2, 130))
+    assert clock.error_ms == 132
+    clock.exchanged(Exchange(100, 1_140, 1_140, 180, 1))
+    assert (clock.offset_ms, clock.error_ms) == (1_000, 42)

@@ -23,7 +23,7 @@ GOOD: list[tuple[bytes, Inbound]] = [
     (messages.resumed("main", 1, 5), Resumed("main", 1, 5)),
     (HOLD_FRAME, HOLD),
     (TICK, TickFrame(TICK)),
-    (messages.clock(1, 2, 3), ClockAnswer(1, 2, 3)),
+    (messages.clock(1, 2, 3, 4), ClockAnswer(1, 2, 3, 4)),
     (RECEIPT, Receipt("w", 1, CLAIM_ID, 17, 1, 99, 1, "app", PSEUDONYM, PROOF, RECEIPT)),
     (messages.answer("w", 1, CLAIM_ID, "closed", 0), Answer("w", 1, CLAIM_ID, "closed", 0)),
     (messages.no_room("k"), NoSuchRoom("k")),

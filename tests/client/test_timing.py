@@ -12,7 +12,8 @@ from gala.wire.codec import unpack
 class Edge:
     """Answers every exchange at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, error_ms: int = 0) -> None:
+        self._error_ms = error_ms
         self.asked: list[int] = []
         self.own_ms = 0.0
         self.clock = ShowClock(self.tell)
@@ -26,7 +27,7 @@ class Edge:
         match unpack(frame):
             case ["clock", int(t0)]:
                 self.asked.append(t0)
-                answer = ClockAnswer(t0, 5_000, 5_000)
+                answer = ClockAnswer(t0, 5_000, 5_000, self._error_ms)
                 asyncio.get_running_loop().call_soon(self.timing.answered, answer)
             case _:
                 raise AssertionError(frame)
@@ -52,5 +53,17 @@ async def test_five_exchanges_after_opening_then_one_now_and_then(
 
 async def test_an_answer_to_something_else_is_ignored() -> None:
     edge = Edge()
-    edge.timing.answered(ClockAnswer(3, 4, 5))
+    edge.timing.answered(ClockAnswer(3, 4, 5, 0))
     assert not edge.clock.ready
+
+
+async def test_an_edge_that_is_not_sure_is_asked_again_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "UNSURE_EVERY_S", 0.01)
+    for error_ms, more in ((module.UNSURE_MS, False), (module.UNSURE_MS + 1, True)):
+        edge = Edge(error_ms)
+        edge.timing.opened()
+        await asyncio.sleep(0.1)
+        assert (len(edge.asked) > FIRST_EXCHANGES) is more
+        edge.timing.stop()

@@ -126,6 +126,8 @@ class ModelPlace:
 class MachineClock:
     """`gala.ports.Clock` by this machine."""
 
+    error_ms = 0.0
+
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000
 

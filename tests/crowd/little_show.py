@@ -170,7 +170,7 @@ class LittleShow:
     ) -> None:
         match read_request(data):
             case AskClock(t0):
-                await socket.send(messages.clock(t0, now_ms(), now_ms()))
+                await socket.send(messages.clock(t0, now_ms(), now_ms(), 0))
             case EnterRoom(room):
                 await self._enter(socket, f"room:{room}", "")
             case LeaveRoom():

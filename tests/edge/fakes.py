@@ -66,10 +66,11 @@ class Gate:
 
 
 class Clock:
-    """This machine's time, moved at will by `ahead_ms`."""
+    """This machine's time, moved at will by `ahead_ms`; `error_ms` is what it says of itself."""
 
     def __init__(self) -> None:
         self.ahead_ms = 0
+        self.error_ms = 0.0
 
     def now_ms(self) -> int:
         """The present instant."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Any
 
 import pytest
 from websockets.frames import Frame, Opcode
 
+from gala.edge.hall import CLOCK_ERROR_MS_MAX
 from gala.edge.limits import Limits
 from gala.wire import messages
 from tests.keys import named
@@ -55,9 +57,19 @@ async def test_the_clock() -> None:
     async with running() as house, house.guest() as guest:
         before_ms = house.clock.now_ms()
         await guest.send(messages.ask_clock(-(2**63)))
-        name, t0, received_ms, sent_ms = await guest.next("clock")
-        assert (name, t0) == ("clock", -(2**63))
+        name, t0, received_ms, sent_ms, error_ms = await guest.next("clock")
+        assert (name, t0, error_ms) == ("clock", -(2**63), 0)
         assert before_ms <= received_ms <= sent_ms <= house.clock.now_ms()
+
+
+@pytest.mark.parametrize(
+    ("error_ms", "said_ms"), [(0.2, 1), (130.0, 130), (math.inf, CLOCK_ERROR_MS_MAX)]
+)
+async def test_the_clock_says_how_wrong_it_may_be(error_ms: float, said_ms: int) -> None:
+    async with running() as house, house.guest() as guest:
+        house.clock.error_ms = error_ms
+        await guest.send(messages.ask_clock(5))
+        assert (await guest.next("clock"))[-1] == said_ms
 
 
 async def test_pings_fragments_and_a_close() -> None:

@@ -54,6 +54,8 @@ def in_virtual_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
 class LoopClock:
     """`gala.ports.Clock` and the store's clock, both by the loop."""
 
+    error_ms = 0.0
+
     def now_us(self) -> int:
         return START_MS * 1_000 + round(asyncio.get_running_loop().time() * 1e6)
 

@@ -30,12 +30,17 @@ def _negatives_refused(patch: Patch) -> None:
     patch.setattr(canon, "_DECODER", json.JSONDecoder(parse_int=natural))
 
 
+def _edges_that_are_always_sure(patch: Patch) -> None:
+    patch.setattr(Hall, "clock_error_ms", 0)
+
+
 def _first_exchange_first(patch: Patch) -> None:
     def begin(self: SteadyClock, samples: list[Any]) -> None:
         for sample in samples:
             self.observe(sample)
 
     patch.setattr(SteadyClock, "begin", begin)
+    _edges_that_are_always_sure(patch)
 
 
 def _older_snapshots(patch: Patch) -> None:
@@ -48,6 +53,7 @@ def _older_snapshots(patch: Patch) -> None:
         (12, _negatives_refused, rules_end.RECORD),
         (39, _first_exchange_first, rules_viewers.NOT_EARLY),
         (151, _older_snapshots, rules_viewers.CUES),
+        (433, _edges_that_are_always_sure, rules_viewers.NOT_EARLY),
     ],
 )
 def test_it_breaks_without_its_mend(

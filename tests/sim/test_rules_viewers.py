@@ -11,6 +11,7 @@ import pytest
 from gala.client import Answer, Cue, Event, Presented, Receipt, Resumed, Snapshot
 from gala.core.effects import OpenWindow
 from gala.core.seckill import Winner, Won
+from gala.proof.promise import Promise
 from gala.sim import rules_viewers
 from gala.sim.rules_ledger import LedgerRules
 from gala.sim.rules_log import LogRules
@@ -20,7 +21,7 @@ from gala.wire.messages import BatchProof
 from gala.wire.picture import Picture
 
 ID = bytes(16)
-PROOF = BatchProof("1-0", 0, 1, b"", bytes(64))
+PROOF = BatchProof("1-0", 0, 1, b"", bytes(64), Promise("always", 0))
 TAKE = Cue("main", 1, 1, 5, "take", (["s1", "host", ["a", "b"], [], []], 900, None))
 PANIC = Cue("main", 1, 2, 0, "panic", ())
 

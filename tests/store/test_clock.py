@@ -36,6 +36,17 @@ def test_it_follows_the_first_sample_at_once(watch: Watch) -> None:
     assert clock.now_ms() == 1_502_500
 
 
+def test_what_is_still_to_be_slewed_away_counts_as_error(watch: Watch) -> None:
+    clock = SteadyClock(watch)
+    clock.observe(Sample(0.130, 0.260))
+    clock.observe(Sample(0.0, 0.002))
+    assert clock.error_ms == pytest.approx(131.0)
+    watch.seconds += 0.5
+    assert clock.error_ms == pytest.approx(81.0)
+    watch.seconds += 1.0
+    assert clock.error_ms == pytest.approx(1.0)
+
+
 def test_the_smallest_round_trip_is_believed(watch: Watch) -> None:
     clock = SteadyClock(watch)
     for offset, round_trip in [(0.050, 0.100), (0.001, 0.002), (0.030, 0.060)]:

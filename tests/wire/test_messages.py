@@ -33,7 +33,7 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
             messages.tick(5, 6, [("lipstick", 1, [("app", 0)])]),
             ["tick", 5, 6, [["lipstick", 1, [["app", 0]]]]],
         ),
-        (messages.clock(1, 2, 3), ["clock", 1, 2, 3]),
+        (messages.clock(1, 2, 3, 4), ["clock", 1, 2, 3, 4]),
         (
             packed_receipt("lipstick", 1, ID, 17, 1, 1_623_762_091_532),
             [
@@ -52,6 +52,7 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
                 1,
                 b"",
                 bytes(64),
+                "always 0",
             ],
         ),
         (
@@ -81,7 +82,7 @@ def test_the_example_of_the_protocol() -> None:
     )
     receipt = packed_receipt("seckill-lipstick", 1, ID, 17, 1, 1_623_762_091_532)
     assert receipt.hex(" ").startswith(
-        "9f a7 72 65 63 65 69 70 74 b0 73 65 63 6b 69 6c 6c 2d 6c 69 70 73 74 69 63 6b 01 "
+        "dc 00 10 a7 72 65 63 65 69 70 74 b0 73 65 63 6b 69 6c 6c 2d 6c 69 70 73 74 69 63 6b 01 "
         "c4 10 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 11 01 cf 00 00 01 7a 0f c3 3e 0c"
     )
 

@@ -19,6 +19,7 @@ from gala.ports import (
     StoreDown,
     Winner,
 )
+from gala.proof.promise import UNSAID
 
 SHOW = "bench"
 _OUT = "the bench has no ledger"
@@ -33,6 +34,8 @@ def bench_plan() -> Plan:
 
 class BenchClock:
     """This machine's time."""
+
+    error_ms = 0.0
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000
@@ -106,7 +109,7 @@ class BenchCounters:
 
 def bench_keys() -> EdgeKeys:
     """Return keys for receipts that nobody gets here."""
-    return EdgeKeys(bytes(32), ReceiptKeys(bytes(32), "gala/bench/" + "0" * 64))
+    return EdgeKeys(bytes(32), ReceiptKeys(bytes(32), "gala/bench/" + "0" * 64, UNSAID))
 
 
 def bench_ports(cues: BenchCues) -> EdgePorts:

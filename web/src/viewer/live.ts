@@ -189,7 +189,8 @@ export class Live {
     tick: (message) => {
       this.tick = message
     },
-    clock: ({ t0, received_ms, sent_ms }) => this.#clock.heard(t0, received_ms, sent_ms),
+    clock: ({ t0, received_ms, sent_ms, error_ms }) =>
+      this.#clock.heard(t0, received_ms, sent_ms, error_ms),
     receipt: (message) => this.book?.receipt({ name: 'receipt', ...message }),
     answer: (message) => {
       this.book?.answer({ name: 'answer', ...message }, (ms) => this.#clock.toOwn(ms))

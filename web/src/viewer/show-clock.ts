@@ -37,11 +37,12 @@ export class ShowClock {
     clearTimeout(this.#question)
   }
 
-  heard(t0: number, received_ms: number, sent_ms: number): void {
+  heard(t0: number, received_ms: number, sent_ms: number, error: number): void {
     // The exchanges of an earlier connection may be from before the device slept.
     const before = this.#questions === 1 ? clocks.NO_CLOCK : this.#clock
-    this.#clock = clocks.heard(before, { t0, t1: received_ms, t2: sent_ms, t3: own() })
-    const wait = this.#questions < clocks.FIRST_QUESTIONS ? 100 : clocks.QUESTION_EVERY_MS
+    this.#clock = clocks.heard(before, { t0, t1: received_ms, t2: sent_ms, t3: own(), error })
+    const every = error > clocks.UNSURE_MS ? clocks.UNSURE_EVERY_MS : clocks.QUESTION_EVERY_MS
+    const wait = this.#questions < clocks.FIRST_QUESTIONS ? 100 : every
     this.#question = setTimeout(() => this.#ask(), wait)
   }
 

@@ -4,9 +4,9 @@ import { errorBound, heard, NO_CLOCK, offset, type Exchange } from './clock'
 const AHEAD = 1_000_000
 
 /** An exchange with so long a way there and back, and so long a stay. */
-function exchange(t0: number, there: number, back: number, stay = 2): Exchange {
+function exchange(t0: number, there: number, back: number, stay = 2, error = 0): Exchange {
   const t1 = t0 + there + AHEAD
-  return { t0, t1, t2: t1 + stay, t3: t0 + there + stay + back }
+  return { t0, t1, t2: t1 + stay, t3: t0 + there + stay + back, error }
 }
 
 describe('the show’s clock', () => {
@@ -26,6 +26,13 @@ describe('the show’s clock', () => {
       NO_CLOCK,
     )
     expect([offset(clock), errorBound(clock)]).toEqual([AHEAD - 1, 5])
+  })
+
+  it('counts how wrong the edge may be itself', () => {
+    const unsure = heard(NO_CLOCK, exchange(0, 2, 2, 2, 130))
+    expect(errorBound(unsure)).toBe(132)
+    const clock = heard(unsure, { ...exchange(900, 40, 40), error: 1 })
+    expect([offset(clock), errorBound(clock)]).toEqual([AHEAD, 41])
   })
 
   it('is never wrong by more than its bound', () => {

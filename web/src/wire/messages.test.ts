@@ -23,9 +23,10 @@ describe('decode', () => {
       ['tick', T0, 300, [['w', 2, [['app', 41], ['tv', 0]]]]],
       { now_ms: T0, viewers: 300, windows: [{ window: 'w', gen: 2, left: { app: 41, tv: 0 } }] },
     ],
-    [['clock', 5, T0, T0 + 1], { t0: 5, received_ms: T0, sent_ms: T0 + 1 }],
+    [['clock', 5, T0, T0 + 1, 7], { t0: 5, received_ms: T0, sent_ms: T0 + 1, error_ms: 7 }],
+    [['clock', 5, T0, T0 + 1, -7], { t0: 5, received_ms: T0, sent_ms: T0 + 1, error_ms: 0 }],
     [
-      ['receipt', 'w', 1, ID, 17, 1, T0, 3, 'app', ID, '5-6', 0, 2, ID, ID],
+      ['receipt', 'w', 1, ID, 17, 1, T0, 3, 'app', ID, '5-6', 0, 2, ID, ID, 'always 1'],
       {
         claim_id: ID_HEX,
         unit: 17,

@@ -28,7 +28,12 @@ export interface Messages {
     readonly viewers: number
     readonly windows: readonly WindowTick[]
   }
-  clock: { readonly t0: number; readonly received_ms: number; readonly sent_ms: number }
+  clock: {
+    readonly t0: number
+    readonly received_ms: number
+    readonly sent_ms: number
+    readonly error_ms: number
+  }
   receipt: ReceiptMessage
   answer: {
     readonly window: string
@@ -106,8 +111,8 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
     return { now_ms: rest[0], viewers: rest[1], windows: all(rest[2], windowTickOf) ?? [] }
   },
   clock(rest) {
-    if (!fits(rest, isInt, isInt, isInt)) return null
-    return { t0: rest[0], received_ms: rest[1], sent_ms: rest[2] }
+    if (!fits(rest, isInt, isInt, isInt, isInt)) return null
+    return { t0: rest[0], received_ms: rest[1], sent_ms: rest[2], error_ms: Math.max(0, rest[3]) }
   },
   receipt: receiptOf,
   answer(rest) {
