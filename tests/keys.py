@@ -9,16 +9,18 @@ from gala.edge import EdgeKeys
 from gala.edge.receipts import ReceiptKeys
 from gala.proof.chain import Beacon, rehearsal_chain
 from gala.proof.leaf import Leaf
+from gala.proof.promise import Promise
 from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.messages import BatchProof
 
 KEYS = OperatorKeys(*(hashlib.sha256(b"gala tests %d" % n).digest() for n in range(5)))
 ORIGIN = "gala/live/" + "ab" * 32
-RECEIPT_KEYS = ReceiptKeys(KEYS.receipts, ORIGIN)
+PROMISE = Promise("always", 0)
+RECEIPT_KEYS = ReceiptKeys(KEYS.receipts, ORIGIN, PROMISE)
 EDGE_KEYS = EdgeKeys(bytes(32), RECEIPT_KEYS)
 PSEUDONYM = "0123456789abcdef" * 2
-PROOF = BatchProof("1-0", 0, 1, b"", bytes(64))
+PROOF = BatchProof("1-0", 0, 1, b"", bytes(64), PROMISE)
 
 
 def named(viewer: str) -> str:
@@ -41,7 +43,15 @@ def header(
 ) -> Header:
     """The header of a show with these keys and a quick beacon."""
     return Header(
-        show, sheet, digest, pace_milli, origin_ms, mode, beacon(origin_ms), KEYS.log_keys
+        show,
+        sheet,
+        digest,
+        pace_milli,
+        origin_ms,
+        mode,
+        beacon(origin_ms),
+        KEYS.log_keys,
+        promise=PROMISE,
     )
 
 

@@ -83,6 +83,7 @@ class Night:
     ) -> None:
         self.wishes = wishes
         self.store = store
+        self.first = first
         self.plan: Plan = first.plan
         self.header = first.header
         self.origin = first.show.night.origin
@@ -117,7 +118,9 @@ class Night:
         journals = {window: await self.store.claims_journal(window) for window in windows}
         folder = self.wishes.folder
         units = write_claims(folder, journals)
-        write_receipts(folder, journals, self.origin, self.wishes.keys.receipts)
+        write_receipts(
+            folder, journals, self.origin, self.wishes.keys.receipts, self.header.promise
+        )
         write_bundles(folder, self.recorder.evidence, journals)
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
@@ -249,7 +252,7 @@ async def _doors(
         plan,
         EdgePorts(night.store.clock, night.store.cues, night.store.ledger, night.store.counters),
         TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
-        edge_keys(wishes.keys, night.origin),
+        edge_keys(wishes.keys, night.first),
         origins=admitted(listener.getsockname()[1], wishes.lan),
         host=wishes.host,
         port=wishes.edge_port,
@@ -275,9 +278,11 @@ async def _doors(
     stack.push_async_callback(night.console.stop)
 
 
-def edge_keys(keys: OperatorKeys, origin: str) -> EdgeKeys:
-    """Return what an edge needs of the operator's keys, for the night named `origin`."""
-    return EdgeKeys(show_key(keys.pseudonyms, origin), ReceiptKeys(keys.receipts, origin))
+def edge_keys(keys: OperatorKeys, first: LogReader) -> EdgeKeys:
+    """Return what an edge needs of the operator's keys, for the night that begins with `first`."""
+    origin = first.show.night.origin
+    receipts = ReceiptKeys(keys.receipts, origin, first.header.promise)
+    return EdgeKeys(show_key(keys.pseudonyms, origin), receipts)
 
 
 def admitted(port: int, lan: str | None) -> list[str]:

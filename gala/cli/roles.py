@@ -130,7 +130,7 @@ def edge(
             plan,
             EdgePorts(store.clock, store.cues, store.ledger, store.counters),
             TicketVerifier(plan.show, [o.id for o in plan.outlets], [home.ticket_key()]),
-            edge_keys(keys, first.show.night.origin),
+            edge_keys(keys, first),
             origins=origin or admitted(DEFAULT_PORT, home.lan_address()),
             host=host,
             port=port,

@@ -79,7 +79,7 @@ class Receipt:
         proof = self.proof
         return SignedReceipt(
             origin, self.window, proof.batch, proof.size, proof.index, self.leaf, proof.path,
-            proof.signature,
+            proof.signature, proof.promise,
         ).bundle()  # fmt: skip
 
 

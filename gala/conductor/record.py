@@ -20,6 +20,7 @@ from gala.core.seckill import Winner
 from gala.ports import Log, StoreDown
 from gala.proof.canon import canonical
 from gala.proof.frozen import frozen_texts
+from gala.proof.promise import Promise
 from gala.proof.receipt import sign_batch
 from gala.proof.record import record_manifest
 from gala.store.evidence import Evidence
@@ -131,13 +132,15 @@ def write_claims(folder: Path, journals: Journals) -> int:
     return count
 
 
-def write_receipts(folder: Path, journals: Journals, origin: str, secret: bytes) -> None:
+def write_receipts(
+    folder: Path, journals: Journals, origin: str, secret: bytes, promise: Promise
+) -> None:
     """Write `receipts.jsonl`: the signature over every batch, as its viewers have it."""
     with (folder / RECEIPTS).open("wb") as file:
         for window, winners in journals.items():
             for batch, members in groupby(winners, key=lambda winner: winner.won.batch):
                 leaves = [winner.leaf().text() for winner in members]
-                signed = sign_batch(secret, origin, window, batch, leaves)
+                signed = sign_batch(secret, origin, window, batch, leaves, promise)
                 line = canonical(
                     {
                         "batch": batch,

@@ -1,7 +1,8 @@
 """The as-run log: one line of canonical JSON an entry, each holding the hash of the one before.
 
     line 0    {"beacon":…,"gala":"log","hash":…,"keys":…,"mode":…,"origin_ms":…,"pace_milli":…,
-               "rehearsal":…,"rules_version":…,"sheet":…,"sheet_digest":…,"show":…,"version":1}
+               "promise":…,"rehearsal":…,"rules_version":…,"sheet":…,"sheet_digest":…,"show":…,
+               "version":1}
     line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
 
 `hash` is the SHA-256 of the line without its `hash`; `state` and `effects` are the digests of what
@@ -27,6 +28,7 @@ from gala.core.tables import BadTransition, Mode
 from gala.proof.canon import unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
+from gala.proof.promise import UNSAID, Promise, read_promise
 from run_sheet import parse
 
 LOG_VERSION = 1
@@ -55,7 +57,10 @@ class LogKeys:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a show starts from; `sheet` is the run sheet's own text."""
+    """What a show starts from; `sheet` is the run sheet's own text.
+
+    `promise` is what an answer of the store means, from the first claim to the last.
+    """
 
     show: str
     sheet: str
@@ -66,6 +71,7 @@ class Header:
     beacon: Beacon
     keys: LogKeys
     rehearsal: bool = False
+    promise: Promise = UNSAID
 
 
 def header_line(header: Header) -> bytes:
@@ -84,6 +90,7 @@ def header_line(header: Header) -> bytes:
             "beacon": header.beacon.fields(),
             "keys": asdict(header.keys),
             "rehearsal": header.rehearsal,
+            "promise": header.promise.text(),
         }
     )
 
@@ -199,7 +206,9 @@ def _header(fields: dict[str, Any]) -> Header:
     for key in keys.values():
         unhex(key, 32)
     given = {name: fields[name] for name in Header.__slots__}
-    return Header(**{**given, "beacon": read_beacon(fields["beacon"]), "keys": LogKeys(**keys)})
+    given["beacon"] = read_beacon(fields["beacon"])
+    given["promise"] = read_promise(fields["promise"])
+    return Header(**{**given, "keys": LogKeys(**keys)})
 
 
 def _sealed(fields: dict[str, Any]) -> bytes:

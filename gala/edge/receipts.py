@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from gala.core.seckill import Winner
 from gala.ports import Claim, Decision, Ledger, Refused, StoreError, Won
+from gala.proof.promise import Promise
 from gala.proof.receipt import Signed, sign_batch
 from gala.wire import messages
 from gala.wire.messages import BatchProof
@@ -22,10 +23,14 @@ BATCHES_KEPT = 1_024
 
 @dataclass(frozen=True, slots=True)
 class ReceiptKeys:
-    """What an edge signs with: the receipts key's secret, for the night named `origin`."""
+    """What an edge signs with: the receipts key's secret, for the night named `origin`.
+
+    `promise` is what that night's log says an answer means.
+    """
 
     secret: bytes
     origin: str
+    promise: Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,12 @@ class Receipts:
         else:
             winner = together[won.index]
         proof = BatchProof(
-            won.batch, won.index, won.size, signed.paths[won.index], signed.signature
+            won.batch,
+            won.index,
+            won.size,
+            signed.paths[won.index],
+            signed.signature,
+            self._keys.promise,
         )
         return Receipt(messages.receipt(window, winner.leaf(), proof))
 
@@ -86,7 +96,9 @@ class Receipts:
 
     def _sign(self, window: str, batch: str, winners: Sequence[Winner]) -> Signed:
         leaves = [winner.leaf().text() for winner in winners]
-        signed = sign_batch(self._keys.secret, self._keys.origin, window, batch, leaves)
+        signed = sign_batch(
+            self._keys.secret, self._keys.origin, window, batch, leaves, self._keys.promise
+        )
         self._signed[window, batch] = signed
         if len(self._signed) > BATCHES_KEPT:
             self._signed.popitem(last=False)

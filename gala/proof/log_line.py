@@ -10,12 +10,13 @@ from gala.proof import shapes
 from gala.proof.canon import canonical, read, rewritten, unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
+from gala.proof.promise import Promise, read_promise
 from gala.proof.rows import Row, read_row
 
 _LINE_KEYS = frozenset({"effects", "event", "hash", "i", "prev", "state"})
 _HEADER_KEYS = frozenset(
-    {"beacon", "gala", "hash", "keys", "mode", "origin_ms", "pace_milli", "rehearsal"}
-    | {"rules_version", "sheet", "sheet_digest", "show", "version"}
+    {"beacon", "gala", "hash", "keys", "mode", "origin_ms", "pace_milli", "promise"}
+    | {"rehearsal", "rules_version", "sheet", "sheet_digest", "show", "version"}
 )
 _KEYS_KEYS = frozenset({"log", "receipts", "vrf"})
 
@@ -40,6 +41,7 @@ class LogHeader:
     log: bytes
     receipts: bytes
     vrf: bytes
+    promise: Promise
 
     @property
     def origin(self) -> str:
@@ -93,4 +95,5 @@ def read_header(line: bytes) -> LogHeader:
         unhex(keys["log"], 32),
         unhex(keys["receipts"], 32),
         unhex(keys["vrf"], 32),
+        read_promise(fields["promise"]),
     )

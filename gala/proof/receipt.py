@@ -9,9 +9,11 @@ from gala.proof import shapes, signing
 from gala.proof.canon import canonical, unhex
 from gala.proof.leaf import Leaf, parse_leaf
 from gala.proof.log_tree import LogTree, leaf_hash, root_from_path
+from gala.proof.promise import Promise, read_promise
 
 _KEYS = frozenset(
-    {"batch", "gala", "index", "leaf", "origin", "path", "signature", "size", "version", "window"}
+    {"batch", "gala", "index", "leaf", "origin", "path", "promise", "signature", "size", "version"}
+    | {"window"}
 )
 
 
@@ -37,6 +39,7 @@ class Receipt:
     leaf: str
     path: bytes
     signature: bytes
+    promise: Promise
 
     def bundle(self) -> bytes:
         """Return the file that the viewer keeps."""
@@ -47,6 +50,7 @@ class Receipt:
             "leaf": self.leaf,
             "origin": self.origin,
             "path": self.path.hex(),
+            "promise": self.promise.text(),
             "signature": self.signature.hex(),
             "size": self.size,
             "version": 1,
@@ -61,23 +65,26 @@ class Receipt:
         """
         leaf = parse_leaf(self.leaf)
         root = root_from_path(leaf_hash(self.leaf.encode()), self.index, self.size, self.path)
-        message = batch_message(self.origin, self.window, self.batch, self.size, root)
+        message = batch_message(self.origin, self.window, self.batch, self.size, root, self.promise)
         signing.verify(public, message, self.signature)
         return leaf
 
 
-def batch_message(origin: str, window: str, batch: str, size: int, root: bytes) -> bytes:
+def batch_message(
+    origin: str, window: str, batch: str, size: int, root: bytes, promise: Promise
+) -> bytes:
     """Return what the receipts key signs for a batch."""
-    return f"gala/receipts/v1\n{origin}\n{window}\n{batch}\n{size}\n{root.hex()}\n".encode()
+    lines = ("gala/receipts/v1", origin, window, batch, size, root.hex(), promise.text())
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def sign_batch(
-    secret: bytes, origin: str, window: str, batch: str, leaves: Sequence[str]
+    secret: bytes, origin: str, window: str, batch: str, leaves: Sequence[str], promise: Promise
 ) -> Signed:
-    """Return the signature over the batch that these leaves are."""
+    """Return the signature over the batch that these leaves are, under the night's promise."""
     tree = LogTree(leaf_hash(leaf.encode()) for leaf in leaves)
     size, root = len(leaves), tree.root()
-    signature = signing.sign(secret, batch_message(origin, window, batch, size, root))
+    signature = signing.sign(secret, batch_message(origin, window, batch, size, root, promise))
     return Signed(signature, size, root, tuple(tree.path(index) for index in range(size)))
 
 
@@ -95,4 +102,5 @@ def read_receipt(value: object) -> Receipt:
         shapes.text(fields["leaf"], "the leaf"),
         unhex(fields["path"]),
         unhex(fields["signature"], signing.SIGNATURE_BYTES),
+        read_promise(fields["promise"]),
     )

@@ -17,4 +17,7 @@ def check_receipt_bundle(report: Report, value: dict[str, Any], pins: Pins) -> N
         receipt = read_receipt(value)
     with report.check("receipt signature") as said:
         leaf = receipt.verify(pins.receipts)
-        said(f"{receipt.window}: unit {leaf.unit} of {leaf.outlet}, quantity {leaf.quantity}")
+        said(
+            f"{receipt.window}: unit {leaf.unit} of {leaf.outlet}, quantity {leaf.quantity}, "
+            f"promise {receipt.promise.text()}"
+        )

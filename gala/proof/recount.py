@@ -57,7 +57,8 @@ def _verify(record: Record, pins: Pins, report: Report) -> None:
             raise ProofError("record.json is of another night")
         said(origin)
     claims = check_claims(report, record.claims)
-    check_receipts(report, record.receipts, claims, origin, pins.receipts)
+    night = (origin, log.header.promise)
+    check_receipts(report, record.receipts, claims, night, pins.receipts)
     windows = check_windows(report, log.rows, claims)
     draws = check_draws(report, log, windows, pins)
     if any(draw.came_too_late for draw in draws):

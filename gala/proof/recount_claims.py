@@ -13,6 +13,7 @@ from gala.proof.errors import ProofError
 from gala.proof.leaf import CLAIM_ID_BYTES, PSEUDONYM_BYTES, Leaf
 from gala.proof.log_line import sealed, unsealed
 from gala.proof.log_tree import leaf_hash, root
+from gala.proof.promise import Promise
 from gala.proof.receipt import Signed, batch_message
 from gala.proof.report import Report
 
@@ -93,9 +94,17 @@ def check_claims(report: Report, lines: Iterable[bytes]) -> list[Claim]:
 
 
 def check_receipts(
-    report: Report, lines: Iterable[bytes], claims: Iterable[Claim], origin: str, public: bytes
+    report: Report,
+    lines: Iterable[bytes],
+    claims: Iterable[Claim],
+    night: tuple[str, Promise],
+    public: bytes,
 ) -> None:
-    """Hold the batches to be all the claims in their order, each signed by the receipts key."""
+    """Hold the batches to be all the claims in their order, each signed by the receipts key.
+
+    `night` is its origin and its promise.
+    """
+    origin, promise = night
     with report.check("receipts") as said:
         coming = iter(claims)
         seen: set[tuple[str, str]] = set()
@@ -117,10 +126,11 @@ def check_receipts(
             if over != unhex(fields["root"], 32):
                 raise ProofError(f"batch {batch} of {window} has another root")
             signature = unhex(fields["signature"], signing.SIGNATURE_BYTES)
-            signing.verify(public, batch_message(origin, window, batch, size, over), signature)
+            message = batch_message(origin, window, batch, size, over, promise)
+            signing.verify(public, message, signature)
         if next(coming, None) is not None:
             raise ProofError("there are claims without a receipt")
-        said(f"{len(seen)} batches")
+        said(f"{len(seen)} batches, promise {promise.text()}")
 
 
 def _claim(fields: dict[str, Any]) -> Claim:

@@ -18,10 +18,12 @@ from gala.edge.receipts import ReceiptKeys
 from gala.proof import bls, signing, vrf
 from gala.proof.chain import Beacon, rehearsal_chain
 from gala.proof.pins import Pins
+from gala.proof.promise import Promise
 from gala.wire.tickets import TicketKey
 from run_sheet import RunSheet, digest, parse
 
 SHOW = "sim"
+PROMISE = Promise("always", 0)
 PACE_MILLI = 60_000
 
 BEACON_PERIOD_MS, BEACON_MARGIN_MS, BEACON_LATE_MS = 100, 400, 2_000
@@ -117,9 +119,10 @@ def header(origin_ms: int, mode: str = "auto") -> Header:
         mode=mode,
         beacon=beacon(origin_ms),
         keys=LogKeys(keys.log.hex(), keys.receipts.hex(), keys.vrf.hex()),
+        promise=PROMISE,
     )
 
 
 def edge_keys(origin: str) -> EdgeKeys:
     """Return what an edge signs and names with, in the night named `origin`."""
-    return EdgeKeys(SECRETS.pseudonyms, ReceiptKeys(SECRETS.receipts, origin))
+    return EdgeKeys(SECRETS.pseudonyms, ReceiptKeys(SECRETS.receipts, origin, PROMISE))

@@ -83,7 +83,8 @@ def recounted(judge: Judge, store: WatchedStore) -> None:
         log = check_log(report, lines, evidence.checkpoint(), night.pins())
         claims = check_claims(report, _claim_lines(winners))
         receipts = _receipt_lines(winners, origin)
-        check_receipts(report, receipts, claims, origin, night.pins().receipts)
+        named = (origin, log.header.promise)
+        check_receipts(report, receipts, claims, named, night.pins().receipts)
         check_draws(report, log, check_windows(report, log.rows, claims), night.pins())
 
     report = reporting(count)
@@ -105,5 +106,7 @@ def _receipt_lines(winners: dict[str, list[Winner]], origin: str) -> Iterator[by
     for window, ones in winners.items():
         for batch, members in groupby(ones, key=lambda one: one.won.batch):
             leaves = [one.leaf().text() for one in members]
-            signed = sign_batch(night.SECRETS.receipts, origin, window, batch, leaves)
+            signed = sign_batch(
+                night.SECRETS.receipts, origin, window, batch, leaves, night.PROMISE
+            )
             yield receipt_line(window, batch, signed)

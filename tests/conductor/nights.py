@@ -45,7 +45,7 @@ from gala.store.show import Store
 from gala.wire import messages
 from run_sheet import digest
 from tests.core.playing import sheet_of
-from tests.keys import KEYS, beacon
+from tests.keys import KEYS, PROMISE, beacon
 
 SHEET = """
 gala: 1
@@ -158,6 +158,7 @@ def header(
         mode=mode,
         beacon=beacon(store.clock.now_ms() + SOON_MS, margin_ms=margin_ms),
         keys=KEYS.log_keys,
+        promise=PROMISE,
     )
 
 

@@ -26,7 +26,7 @@ from gala.wire.tickets import TicketKey
 from run_sheet import digest
 from tests.conductor.nights import DRAWN, entered, notary_of
 from tests.core.playing import SHEET, sheet_of
-from tests.keys import KEYS, beacon
+from tests.keys import KEYS, PROMISE, beacon
 
 EDGE_PORT = 7
 
@@ -107,6 +107,7 @@ async def begun(served: Served, store: Store, sheet: str) -> None:
         mode="manual",
         beacon=beacon(now_ms),
         keys=KEYS.log_keys,
+        promise=PROMISE,
     )
     await open_show(store.log, header)
     await served.until(lambda show: show.epoch)

@@ -8,6 +8,7 @@ from gala.core.effects import CloseWindow, FreezeEntries
 from gala.core.events import EpochBegan, Event, ShowEnded, WindowSettled
 from gala.core.log import Header, LogError, LogReader, OtherRules, header_line
 from gala.core.schedule import next_due
+from gala.proof.promise import UNSAID, Promise
 from run_sheet import digest
 from tests.core.playing import ORIGIN_MS, SHEET, frozen, sheet_of
 from tests.keys import KEYS, beacon
@@ -132,3 +133,17 @@ def test_a_rehearsals_log_is_a_rehearsals() -> None:
 def test_a_header_whose_digest_is_not_the_sheets() -> None:
     with pytest.raises(LogError, match="digest"):
         LogReader(header_line(_header(sheet_digest="0" * 64)))
+
+
+def test_the_promise_of_the_night_is_in_its_first_line() -> None:
+    promise = Promise("everysec", 2)
+    line = header_line(_header(promise=promise))
+    assert json.loads(line)["promise"] == "everysec 2"
+    assert LogReader(line).header.promise == promise
+    assert json.loads(header_line(_header()))["promise"] == UNSAID.text()
+
+
+def test_a_promise_that_is_none_is_told() -> None:
+    odd = Promise("twice", 2)
+    with pytest.raises(LogError, match="promise"):
+        LogReader(header_line(_header(promise=odd)))

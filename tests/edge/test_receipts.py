@@ -14,6 +14,7 @@ from gala.proof import receipt as proof
 from gala.proof.bundles import verify_bundle
 from gala.proof.errors import ProofError
 from gala.proof.leaf import Leaf
+from gala.proof.promise import read_promise
 from gala.store.show import Store
 from gala.wire.messages import unpack
 from tests.keys import KEYS, ORIGIN, RECEIPT_KEYS, named
@@ -58,9 +59,10 @@ def read(receipt: Receipt | Refused, origin: str = ORIGIN) -> proof.Receipt:
     assert isinstance(receipt, Receipt)
     message: list[Any] = unpack(receipt.message)
     (_, window, gen, claim_id, unit, price_fen, at_ms, quantity, outlet, pseudonym, batch, index,
-     size, path, signature) = message  # fmt: skip
+     size, path, signature, promise) = message  # fmt: skip
     leaf = Leaf(pseudonym.hex(), outlet, unit, quantity, gen, price_fen, at_ms, claim_id)
-    return proof.Receipt(origin, window, batch, size, index, leaf.text(), path, signature)
+    told = read_promise(promise)
+    return proof.Receipt(origin, window, batch, size, index, leaf.text(), path, signature, told)
 
 
 FIVE = [("ann", "app", 3), ("bob", "tv", 1), ("cai", "app", 2), ("dan", "app", 1), ("eve", "tv", 4)]

@@ -20,7 +20,7 @@ from gala.proof.pseudonym import pseudonym, show_key
 from gala.store.evidence import Evidence
 from gala.store.show import Store
 from tests.conductor.nights import check_streamed, read
-from tests.keys import KEYS
+from tests.keys import KEYS, PROMISE
 from tests.kills.guests import Guest
 from tests.kills.night import STOCK, WINDOWS, Night
 from tests.plugins.waiting import until
@@ -133,7 +133,7 @@ async def the_record_proves_itself(store: Store, folder: Path, journals: Journal
     await recorder.finish()
     origin = recorder.follower.origin
     write_claims(folder, journals)
-    write_receipts(folder, journals, origin, KEYS.receipts)
+    write_receipts(folder, journals, origin, KEYS.receipts, PROMISE)
     write_bundles(folder, recorder.evidence, journals)
     seal(folder, origin, KEYS.log)
     report = verify_folder(folder, KEYS.pins)

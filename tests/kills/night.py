@@ -21,7 +21,7 @@ from gala.store.show import Store
 from gala.wire.tickets import TicketKey, issue
 from run_sheet import digest
 from tests.core.playing import sheet_of
-from tests.keys import KEYS, beacon
+from tests.keys import KEYS, PROMISE, beacon
 from tests.kills.faults import Fault, faults
 from tests.kills.guests import Guest
 from tests.kills.roles import Role, Server, free_port
@@ -229,6 +229,7 @@ def header(store: Store) -> Header:
         mode="auto",
         beacon=beacon(origin_ms),
         keys=KEYS.log_keys,
+        promise=PROMISE,
     )
 
 

@@ -10,7 +10,7 @@ from gala.conductor.record import Recorder, seal, write_bundles, write_claims, w
 from gala.store.evidence import Evidence
 from gala.store.show import Store
 from tests.conductor.nights import DRAWN, accepted, conducting, entered, opened, over
-from tests.keys import KEYS
+from tests.keys import KEYS, PROMISE
 from tests.plugins.waiting import until
 
 REASON = "works here"
@@ -55,6 +55,6 @@ async def _night(url: str, folder: Path) -> None:
             window: await store.claims_journal(window) for window in ("first", "rain", "sale")
         }
     write_claims(folder, journals)
-    write_receipts(folder, journals, evidence.origin, KEYS.receipts)
+    write_receipts(folder, journals, evidence.origin, KEYS.receipts, PROMISE)
     write_bundles(folder, evidence, journals)
     seal(folder, evidence.origin, KEYS.log)

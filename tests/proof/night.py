@@ -23,6 +23,7 @@ from gala.proof.manifest import Manifest
 from gala.proof.note import checkpoint
 from gala.proof.opening import draw_places, rain_split
 from gala.proof.pins import Pins
+from gala.proof.promise import Promise
 from gala.proof.pseudonym import pseudonym, show_key
 from gala.proof.receipt import Receipt, sign_batch
 from gala.proof.record import record_manifest
@@ -39,6 +40,7 @@ VRF = bytes([3]) * 32
 REHEARSAL = bytes([4]) * 32
 MASTER = bytes([5]) * 32
 STRANGER = bytes([6]) * 32
+PROMISE = Promise("always", 2)
 
 PINS = Pins(
     log=signing.public_key(LOG),
@@ -89,6 +91,7 @@ class Night:
             "mode": "auto",
             "origin_ms": START_MS,
             "pace_milli": 1000,
+            "promise": PROMISE.text(),
             "rehearsal": beacon.chain.kind == "rehearsal",
             "rules_version": 1,
             "sheet": "id: night\n",
@@ -137,14 +140,16 @@ class Night:
             own.append(Leaf(name, outlet, unit, quantity, gen, 9900, self.now_ms, claim_id))
             leaves.append(own[-1])
         texts = [leaf.text() for leaf in leaves]
-        signed = sign_batch(RECEIPTS, self.origin, window, batch, texts)
+        signed = sign_batch(RECEIPTS, self.origin, window, batch, texts, PROMISE)
         for index, leaf in enumerate(leaves):
             line, self._claim_prev = claim_line(Claim(window, batch, index, leaf), self._claim_prev)
             self.claims.append(line)
         self.receipts.append(receipt_line(window, batch, signed))
         given = [
-            Receipt(self.origin, window, batch, signed.size, index, text, path, signed.signature)
-            for index, (text, path) in enumerate(zip(texts, signed.paths, strict=True))
+            Receipt(
+                self.origin, window, batch, signed.size, i, text, path, signed.signature, PROMISE
+            )
+            for i, (text, path) in enumerate(zip(texts, signed.paths, strict=True))
         ]
         self.kept += given
         return given

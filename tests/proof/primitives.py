@@ -296,7 +296,7 @@ def _receipt() -> dict[str, Any]:
     receipt = rehearsed().kept[1]
     tree = LogTree(leaf_hash(kept.leaf.encode()) for kept in rehearsed().kept[: receipt.size])
     message = batch_message(
-        receipt.origin, receipt.window, receipt.batch, receipt.size, tree.root()
+        receipt.origin, receipt.window, receipt.batch, receipt.size, tree.root(), receipt.promise
     )
     return {
         "secret": RECEIPTS.hex(),

@@ -5,25 +5,30 @@ import pytest
 
 from gala.proof.errors import ProofError
 from gala.proof.log_tree import leaf_hash, root
+from gala.proof.promise import Promise
 from gala.proof.receipt import Receipt, batch_message, read_receipt, sign_batch
 from tests.proof.held import vectors
-from tests.proof.night import PINS, RECEIPTS, STRANGER, rehearsed
+from tests.proof.night import PINS, PROMISE, RECEIPTS, STRANGER, rehearsed
 
 ORIGIN = "gala/night/" + "0f" * 32
 KEPT = rehearsed().kept
 
 
 def _receipts(leaves: list[str], secret: bytes = RECEIPTS) -> list[Receipt]:
-    signed = sign_batch(secret, ORIGIN, "flash", "17-1", leaves)
+    signed = sign_batch(secret, ORIGIN, "flash", "17-1", leaves, PROMISE)
     return [
-        Receipt(ORIGIN, "flash", "17-1", signed.size, index, leaf, path, signed.signature)
+        Receipt(ORIGIN, "flash", "17-1", signed.size, index, leaf, path, signed.signature, PROMISE)
         for index, (leaf, path) in enumerate(zip(leaves, signed.paths, strict=True))
     ]
 
 
 def test_what_is_signed_is_what_the_page_says() -> None:
-    assert batch_message(ORIGIN, "flash", "17-1", 3, bytes(32)) == (
-        b"gala/receipts/v1\n" + ORIGIN.encode() + b"\nflash\n17-1\n3\n" + b"00" * 32 + b"\n"
+    assert batch_message(ORIGIN, "flash", "17-1", 3, bytes(32), PROMISE) == (
+        b"gala/receipts/v1\n"
+        + ORIGIN.encode()
+        + b"\nflash\n17-1\n3\n"
+        + b"00" * 32
+        + b"\nalways 2\n"
     )
 
 
@@ -35,7 +40,9 @@ def test_the_receipt_that_other_verifiers_are_held_to() -> None:
     assert receipt.signature.hex() == case["signature"]
     batch = [kept.leaf for kept in KEPT[: receipt.size]]
     over = root([leaf_hash(leaf.encode()) for leaf in batch])
-    message = batch_message(receipt.origin, receipt.window, receipt.batch, receipt.size, over)
+    message = batch_message(
+        receipt.origin, receipt.window, receipt.batch, receipt.size, over, PROMISE
+    )
     assert message.decode() == case["message"]
 
 
@@ -73,3 +80,9 @@ def test_nothing_in_a_receipt_can_be_exchanged() -> None:
     ):
         with pytest.raises(ProofError):
             changed.verify(PINS.receipts)
+
+
+def test_another_promise_than_the_one_that_was_signed_is_refused() -> None:
+    for other in (Promise("everysec", 2), Promise("always", 3)):
+        with pytest.raises(ProofError):
+            replace(KEPT[1], promise=other).verify(PINS.receipts)

@@ -8,15 +8,16 @@ from gala.proof.log_line import sealed
 from gala.proof.recount_claims import check_claims, check_receipts
 from gala.proof.report import Report, reporting
 from tests.proof.edits import others
-from tests.proof.night import PINS, Night, rehearsed
+from tests.proof.night import PINS, PROMISE, Night, rehearsed
 
 NIGHT = rehearsed()
+NAMED = (NIGHT.origin, PROMISE)
 
 
 def _report(claims: list[bytes] = NIGHT.claims, receipts: list[bytes] = NIGHT.receipts) -> Report:
     def run(report: Report) -> None:
         read = check_claims(report, claims)
-        check_receipts(report, receipts, read, NIGHT.origin, PINS.receipts)
+        check_receipts(report, receipts, read, NAMED, PINS.receipts)
 
     return reporting(run)
 
@@ -37,7 +38,8 @@ CLAIMS = [json.loads(line) for line in NIGHT.claims]
 
 def test_every_claim_has_its_receipt() -> None:
     assert _report().ok
-    assert [check.detail for check in _report().checks] == ["15 claims", "6 batches"]
+    told = [check.detail for check in _report().checks]
+    assert told == ["15 claims", "6 batches, promise always 2"]
     assert _chained(CLAIMS) == NIGHT.claims
 
 
@@ -90,7 +92,7 @@ def test_another_nights_receipts_are_not_this_ones() -> None:
 
     def run(report: Report) -> None:
         check_receipts(
-            report, other.receipts, check_claims(report, other.claims), NIGHT.origin, PINS.receipts
+            report, other.receipts, check_claims(report, other.claims), NAMED, PINS.receipts
         )
 
     assert not reporting(run).ok

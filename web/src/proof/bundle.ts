@@ -1,3 +1,4 @@
+import { PROMISE } from '../promise'
 import { toHex, type Bytes } from './bytes'
 import { readFile, type Value } from './canonical'
 import { checkDraw, drawRows } from './draw'
@@ -13,7 +14,7 @@ import { checkBatch } from './receipt'
 import { must } from './refused'
 import { Checks, reporting, type Report } from './report'
 import { batchName, origin, readRow, slug, type Row } from './rows'
-import { anything, hex, integer, just, list, map, object, oneOf, positive, text } from './shape'
+import { anything, hex, integer, just, like, list, map, object, oneOf, positive, text } from './shape'
 import { finish, type Steps } from './steps'
 
 /** The bundles of docs/proof.md section 6, each checked against pinned keys alone. */
@@ -46,6 +47,7 @@ export const RECEIPT = object({
   leaf: text,
   origin,
   path: hex(),
+  promise: like(PROMISE),
   signature: hex(64),
   size: positive,
   version: just(1),
@@ -125,19 +127,20 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
     return yield* checks.check('receipt signature', () => {
       const found = openReceipt(receipt, pins)
       const { unit, outlet, quantity } = found.leaf
-      return [found, `${found.window}: unit ${unit} of ${outlet}, quantity ${quantity}`]
+      const what = `${found.window}: unit ${unit} of ${outlet}, quantity ${quantity}`
+      return [found, `${what}, promise ${found.promise}`]
     })
   },
 }
 
 /** What a receipt proves. Refuses one that the receipts key has not signed. */
 export function openReceipt(fields: ReceiptFields, pins: Pick<Pins, 'receipts'>): ReceiptFound {
-  const { window, batch } = fields
+  const { window, batch, promise } = fields
   const leaf = readLeaf(fields.leaf)
   must(leaf !== null, 'a receipt for a unit that was not sold')
   const root = rootOfPath(fields.leaf, fields.index, fields.size, pieces(fields.path, HASH_BYTES))
   checkBatch(fields, root, fields.signature, pins.receipts)
-  return { kind: 'receipt', origin: fields.origin, window, batch, leaf }
+  return { kind: 'receipt', origin: fields.origin, window, batch, promise, leaf }
 }
 
 function* checkpointOf(checks: Checks, note: Value, pins: Pins): Steps<Checkpoint> {

@@ -74,6 +74,7 @@ export interface ReceiptFound {
   readonly origin: string
   readonly window: string
   readonly batch: string
+  readonly promise: string
   readonly leaf: Leaf
 }
 

@@ -80,6 +80,7 @@ export interface ReceiptText {
   readonly leaf: string
   readonly origin: string
   readonly path: Data
+  readonly promise: string
   readonly signature: Data
   readonly size: number
   readonly window: string

@@ -8,13 +8,15 @@ export interface Batch {
   readonly window: string
   readonly batch: string
   readonly size: number
+  /** What "you have it" means in that night. */
+  readonly promise: string
 }
 
 export const BATCH = /[0-9]+-[0-9]+/
 
 /** Refuse a signature that is not the receipts key's over this batch with this root. */
 export function checkBatch(batch: Batch, root: Bytes, signature: Bytes, key: Bytes): void {
-  const { origin, window, batch: name, size } = batch
-  const said = ['gala/receipts/v1', origin, window, name, size, toHex(root)].join('\n')
+  const { origin, window, batch: name, size, promise } = batch
+  const said = ['gala/receipts/v1', origin, window, name, size, toHex(root), promise].join('\n')
   must(signed(signature, join(`${said}\n`), key), 'the signature does not hold')
 }

@@ -75,7 +75,7 @@ export function* checkReceipts(
   checks: Checks,
   files: Files,
   claims: readonly Claim[],
-  origin: string,
+  { origin, promise }: { readonly origin: string; readonly promise: string },
   pins: Pins,
 ): Steps<number> {
   return yield* checks.long('receipts', function* () {
@@ -96,10 +96,10 @@ export function* checkReceipts(
       at += size
       const over: Bytes = yield* logRoot(part.map((claim) => leafHash(writeLeaf(claim))))
       must(equal(over, root), `${name} has another root`)
-      checkBatch({ origin, window, batch, size }, over, signature, pins.receipts)
+      checkBatch({ origin, window, batch, size, promise }, over, signature, pins.receipts)
       yield
     }
     must(at === claims.length, 'there are claims without a receipt')
-    return [seen.size, `${seen.size} batches`]
+    return [seen.size, `${seen.size} batches, promise ${promise}`]
   })
 }

@@ -1,3 +1,4 @@
+import { PROMISE } from '../promise'
 import { BEACON, checkBeacon, type Beacon } from './beacon'
 import { equal, fromUtf8, toHex, type Bytes } from './bytes'
 import { lines, read } from './canonical'
@@ -9,7 +10,7 @@ import { fileOf, type Files } from './record'
 import { must } from './refused'
 import type { Checks } from './report'
 import { readRow, slug, type Row } from './rows'
-import { bool, hex, integer, just, object, text } from './shape'
+import { bool, hex, integer, just, like, object, text } from './shape'
 import type { Steps } from './steps'
 
 /** A row that matters here, with the number and the text of its line. */
@@ -22,6 +23,7 @@ export interface Told {
 /** A log that was read from its first line to its last. */
 export interface WholeLog {
   readonly origin: string
+  readonly promise: string
   readonly beacon: Beacon
   readonly rows: readonly Told[]
   readonly hashes: readonly Bytes[]
@@ -36,6 +38,7 @@ const HEADER = object({
   mode: text,
   origin_ms: integer,
   pace_milli: integer,
+  promise: like(PROMISE),
   rehearsal: bool,
   rules_version: integer,
   sheet: text,
@@ -50,7 +53,7 @@ const LINES_A_STEP = 64
 export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<WholeLog> {
   const log = yield* checks.long('log', function* () {
     const [first, ...others] = lines(fileOf(files, 'log.jsonl'))
-    const { origin, beacon, hash } = readHeader(first ?? '', pins)
+    const { origin, promise, beacon, hash } = readHeader(first ?? '', pins)
     const hashes = [leafHash(first!)]
     const rows: Told[] = []
     let before = hash
@@ -64,7 +67,7 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
       if (row) rows.push({ i, line, row })
       if (i % LINES_A_STEP === 0) yield
     }
-    return [{ origin, beacon, rows, hashes }, `${hashes.length} lines of ${origin}`]
+    return [{ origin, promise, beacon, rows, hashes }, `${hashes.length} lines of ${origin}`]
   })
   const checkpoint = yield* checks.long('checkpoint', function* () {
     const signed = readCheckpoint(fromUtf8(fileOf(files, 'checkpoint')), pins.log)
@@ -81,7 +84,7 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
 
 function readHeader(line: string, pins: Pins) {
   const value = read(line)
-  const { beacon, hash, keys, show } = HEADER(value, 'line 0')
+  const { beacon, hash, keys, promise, show } = HEADER(value, 'line 0')
   const written = toHex(hash)
   must(hashOf(value) === written, 'the hash of line 0 is not that of its content')
   const pinned =
@@ -90,5 +93,5 @@ function readHeader(line: string, pins: Pins) {
     equal(keys.vrf, pins.vrf)
   must(pinned, 'the log names other keys than those pinned')
   checkBeacon(beacon)
-  return { origin: `gala/${show}/${written}`, beacon, hash: written }
+  return { origin: `gala/${show}/${written}`, promise, beacon, hash: written }
 }

@@ -43,7 +43,7 @@ export function* verifyingRecord(
       return [null, origin]
     })
     const claims = yield* checkClaims(checks, files)
-    const batches = yield* checkReceipts(checks, files, claims, origin, pins)
+    const batches = yield* checkReceipts(checks, files, claims, log, pins)
     const windows = yield* checkWindows(checks, log.rows, claims)
     const draws = yield* checkDraws(checks, log, windows, pins)
 

@@ -23,6 +23,7 @@ const PROOF = {
   size: 4,
   path: 'cd'.repeat(64),
   signature: 'ef'.repeat(64),
+  promise: 'always 1',
 }
 
 describe('a claim', () => {

@@ -23,6 +23,8 @@ export interface ReceiptProof {
   readonly size: number
   readonly path: string
   readonly signature: string
+  /** What the answer means (src/promise.ts). */
+  readonly promise: string
 }
 
 /** A receipt from the elements after the name; null when it is none. */
@@ -35,8 +37,8 @@ export function receiptOf(rest: readonly unknown[]): ReceiptMessage | null {
 }
 
 function proofOf(rest: readonly unknown[]): ReceiptProof | null {
-  if (!fits(rest, isStr, isBytes, isStr, isInt, isInt, isBytes, isBytes)) return null
-  const [outlet, pseudonym, batch, index, size, path, signature] = rest
+  if (!fits(rest, isStr, isBytes, isStr, isInt, isInt, isBytes, isBytes, isStr)) return null
+  const [outlet, pseudonym, batch, index, size, path, signature, promise] = rest
   return {
     outlet,
     pseudonym: hex(pseudonym),
@@ -45,6 +47,7 @@ function proofOf(rest: readonly unknown[]): ReceiptProof | null {
     size,
     path: hex(path),
     signature: hex(signature),
+    promise,
   }
 }
 
@@ -56,10 +59,10 @@ export function keptProof(value: unknown): ReceiptProof | null {
   if (typeof value !== 'object' || value === null) return null
   const kept = value as Record<string, unknown>
   const fields = [kept.outlet, kept.pseudonym, kept.batch, kept.index, kept.size] as const
-  const rest = [kept.path, kept.signature] as const
-  if (!fits(fields, isStr, isHex, isStr, isInt, isInt) || !fits(rest, isHex, isHex)) return null
+  const rest = [kept.path, kept.signature, kept.promise] as const
+  if (!fits(fields, isStr, isHex, isStr, isInt, isInt) || !fits(rest, isHex, isHex, isStr)) return null
   const [outlet, pseudonym, batch, index, size] = fields
-  return { outlet, pseudonym, batch, index, size, path: rest[0], signature: rest[1] }
+  return { outlet, pseudonym, batch, index, size, path: rest[0], signature: rest[1], promise: rest[2] }
 }
 
 /** The text of the leaf that a receipt proves. */

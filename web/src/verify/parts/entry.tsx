@@ -43,6 +43,7 @@ export function ReceiptFacts({ found, words }: { found: ReceiptFound; words: Wor
         of={[
           ...leafFacts(found.leaf, words),
           [words.batch, <span class="figure">{found.batch}</span>],
+          [words.promise, words.promised(found.promise)],
           [words.night, show],
           [words.root_of_night, <Hash of={hash} />],
         ]}

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 import type { Words } from './zh'
 
 /** The same in English: a key missing here fails `tsc`. */
@@ -138,6 +139,8 @@ export const en: Words = {
   batch: 'Batch',
   night: 'Night',
   root_of_night: 'Line 0 of its log',
+  promise: 'Its answer came when it was',
+  promised: (text) => promised(text, 'en'),
   nobody_got: 'This unit was not sold',
 
   record_figures: (files, claims, batches) =>

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 import type { CheckWords } from './check'
 
 /** Everything that the verify page says, in Chinese. Its type is what other languages owe. */
@@ -138,6 +139,8 @@ export const zh = {
   batch: '批次',
   night: '晚会',
   root_of_night: '日志第 0 行',
+  promise: '告知之时',
+  promised: (text: string) => promised(text, 'zh'),
   nobody_got: '这一件没有售出',
 
   record_figures: (files: number, claims: number, batches: number) =>

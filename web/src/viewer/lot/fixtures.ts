@@ -38,6 +38,7 @@ export const CLAIM: WonClaim = {
     size: 1,
     path: '',
     signature: 'ef'.repeat(64),
+    promise: 'always 0',
   },
   leaf: 'a leaf',
 }

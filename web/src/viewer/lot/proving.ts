@@ -130,8 +130,8 @@ export class Proving {
     const keys = (this.keys ??= await this.means.keys())
     const origin = keys && (await this.origin())
     if (!origin) return 'unavailable'
-    const { batch, index, size, path, signature } = proof
-    const receipt = { batch, index, leaf, origin, path, signature, size, window }
+    const { batch, index, size, path, promise, signature } = proof
+    const receipt = { batch, index, leaf, origin, path, promise, signature, size, window }
     const answer = await this.means.ask({ ask: 'receipt', pins: keys.text, receipt })
     return answer?.is === 'so' ? 'so' : failed(answer, keys).state
   }
@@ -151,8 +151,8 @@ function failed(answer: { reason: string } | null, keys: Keys): Failed {
 export function receiptFile(claim: WonClaim, origin: string): string | null {
   const { proof, leaf, window } = claim
   if (!proof || leaf === null) return null
-  const { batch, index, path, signature, size } = proof
+  const { batch, index, path, promise, signature, size } = proof
   // The keys stand in canonical order, and nothing in here needs an escape.
-  const fields = { batch, gala: 'receipt', index, leaf, origin, path, signature, size, version: 1 }
-  return `${JSON.stringify({ ...fields, window })}\n`
+  const fields = { batch, gala: 'receipt', index, leaf, origin, path, promise, signature, size }
+  return `${JSON.stringify({ ...fields, version: 1, window })}\n`
 }

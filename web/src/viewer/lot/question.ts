@@ -27,6 +27,7 @@ export interface ReceiptText {
   readonly leaf: string
   readonly origin: string
   readonly path: string
+  readonly promise: string
   readonly signature: string
   readonly size: number
   readonly window: string

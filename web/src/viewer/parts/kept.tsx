@@ -41,6 +41,11 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
         scene={scene}
         {...(earlier ? { note: words.wallet_earlier } : {})}
       />
+      {claim.proof ? (
+        <p class="small" data-testid={`promise-${claim.window}`}>
+          {told.promise(claim.proof.promise)}
+        </p>
+      ) : null}
       {results.map(({ number, line, good }) => (
         <p key={number} class="kept-result" data-good={good}>
           {number === null ? line : <a href={verifyPath(number)}>{line}</a>}

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 import type { LotWords } from './zh-lots'
 
 const numbers = (unit: number, quantity: number) =>
@@ -165,6 +166,7 @@ export const enLots: LotWords = {
       unavailable: 'Not checked yet: the keys cannot be fetched',
       no_proof: 'Came without a signature',
     },
+    promise: (text) => `You were told when it was ${promised(text, 'en')}`,
     another_night: 'Not of this night, so not checked',
     save: 'Save this receipt',
     save_failed: 'The name of the night cannot be fetched now. Try again later.',

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 
 const numbers = (unit: number, quantity: number) =>
   quantity === 1 ? `第 ${count(unit)} 号` : `第 ${count(unit)}–${count(unit + quantity - 1)} 号`
@@ -160,6 +161,7 @@ export const zhLots = {
       unavailable: '还没有核对：暂时取不到公钥',
       no_proof: '没有附带签名',
     },
+    promise: (text: string) => `告知之时：${promised(text, 'zh')}`,
     another_night: '不是这场晚会的凭证，没有核对',
     save: '保存凭证',
     save_failed: '暂时取不到本场的名称，请稍后再保存。',
