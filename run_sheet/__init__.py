@@ -34,16 +34,21 @@ from .problem import Problem
 from .rules import Rule
 from .schema import json_schema
 from .text import Text
+from .trust import GUARANTEE_KINDS, Guarantee, Merchant, OptIn, Tier
 
 __all__ = [
+    "GUARANTEE_KINDS",
     "KINDS",
     "AnySegment",
     "Break",
     "Draw",
     "Good",
+    "Guarantee",
     "Guest",
     "GuestSegment",
     "Host",
+    "Merchant",
+    "OptIn",
     "Outlet",
     "Parsed",
     "Performance",
@@ -59,6 +64,7 @@ __all__ = [
     "Segment",
     "Story",
     "Text",
+    "Tier",
     "Visit",
     "WindowSegment",
     "digest",

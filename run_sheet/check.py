@@ -9,11 +9,15 @@ from .draft import Draft
 from .duplicates import duplicate_ids
 from .problem import Finding
 from .timing import timing_findings
+from .trust_checks import trust_findings
 
 _ENTRIES = {
     "outlets": "outlet",
     "rooms": "room",
     "goods": "goods entry",
+    "merchants": "merchant",
+    "guarantees": "guarantee",
+    "tiers": "tier",
     "promises": "promise",
     "segments": "segment",
 }
@@ -31,5 +35,6 @@ def check(draft: Draft) -> Iterator[Finding]:
                 prefix = ("segments", index)
                 see = None if finding.see is None else (*prefix, *finding.see)
                 yield replace(finding, path=(*prefix, *finding.path), see=see)
+    yield from trust_findings(draft.trust)
     if draft.start is not None:
         yield from timing_findings(draft.start, draft.timed())

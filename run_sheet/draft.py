@@ -12,12 +12,20 @@ from .instants import Start, parse_instant
 from .kinds import AnySegment, Declared, Draw, Segment
 from .model import Good, RunSheet, resolve_times_of_day
 from .problem import Path
+from .trust import Guarantee, Merchant, Tier
+from .trust_checks import TrustDraft
 
 Ids = tuple[tuple[Path, str], ...]
 _Item = TypeVar("_Item", bound=BaseModel)
 _SEGMENT: TypeAdapter[Segment] = TypeAdapter(AnySegment)
 _GOOD = TypeAdapter(Good)
-LISTS_WITH_IDS = ("outlets", "rooms", "goods", "promises", "segments")
+_MERCHANT = TypeAdapter(Merchant)
+_GUARANTEE = TypeAdapter(Guarantee)
+_TIER = TypeAdapter(Tier)
+LISTS_WITH_IDS = (
+    *("outlets", "rooms", "goods", "merchants", "guarantees", "tiers"),
+    *("promises", "segments"),
+)
 
 
 _STAND_INS: dict[str, object] = {
@@ -53,6 +61,7 @@ class Draft:
     ids: Mapping[str, Ids]
     declared: Declared
     segments: tuple[Mended | None, ...]
+    trust: TrustDraft
 
     def timed(self) -> tuple[Segment | None, ...]:
         """The segments whose place in time is known."""
@@ -87,7 +96,16 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         ),
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
     )
-    return Draft(start, ids, declared, segments)
+    trust = TrustDraft(
+        start,
+        goods,
+        _valid(_MERCHANT, data.get("merchants")),
+        _valid(_GUARANTEE, data.get("guarantees")),
+        _valid(_TIER, data.get("tiers")),
+        _names(ids["merchants"]),
+        _names(ids["guarantees"]),
+    )
+    return Draft(start, ids, declared, segments, trust)
 
 
 def _mended(item: object) -> Mended | None:

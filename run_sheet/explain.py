@@ -91,7 +91,7 @@ def _needs(
 
 
 def _mapping_needs(label: str, value: object) -> tuple[str, str]:
-    if label in ("title", "text", "role", "host", "notes", "note"):
+    if label in ("title", "text", "role", "host", "notes", "note", "by"):
         quoted = f'put it in quotes: "{value}"' if isinstance(value, int | float) else None
         return "text", quoted or "write text, or both languages: `{zh: 开场, en: Opening}`"
     return "a mapping of keys to values", "write `key: value` pairs, like `{id: app, delay: 0s}`"

@@ -12,6 +12,7 @@ from .instants import Start, StartField, UnixMs, next_time_of_day, parse_time_of
 from .kinds import AnySegment
 from .plan import planned_starts
 from .text import Text, Title
+from .trust import PER_GOODS_MAX, Guarantee, Merchant, Tier
 
 FORMAT_VERSION = 1
 SEGMENTS_MAX = 2000
@@ -47,6 +48,10 @@ class Good(SheetModel):
     )
     price_fen: Fen = Field(description="Regular price in fen.", examples=[19900])
     note: Text | None = Field(None, description="On what basis that is the regular price.")
+    merchant: Slug | None = Field(None, description="Id of the merchant who sells it.")
+    guarantees: tuple[Slug, ...] | None = Field(
+        None, max_length=PER_GOODS_MAX, description="Ids of the guarantees that it comes with."
+    )
 
 
 class Promise(SheetModel):
@@ -76,6 +81,15 @@ class RunSheet(SheetModel):
     )
     rooms: tuple[Room, ...] = Field((), max_length=500, description="Rooms beside the main stage.")
     goods: tuple[Good, ...] = Field((), max_length=2000, description="What can be sold.")
+    merchants: tuple[Merchant, ...] | None = Field(
+        None, max_length=500, description="Who sells the goods, and what they have opted in to."
+    )
+    guarantees: tuple[Guarantee, ...] | None = Field(
+        None, max_length=100, description="What buyers may claim after the purchase."
+    )
+    tiers: tuple[Tier, ...] | None = Field(
+        None, max_length=20, description="The tiers of the trust card, and what each brings."
+    )
     promises: tuple[Promise, ...] = Field(
         (), max_length=200, description="What is promised to the public that night."
     )

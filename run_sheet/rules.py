@@ -47,6 +47,7 @@ class Rule(Enum):
     BAD_TEXT = ("GS109", "bad-text", "text that is empty, too long or broken")
     UNKNOWN_VERSION = ("GS110", "unknown-version", "a format version this gala does not read")
     BAD_COUNT = ("GS111", "bad-count", "a list with too few or too many entries")
+    UNKNOWN_GUARANTEE = ("GS112", "unknown-guarantee", "a kind of guarantee that does not exist")
 
     DUPLICATE_ID = ("GS201", "duplicate-id", "two entries of a list have the same id")
     UNKNOWN_REFERENCE = ("GS202", "unknown-reference", "an id that is declared nowhere")
@@ -61,6 +62,21 @@ class Rule(Enum):
     NO_DISCOUNT = ("GS211", "no-discount", "a seckill price not below the regular price", "warning")
     DRAW_ENTRIES = ("GS212", "draw-entries", "a draw that nobody can enter, or in two ways")
     TOO_MANY_DRAWN = ("GS213", "too-many-drawn", "more than 2,000 winners and alternates in a draw")
+    NOT_OPTED_IN = (
+        "GS214",
+        "not-opted-in",
+        "a guarantee on goods whose merchant has not opted in to it before the show",
+    )
+    GUARANTEE_TERMS = (
+        "GS215",
+        "guarantee-terms",
+        "a guarantee without what its kind needs, or with what it has no use for",
+    )
+    GUARANTEE_QUOTA = (
+        "GS216",
+        "guarantee-quota",
+        "a guarantee with no quota, with two, or with one that no single claim fits into",
+    )
 
     def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
         self.code = code

@@ -99,7 +99,7 @@ DRAWS: dict[DrawState, frozenset[DrawState]] = {
     DrawState.VOID: frozenset(),
 }
 
-_S = TypeVar("_S", Phase, SegmentState, WindowState, DrawState)
+_S = TypeVar("_S", bound=StrEnum)
 
 
 class BadTransition(Exception):

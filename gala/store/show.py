@@ -13,6 +13,7 @@ from gala.store.commands import StoreCommands
 from gala.store.connection import Connections
 from gala.store.counters import StoreCounters
 from gala.store.cues import StoreCues
+from gala.store.guarantees import StoreGuarantees
 from gala.store.journal import claims_journal
 from gala.store.keys import SHOWS
 from gala.store.lease import StoreLease
@@ -38,6 +39,7 @@ class Store:
         self.cues = StoreCues(self._calls, self._waits, show)
         self.ledger = StoreLedger(self._calls, self._claims, show)
         self.counters = StoreCounters(self._calls, show)
+        self.guarantees = StoreGuarantees(self._calls, self._waits, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 
     @classmethod
