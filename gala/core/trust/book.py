@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gala.core.plan import Text
 from gala.core.trust.claims import Quota
-from run_sheet import Good, Guarantee, Merchant, RunSheet, Seckill
+from run_sheet import Good, Guarantee, RunSheet, Seckill
 from run_sheet import Text as SheetText
 
 DAY_MS = 86_400_000
@@ -76,32 +76,29 @@ class Book:
 
 def book_of(sheet: RunSheet) -> Book:
     """Return the trust card that `sheet` declares; the same sheet always leads to the same."""
-    tiers = sheet.tiers or ()
-    brought = {
-        one.id: tuple(tier.id for tier in tiers if one.id in tier.guarantees)
-        for one in sheet.guarantees or ()
-    }
-    offers = {one.id: _offer(one, brought[one.id]) for one in sheet.guarantees or ()}
-    merchants = {one.id: one for one in sheet.merchants or ()}
-    goods = {one.id: one for one in sheet.goods if one.guarantees}
+    offers = {one.id: _offer(one, sheet) for one in sheet.guarantees or ()}
+    goods = {one.id: guaranteed(sheet, one) for one in sheet.goods}
     windows = {
-        segment.id: _guaranteed(goods[segment.goods], merchants, offers)
+        segment.id: sold
         for segment in sheet.segments
-        if isinstance(segment, Seckill) and segment.goods in goods
+        if isinstance(segment, Seckill) and (sold := goods[segment.goods]) is not None
     }
-    return Book(windows, offers, {tier.id: _text(tier.title) for tier in tiers})
+    return Book(windows, offers, {tier.id: _text(tier.title) for tier in sheet.tiers or ()})
 
 
-def _guaranteed(
-    good: Good, merchants: Mapping[str, Merchant], offers: Mapping[str, Offer]
-) -> Guaranteed:
+def guaranteed(sheet: RunSheet, good: Good) -> Guaranteed | None:
+    """Return what one goods entry comes with; None when that is no guarantee."""
+    if not good.guarantees:
+        return None
+    declared = {one.id: one for one in sheet.guarantees or ()}
     # A sheet that passed its checks names a merchant wherever it names guarantees.
-    merchant = merchants[good.merchant or ""]
-    named = tuple(offers[each] for each in good.guarantees or ())
-    return Guaranteed(good.id, _text(good.title), merchant.id, _text(merchant.title), named)
+    merchant = next(one for one in sheet.merchants or () if one.id == good.merchant)
+    offers = tuple(_offer(declared[each], sheet) for each in good.guarantees)
+    return Guaranteed(good.id, _text(good.title), merchant.id, _text(merchant.title), offers)
 
 
-def _offer(guarantee: Guarantee, tiers: tuple[str, ...]) -> Offer:
+def _offer(guarantee: Guarantee, sheet: RunSheet) -> Offer:
+    tiers = tuple(tier.id for tier in sheet.tiers or () if guarantee.id in tier.guarantees)
     by_number = guarantee.quota is not None
     most = guarantee.quota if by_number else guarantee.quota_fen
     assert most is not None, "the sheet's checks hold each guarantee to one quota"

@@ -1,4 +1,7 @@
+from gala.core.kinds import KINDS
+from run_sheet import parse
 from tests.core.kinds.one import parts_of
+from tests.core.trust.cards import CARD
 
 
 def test_it_has_one_window_that_bears_its_id() -> None:
@@ -12,3 +15,19 @@ def test_it_has_one_window_that_bears_its_id() -> None:
     assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900)
     assert parts.lot is None
     assert parts.window.quantity(asked=9, weight=9) == 1, "one unit, whatever is asked for"
+
+
+def test_its_card_says_what_the_goods_come_with() -> None:
+    sheet = parse(CARD).sheet
+    assert sheet is not None
+    pens, inks = (KINDS["seckill"](segment, sheet) for segment in sheet.segments[1:])
+    assert len(inks.detail) == 5
+    guarantees = pens.detail[5]
+    assert isinstance(guarantees, tuple)
+    assert [one[0] for one in guarantees] == ["refund", "freight", "tenfold", "again"]
+    assert guarantees[0][1:4] == (
+        "refund_only",
+        ("仅退款", "Money back"),
+        ("退钱不退货", "Keep the pen"),
+    )
+    assert [one[4] for one in guarantees] == [(), (), (), (("金卡", "Gold"),)]
