@@ -22,7 +22,18 @@ app = typer.Typer(
 
 @cache
 def _register() -> None:
-    from gala.cli import bench, check, crowd, reconcile, replay, roles, show, simulate, verify
+    from gala.cli import (
+        bench,
+        check,
+        crowd,
+        goods,
+        reconcile,
+        replay,
+        roles,
+        show,
+        simulate,
+        verify,
+    )
 
     app.command("check")(check.check)
     app.command("show")(show.show)
@@ -35,6 +46,7 @@ def _register() -> None:
     app.command("simulate")(simulate.simulate)
     app.command("verify")(verify.verify)
     app.add_typer(bench.app, name="bench")
+    app.add_typer(goods.app, name="goods")
 
 
 def main() -> None:

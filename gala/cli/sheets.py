@@ -22,10 +22,11 @@ class Sheet:
 
 def read(path: Path) -> Parsed:
     """Return what the file says. Raises `Failure` (2) when it cannot be read."""
-    return parse(_source(path), name=str(path))
+    return parse(source(path), name=str(path))
 
 
-def _source(path: Path) -> bytes:
+def source(path: Path) -> bytes:
+    """Return a sheet's file as it is. Raises `Failure` (2) when it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(SHEET_BYTES_MAX)
@@ -39,10 +40,10 @@ def _source(path: Path) -> bytes:
 
 def load(path: Path) -> Sheet:
     """Return a sheet without errors; print its errors and raise `Failure` (1) otherwise."""
-    source = _source(path)
-    parsed = parse(source, name=str(path))
+    data = source(path)
+    parsed = parse(data, name=str(path))
     if parsed.sheet is None:
         for problem in parsed.errors:
             print(problem.render(str(path)), file=sys.stderr)
         raise Failure(f"{path} cannot go on air: see gala check {path}", code=1)
-    return Sheet(parsed.sheet, source.decode("utf-8-sig"))
+    return Sheet(parsed.sheet, data.decode("utf-8-sig"))

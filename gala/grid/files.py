@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from gala.grid.cells import FILE_BYTES_MAX, GridError, Row
@@ -37,10 +38,13 @@ def write_table(path: Path, table: Table) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises `GridError`, which names it."""
+    """Write a file whole or not at all; who may read it stays. Raises `GridError`."""
+    path = path.resolve()
     draft = path.with_name(f"{path.name}.draft")
     try:
         draft.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, draft)
         draft.replace(path)
     except OSError as error:
         raise GridError(f"{path}: cannot be written ({error.strerror})") from None

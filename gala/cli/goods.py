@@ -1,0 +1,121 @@
+"""`gala goods`: one goods list for the whole show, from and to the tables of merchants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gala.cli import sheets
+from gala.cli.failure import Failure
+from run_sheet import parse
+
+if TYPE_CHECKING:
+    from gala.goods.reading import Goods
+    from run_sheet import Good
+
+app = typer.Typer(
+    name="goods",
+    help="The goods of a run sheet, from and to CSV and XLSX.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Table = Annotated[Path, typer.Argument(help="A .csv or an .xlsx file.")]
+
+
+@app.command("import")
+def import_(
+    table: Table,
+    into: Annotated[
+        Path | None, typer.Option(help="Write them into this run sheet, in place of its own.")
+    ] = None,
+) -> None:
+    """Read a goods list and print it as the `goods:` of a sheet, or put it into one.
+
+    First how each column was understood is told (on stderr). Prices under `price`, `价格` and the
+    like are yuan; under `price_fen` or `价格（分）` they are fen. With --into, the comments and all
+    other lines of the sheet stay as they are. Exits 1 with every mistake when there are any.
+
+    Example: gala goods import goods.xlsx --into run_sheet/shows/616.yaml
+    """
+    from gala.goods.block import good_lines
+    from gala.goods.reading import read_goods
+    from gala.grid.cells import GridError
+    from gala.grid.files import read_rows
+
+    try:
+        found = read_goods(read_rows(table))
+    except GridError as error:
+        raise Failure(str(error)) from None
+    for one in found.mapping:
+        typer.echo(f"{table}: {one.text()}", err=True)
+    _refuse(table, found)
+    if into is not None:
+        _put(into, found.goods)
+        return
+    typer.echo("goods:")
+    for good in found.goods:
+        typer.echo("\n".join(good_lines(good)))
+
+
+def _refuse(table: Path, found: Goods) -> None:
+    """Print every mistake; raise `Failure` (1) when there is one."""
+    for mistake in found.mistakes:
+        typer.echo(mistake.render(str(table)), err=True)
+    if found.mistakes:
+        count = len(found.mistakes)
+        raise Failure(f"{table}: {count} mistake{'s' if count != 1 else ''}: nothing is taken", 1)
+
+
+def _put(path: Path, goods: tuple[Good, ...]) -> None:
+    """Write the goods into the sheet. Raises `Failure`; then the sheet is as it was."""
+    from gala.goods.splicing import SpliceError, spliced
+    from gala.grid.cells import GridError
+    from gala.grid.files import write_bytes
+
+    source = sheets.source(path)
+    try:
+        made = spliced(source.decode("utf-8"), goods)
+    except UnicodeDecodeError:
+        raise Failure(f"{path}: this is not UTF-8 text") from None
+    except SpliceError as error:
+        raise Failure(f"{path}: {error}", 1) from None
+    data = made.text.encode("utf-8")
+    problems = parse(data, name=str(path)).errors
+    if problems and not parse(source).errors:
+        for problem in problems:
+            typer.echo(problem.render(str(path)), err=True)
+        raise Failure(f"{path} could not go on air with these goods: it is left as it was", 1)
+    try:
+        write_bytes(path, data)
+    except GridError as error:
+        raise Failure(str(error)) from None
+    for what, ids in (("new", made.added), ("changed", made.changed), ("gone", made.removed)):
+        if ids:
+            typer.echo(f"{path}: {what}: {', '.join(ids)}")
+    typer.echo(f"{path}: {len(goods)} goods, {len(made.kept)} as they were")
+    if problems:
+        typer.echo(f"{path} has errors still: see gala check {path}")
+
+
+@app.command("export")
+def export(
+    sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
+    table: Table,
+) -> None:
+    """Write a sheet's goods as a table, which `gala goods import` reads back as they are.
+
+    Example: gala goods export run_sheet/shows/616.yaml goods.xlsx
+    """
+    from gala.goods.table import goods_table
+    from gala.grid.cells import GridError
+    from gala.grid.files import write_table
+
+    goods = sheets.load(sheet).sheet.goods
+    try:
+        write_table(table, goods_table(goods))
+    except GridError as error:
+        raise Failure(str(error)) from None
+    typer.echo(f"{table}: {len(goods)} goods")

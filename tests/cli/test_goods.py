@@ -1,0 +1,79 @@
+"""`gala goods`: out to a table, back into the sheet, and every mistake at once."""
+
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from tests.cli.conftest import Gala
+
+SHOW = Path(__file__).parents[2] / "run_sheet" / "shows" / "616.yaml"
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    return Path(copy(SHOW, tmp_path / "show.yaml"))
+
+
+@pytest.mark.parametrize("name", ["goods.csv", "goods.xlsx"])
+def test_there_and_back_changes_no_byte(gala: Gala, sheet: Path, name: str) -> None:
+    table = sheet.with_name(name)
+    assert gala("goods", "export", sheet, table).out == f"{table}: 9 goods\n"
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 0
+    assert "9 goods, 9 as they were" in ended.out
+    assert "column D `price_yuan` -> price_fen, read as yuan" in ended.err
+    assert sheet.read_bytes() == SHOW.read_bytes()
+
+
+def test_without_a_sheet_the_block_is_printed(gala: Gala, tmp_path: Path) -> None:
+    table = tmp_path / "goods.csv"
+    table.write_bytes("编号,品名,价格\npen,红笔,9.9\n".encode("gb18030"))
+    ended = gala("goods", "import", table)
+    assert ended.out == "goods:\n  - id: pen\n    title: 红笔\n    price_fen: 990\n"
+
+
+def test_mistakes_leave_the_sheet_as_it_was(gala: Gala, sheet: Path) -> None:
+    table = sheet.with_name("goods.csv")
+    table.write_text("id,title,price\npen,,19.999\n", encoding="utf-8")
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 1
+    assert "row 2, column B `title`" in ended.err
+    assert "row 2, column C `price`" in ended.err
+    assert "2 mistakes" in ended.err
+    assert sheet.read_bytes() == SHOW.read_bytes()
+
+
+def test_goods_that_a_segment_needs_cannot_go(gala: Gala, sheet: Path) -> None:
+    table = sheet.with_name("goods.csv")
+    table.write_text("id,title,price\npen,笔,9\n", encoding="utf-8")
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 1
+    assert "there is no goods entry `lipstick`" in ended.err
+    assert sheet.read_bytes() == SHOW.read_bytes()
+
+
+def test_a_sheet_with_errors_of_its_own_may_be_filled(gala: Gala, tmp_path: Path) -> None:
+    sheet, table = tmp_path / "s.yaml", tmp_path / "goods.csv"
+    sheet.write_text("gala: 1\nid: s\nsegments: []\n", encoding="utf-8")
+    table.write_text("id,title,price\npen,笔,9\n", encoding="utf-8")
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 0
+    assert "new: pen" in ended.out
+    assert "has errors still" in ended.out
+
+
+@pytest.mark.parametrize("words", [("import", "none.csv"), ("import", "x.pdf"), ("export", "none")])
+def test_what_is_not_there(gala: Gala, tmp_path: Path, words: tuple[str, ...]) -> None:
+    verb, name = words
+    more = [tmp_path / "t.csv"] if verb == "export" else []
+    assert gala("goods", verb, tmp_path / name, *more).code == 2
+
+
+def test_a_sheet_that_is_not_text(gala: Gala, tmp_path: Path) -> None:
+    table, sheet = tmp_path / "goods.csv", tmp_path / "s.yaml"
+    table.write_text("id,title,price\npen,笔,9\n", encoding="utf-8")
+    sheet.write_bytes(b"gala: 1\n\xff\n")
+    assert "not UTF-8" in gala("goods", "import", table, "--into", sheet).err
+    sheet.write_bytes(b"[")
+    assert gala("goods", "import", table, "--into", sheet).code == 1
