@@ -17,13 +17,22 @@ from gala.core.payouts import Packets, packets, split_again
 from gala.core.seckill import Winner
 from gala.core.state import Show
 from gala.store.show import Store
-from run_sheet import RunSheet, parse
+from run_sheet import Good, RunSheet, Seckill, parse
 
 Journals = dict[str, list[Winner]]
 
 
 class NoShow(Exception):
     """The store has no show of that name; the text says what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A window with stock: the segment it belongs to, and the goods that it sells."""
+
+    segment: str
+    window: str
+    good: Good
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,21 @@ class Account:
     journals: Journals
     signed: dict[str, int] | None = None
     torn: str | None = None
+
+    @property
+    def utc_offset_min(self) -> int:
+        """What times of the night are ahead of UTC where it took place."""
+        return self.show.plan.utc_offset_min
+
+    def sales(self) -> list[Sale]:
+        """Return what was on sale, in the order of the sheet."""
+        goods = {good.id: good for good in self.sheet.goods}
+        windows = {run.segment: run.id for run in self.show.windows}
+        return [
+            Sale(segment.id, windows[segment.id], goods[segment.goods])
+            for segment in self.sheet.segments
+            if isinstance(segment, Seckill)
+        ]
 
     def winners(self, window: str) -> list[Winner]:
         """Return what was given in a window, in order."""

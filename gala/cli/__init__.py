@@ -26,6 +26,7 @@ def _register() -> None:
         bench,
         check,
         crowd,
+        export,
         goods,
         reconcile,
         replay,
@@ -42,6 +43,7 @@ def _register() -> None:
     app.command("console")(roles.console)
     app.command("crowd")(crowd.crowd)
     app.command("replay")(replay.replay)
+    app.command("export")(export.export)
     app.command("reconcile")(reconcile.reconcile)
     app.command("simulate")(simulate.simulate)
     app.command("verify")(verify.verify)
