@@ -35,18 +35,21 @@ from .rules import Rule
 from .schema import json_schema
 from .text import Text
 from .trust import GUARANTEE_KINDS, Guarantee, Merchant, OptIn, Tier
+from .who import Condition, ListOf, Weight, Who
 
 __all__ = [
     "GUARANTEE_KINDS",
     "KINDS",
     "AnySegment",
     "Break",
+    "Condition",
     "Draw",
     "Good",
     "Guarantee",
     "Guest",
     "GuestSegment",
     "Host",
+    "ListOf",
     "Merchant",
     "OptIn",
     "Outlet",
@@ -66,6 +69,8 @@ __all__ = [
     "Text",
     "Tier",
     "Visit",
+    "Weight",
+    "Who",
     "WindowSegment",
     "digest",
     "json_schema",

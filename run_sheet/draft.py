@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .instants import Start, parse_instant
-from .kinds import AnySegment, Declared, Draw, Segment
+from .kinds import AnySegment, Declared, Draw, Seckill, Segment, WindowSegment
 from .model import Good, RunSheet, resolve_times_of_day
 from .problem import Path
 from .trust import Guarantee, Merchant, Tier
@@ -94,6 +94,12 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
             for mended in segments
             if mended and isinstance(mended.segment, Draw) and mended.segment.entries is None
         ),
+        seckills=tuple(
+            mended.segment.id
+            for mended in segments
+            if mended and isinstance(mended.segment, Seckill)
+        ),
+        lists=_lists(segments),
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
     )
     trust = TrustDraft(
@@ -106,6 +112,19 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         _names(ids["guarantees"]),
     )
     return Draft(start, ids, declared, segments, trust)
+
+
+def _lists(segments: Iterable[Mended | None]) -> dict[str, tuple[int, str]]:
+    """The lists that are asked for, each as it is first named."""
+    lists: dict[str, tuple[int, str]] = {}
+    for mended in segments:
+        segment = mended.segment if mended else None
+        who = segment.who if isinstance(segment, WindowSegment | Draw) else None
+        for condition in (who, *who.weights) if who else ():
+            if condition.listed is not None:
+                listed = condition.listed
+                lists.setdefault(listed.id, (listed.count, listed.digest))
+    return lists
 
 
 def _mended(item: object) -> Mended | None:

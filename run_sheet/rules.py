@@ -48,6 +48,8 @@ class Rule(Enum):
     UNKNOWN_VERSION = ("GS110", "unknown-version", "a format version this gala does not read")
     BAD_COUNT = ("GS111", "bad-count", "a list with too few or too many entries")
     UNKNOWN_GUARANTEE = ("GS112", "unknown-guarantee", "a kind of guarantee that does not exist")
+    BAD_CLAIM = ("GS118", "bad-claim", "a claim of the ticket that cannot be asked for")
+    BAD_DIGEST = ("GS119", "bad-digest", "a digest that is not 64 hex digits")
 
     DUPLICATE_ID = ("GS201", "duplicate-id", "two entries of a list have the same id")
     UNKNOWN_REFERENCE = ("GS202", "unknown-reference", "an id that is declared nowhere")
@@ -77,6 +79,9 @@ class Rule(Enum):
         "guarantee-quota",
         "a guarantee with no quota, with two, or with one that no single claim fits into",
     )
+    WHO_UNUSED = ("GS231", "who-unused", "a `who` or a weight that asks for nothing, or of nobody")
+    BOUGHT_LATER = ("GS232", "bought-later", "a purchase that nobody can have made by then")
+    LIST_DIFFERS = ("GS233", "list-differs", "one list with two counts or digests")
 
     def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
         self.code = code

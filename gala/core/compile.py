@@ -13,8 +13,9 @@ from dataclasses import replace
 from gala.core.kinds import KINDS
 from gala.core.kinds.parts import text
 from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, WindowPlan
+from gala.core.who import who_rule
 from run_sheet import RunSheet, digest
-from run_sheet.kinds import GuestSegment, Segment
+from run_sheet.kinds import Draw, GuestSegment, Segment, WindowSegment
 
 PACE_ONE_MILLI = 1000
 PACE_MILLI_MAX = 1_000_000
@@ -64,6 +65,8 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
     parts = KINDS[segment.kind](segment, sheet)
     guests = segment.guests if isinstance(segment, GuestSegment) else ()
     window = _with_floor(parts.window, pace_milli) if parts.window else None
+    if window and isinstance(segment, WindowSegment | Draw) and segment.who:
+        window = replace(window, who=who_rule(segment.who, sheet, pace_milli))
     length_ms = max(1, _scaled(segment.length_ms, pace_milli))
     if window and pace_milli != PACE_ONE_MILLI:
         closes_ms = window.opens_ms + window.open_for_ms + delay_max_ms

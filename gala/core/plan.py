@@ -36,12 +36,58 @@ ENTRIES_MAX = 10**12
 
 
 @dataclass(frozen=True, slots=True)
+class ListPlan:
+    """A list that the sheet commits to by `digest` (hex)."""
+
+    id: str
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of a viewer, all of it; what is empty or 0 is not asked for.
+
+    `ticket` is `(claim, values)`; `watched_s` is of this night, `bought` are windows of which one
+    receipt suffices.
+    """
+
+    ticket: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    watched_s: int = 0
+    bought: tuple[str, ...] = ()
+    listed: ListPlan | None = None
+
+    def card(self) -> tuple[object, ...]:
+        """Return it as cues carry it: `(ticket, watched_s, bought, list or None)`."""
+        listed = self.listed and (self.listed.id, self.listed.count, self.listed.digest)
+        return (self.ticket, self.watched_s, self.bought, listed)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRule:
+    """Who may take part in a window; `weights` are `(condition, weight)`, for entries of a draw.
+
+    `titles` are those of the segments in which one must have bought.
+    """
+
+    condition: Condition
+    weights: tuple[tuple[Condition, int], ...] = ()
+    titles: tuple[tuple[str, Text], ...] = ()
+
+    def card(self) -> tuple[object, ...]:
+        """Return it as cues carry it: `(condition, ((condition, weight), ...), titles)`."""
+        weights = tuple((condition.card(), weight) for condition, weight in self.weights)
+        return (self.condition.card(), weights, self.titles)
+
+
+@dataclass(frozen=True, slots=True)
 class WindowPlan:
     """A window: when it opens after its segment's start, how long, and what it has.
 
     `stock` is `(outlet, units)` for every outlet, in the sheet's order; `title` is what one gets.
     A window that is not `stocked` takes entries and opens for good only once. A claim gets one
-    number, or as many as it asks for up to `quantity_max`, or, `weighed`, what its ticket weighs.
+    number, or as many as it asks for up to `quantity_max`, or, `weighed`, what its entry weighs
+    (`who`, gala/core/eligibility.py).
     """
 
     id: str
@@ -53,9 +99,10 @@ class WindowPlan:
     stocked: bool = True
     quantity_max: int = 1
     weighed: bool = False
+    who: WhoRule | None = None
 
     def quantity(self, asked: int, weight: int) -> int:
-        """Return how many numbers a claim gets that asks for so many, with a ticket of `weight`."""
+        """Return how many numbers a claim gets that asks for so many, of an entry of `weight`."""
         return max(1, min(weight if self.weighed else asked, self.quantity_max))
 
 
@@ -99,8 +146,13 @@ class SegmentPlan:
     """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""
 
     def card(self) -> tuple[object, ...]:
-        """Return the segment as cues carry it: `(id, kind, title, guests, detail)`."""
-        return (self.id, self.kind, self.title, self.guests, self.detail)
+        """Return the segment as cues carry it: `(id, kind, title, guests, detail)`.
+
+        Where not everybody may take part, or not with the same weight, the rule follows.
+        """
+        card = (self.id, self.kind, self.title, self.guests, self.detail)
+        who = self.window.who if self.window else None
+        return card if who is None else (*card, who.card())
 
 
 @dataclass(frozen=True, slots=True)

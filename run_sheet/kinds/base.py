@@ -15,6 +15,7 @@ from ..instants import AtField
 from ..problem import Finding, Path
 from ..rules import Rule
 from ..text import Text, Title
+from ..who import Who
 
 GUESTS_MAX = 100
 
@@ -23,7 +24,8 @@ GUESTS_MAX = 100
 class Declared:
     """The ids that a sheet declares, for segments to refer to, and what is known of them.
 
-    `entries` are the draws that viewers enter: those with a window of their own.
+    `entries` are the draws that viewers enter: those with a window of their own. `lists` has the
+    count and digest of each list as it is first named.
     """
 
     outlets: tuple[str, ...] = ()
@@ -31,6 +33,8 @@ class Declared:
     goods: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
+    seckills: tuple[str, ...] = ()
+    lists: dict[str, tuple[int, str]] = field(default_factory=dict)
     price_fen_by_good: dict[str, int] = field(default_factory=dict)
 
 
@@ -100,6 +104,7 @@ class WindowSegment(Segment):
     open_for_ms: Length = Field(
         alias="open_for", description="How long the window stays open.", examples=["90s"]
     )
+    who: Who | None = Field(None, description="Who may take part; everybody without it.")
 
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """The window's fit; kinds add their own."""

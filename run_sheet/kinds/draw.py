@@ -13,6 +13,8 @@ from ..fields import Count, CountOrNone, Fen, SheetModel, Slug
 from ..problem import Finding
 from ..rules import Rule
 from ..text import Title
+from ..who import Who
+from ..who_checks import who_findings
 from .base import Declared, Segment, unknown_reference, window_fit
 
 PRIZES_MAX = 100
@@ -49,6 +51,9 @@ class Draw(Segment):
     open_for_ms: Length | None = Field(
         None, alias="open_for", description="How long the window stays open.", examples=["90s"]
     )
+    who: Who | None = Field(
+        None, description="Who may enter, and with which weight; everybody without it."
+    )
     entries: Slug | None = Field(
         None,
         description="Id of an earlier draw: this one draws from its entries, "
@@ -73,6 +78,15 @@ class Draw(Segment):
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """Who enters where, how many are drawn, and that ids of prizes are unique in the draw."""
         yield from self._entry_findings(declared)
+        if self.entries is None:
+            yield from who_findings(self.who, self.id, declared, weighed=True)
+        elif self.who is not None:
+            yield Finding(
+                Rule.WHO_UNUSED,
+                ("who",),
+                f"nobody enters here: the entries are those of `{self.entries}`",
+                f"write the `who` in `{self.entries}`",
+            )
         if self.drawn > DRAWN_MAX:
             yield Finding(
                 Rule.TOO_MANY_DRAWN,

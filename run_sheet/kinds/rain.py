@@ -10,6 +10,7 @@ from pydantic import Field
 from ..fields import Count, Fen
 from ..problem import Finding
 from ..rules import Rule
+from ..who_checks import who_findings
 from .base import Declared, WindowSegment
 
 _Packet = Annotated[Fen, Field(ge=1)]
@@ -28,6 +29,7 @@ class Rain(WindowSegment):
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """The pool must fill the packets exactly."""
         yield from super().findings(declared)
+        yield from who_findings(self.who, self.id, declared)
         least, most = self.packets * self.min_fen, self.packets * self.max_fen
         if self.min_fen > self.max_fen:
             yield Finding(

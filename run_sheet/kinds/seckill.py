@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from ..fields import CountOrNone, Fen, Slug
 from ..problem import Finding
 from ..rules import Rule
+from ..who_checks import who_findings
 from .base import Declared, WindowSegment, unknown_reference
 
 
@@ -45,6 +46,7 @@ class Seckill(WindowSegment):
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """Goods and outlets must be declared, something must be in stock, at a better price."""
         yield from super().findings(declared)
+        yield from who_findings(self.who, self.id, declared)
         yield from unknown_reference(("goods",), "goods entry", self.goods, declared.goods)
         for outlet, _ in self.stock:
             path = ("stock", outlet)
