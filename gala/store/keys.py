@@ -38,6 +38,7 @@ class ShowKeys:
         self.cues_head = f"{tag}:cues:head"
         self.ticks = f"{tag}:ticks"
         self.edges = f"{tag}:edges"
+        self.watched = f"{tag}:watched"
         self.guarantee_claims = f"{tag}:guarantees"
         self.guarantee_totals = f"{tag}:guarantees:totals"
         self.guarantee_journal = f"{tag}:guarantees:journal"

@@ -19,6 +19,7 @@ from gala.store.keys import SHOWS
 from gala.store.lease import StoreLease
 from gala.store.ledger import StoreLedger
 from gala.store.log import StoreLog
+from gala.store.watched import StoreViewers
 
 CALLS_AT_ONCE = 8
 CLAIM_CALLS_AT_ONCE = 8
@@ -38,7 +39,7 @@ class Store:
         self.lease = StoreLease(self._calls, show)
         self.cues = StoreCues(self._calls, self._waits, show)
         self.ledger = StoreLedger(self._calls, self._claims, show)
-        self.counters = StoreCounters(self._calls, show)
+        self.viewers = StoreViewers(self._calls, show)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 

@@ -1,0 +1,48 @@
+"""What the store knows of viewers, for the rules on who may take part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gala.ports import Stretch
+from gala.store import functions
+from gala.store.connection import Argument, Connections
+from gala.store.keys import SHARDS, ShowKeys
+
+STRETCHES_MAX = 500
+VIEWERS_MAX = 1_000
+"""In one call: Lua hands so many values to a command, and the store serves nobody else."""
+
+
+class StoreViewers:
+    """`gala.ports.ViewerFacts` in the store: one hash of watch times, and the windows' receipts."""
+
+    def __init__(self, calls: Connections, show: str) -> None:
+        self._calls = calls
+        self._keys = ShowKeys(show)
+
+    async def watched(self, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+        """See `gala.ports.ViewerFacts.watched`."""
+        told: list[tuple[int, int]] = []
+        for start in range(0, len(stretches), STRETCHES_MAX):
+            args: list[Argument] = []
+            for one in stretches[start : start + STRETCHES_MAX]:
+                args += (one.viewer, one.from_s, one.to_s)
+            answers = await functions.call(self._calls, "watch_add", (self._keys.watched,), *args)
+            for answer in answers:
+                total_s, until_s = answer.split()
+                told.append((int(total_s), int(until_s)))
+        return told
+
+    async def bought(self, window: str, viewers: Sequence[str]) -> list[bool]:
+        """See `gala.ports.ViewerFacts.bought`."""
+        found: list[bool] = []
+        for start in range(0, len(viewers), VIEWERS_MAX):
+            part = viewers[start : start + VIEWERS_MAX]
+            has = [False] * len(part)
+            for shard in range(SHARDS):
+                receipts = self._keys.window(window, shard).receipts
+                kept = await self._calls.call("HMGET", receipts, *part)
+                has = [before or one is not None for before, one in zip(has, kept, strict=True)]
+            found += has
+        return found
