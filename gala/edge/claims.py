@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import dataclass
+from functools import partial
 from random import Random
+from typing import Protocol
 
+from gala.core.eligibility import Eligible, NotEligible, NotKnown, Verdict
 from gala.ports import Clock, Ledger, Refused
 from gala.wire import messages
 from gala.wire.requests import MakeClaim
 
 from .desk import Answer, Asked, Claimant, Desk
+from .eligibility import Candidate, Eligibility
 from .limits import Limits
 from .receipts import Receipt, ReceiptKeys, Receipts
-from .windows import Ask, Windows
+from .windows import NO_GEN, Ask, Windows
 
 TRIES_MAX = 3
 """How often the store may find a kept claim too early before its viewer is told so."""
@@ -27,12 +32,27 @@ _PENDING_MS = (300, 1000)
 _EARLY_AGAIN_MS = 2
 
 
+class Comer(Claimant, Candidate, Protocol):
+    """A viewer, as claims see it."""
+
+    def said(self, message: bytes) -> None:
+        """Take a packed message that may be lost."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Barred(Asked):
+    """The retry of somebody who may not take part: only an earlier receipt is looked for."""
+
+    verdict: NotEligible
+
+
 class Claims:
     """Answers every claim exactly once, by `Claimant.told`."""
 
     def __init__(
         self,
         windows: Windows,
+        eligibility: Eligibility,
         ledger: Ledger,
         keys: ReceiptKeys,
         clock: Clock,
@@ -40,6 +60,7 @@ class Claims:
         rng: Random,
     ) -> None:
         self._windows = windows
+        self.eligibility = eligibility
         self._clock = clock
         self._limits = limits
         self._rng = rng
@@ -50,20 +71,39 @@ class Claims:
         self.stale = False
         """Set while the edge has lost the show, and what it knows of windows may be old."""
 
-    def claim(self, claimant: Claimant, claim: MakeClaim) -> None:
+    def claim(self, claimant: Comer, claim: MakeClaim) -> None:
         """Take a claim; its answer may come before this returns."""
-        now_ms = self._clock.now_ms()
-        quantity = self._windows.quantity(claim, claimant.weight)
-        match self._windows.judge(claim, claimant.outlet, now_ms, self.stale):
+        match self._windows.judge(claim, claimant.outlet, self._clock.now_ms(), self.stale):
             case Refused(outcome, at_ms):
                 self._tell(claimant, claim, outcome, at_ms)
-            case Ask(gen, at_ms) if at_ms > now_ms:
-                self._keep(Asked(claimant, claim, gen, quantity), at_ms)
-            case Ask(gen, _):
-                self._desk.ask(Asked(claimant, claim, gen, quantity))
+            case Ask() as ask:
+                then = partial(self._decided, claimant, claim, ask)
+                self.eligibility.decide(claimant, claim.window, then)
+
+    def may(self, comer: Comer, window: str) -> None:
+        """Tell a viewer whether it may take part, by `Comer.said`."""
+        self.eligibility.decide(comer, window, partial(_say_standing, comer, window))
+
+    def _decided(self, claimant: Comer, claim: MakeClaim, ask: Ask, verdict: Verdict) -> None:
+        match verdict:
+            case Eligible(weight):
+                quantity = self._windows.quantity(claim, weight)
+                asked = Asked(claimant, claim, ask.gen, quantity)
+                if ask.at_ms > self._clock.now_ms():
+                    self._keep(asked, ask.at_ms)
+                else:
+                    self._desk.ask(asked)
+            case NotEligible() if claim.retry:
+                # It may have a receipt all the same. In no opening there is nothing else to get.
+                self._desk.ask(Barred(claimant, claim, NO_GEN, verdict=verdict))
+            case NotEligible():
+                self._bar(claimant, claim, verdict)
+            case NotKnown():
+                self._pend(claimant, claim)
 
     async def close(self) -> None:
         """Drop what is under way."""
+        await self.eligibility.close()
         for timer in self._timers.values():
             timer.cancel()
         await self._desk.close()
@@ -98,7 +138,10 @@ class Claims:
         now_ms = self._clock.now_ms()
         match answer:
             case Receipt(message):
+                self.eligibility.won(asked.claimant.pseudonym, claim.window)
                 asked.claimant.told(claim, message)
+            case Refused() if isinstance(asked, Barred):
+                self._bar(asked.claimant, claim, asked.verdict)
             case Refused("too_early", at_ms) if (
                 at_ms - now_ms <= self._limits.early_ms and asked.tries < TRIES_MAX
             ):
@@ -107,10 +150,28 @@ class Claims:
             case Refused(outcome, at_ms):
                 self._tell(asked.claimant, claim, outcome, at_ms)
             case None:
-                again_ms = now_ms + self._rng.randint(*_PENDING_MS)
-                self._tell(asked.claimant, claim, "pending", again_ms)
+                self._pend(asked.claimant, claim)
+
+    def _pend(self, claimant: Claimant, claim: MakeClaim) -> None:
+        again_ms = self._clock.now_ms() + self._rng.randint(*_PENDING_MS)
+        self._tell(claimant, claim, "pending", again_ms)
+
+    def _bar(self, claimant: Claimant, claim: MakeClaim, verdict: NotEligible) -> None:
+        """Say no; where watching on is all that is missing, until when."""
+        at_ms = self._clock.now_ms() + verdict.left_s * 1000 if verdict.in_time else 0
+        self._tell(claimant, claim, "not_eligible", at_ms)
 
     @staticmethod
     def _tell(claimant: Claimant, claim: MakeClaim, outcome: str, at_ms: int) -> None:
         message = messages.answer(claim.window, claim.gen, claim.claim_id, outcome, at_ms)
         claimant.told(claim, message)
+
+
+def _say_standing(comer: Comer, window: str, verdict: Verdict) -> None:
+    match verdict:
+        case Eligible(weight):
+            comer.said(messages.standing(window, "yes", weight, 0, ()))
+        case NotEligible(reasons, left_s):
+            comer.said(messages.standing(window, "no", 0, left_s, reasons))
+        case NotKnown():
+            comer.said(messages.standing(window, "unknown", 0, 0, ()))

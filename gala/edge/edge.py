@@ -5,25 +5,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Collection, Coroutine
+from collections.abc import Collection, Coroutine, Mapping
 from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from gala.core.plan import Plan
-from gala.ports import BoundedClock, Counters, CueStream, Ledger
+from gala.ports import BoundedClock, Counters, CueStream, Ledger, ViewerFacts
+from gala.proof.viewer_list import ViewerList
 from gala.wire.tickets import TicketVerifier
 
 from .admission import Bucket
 from .claims import Claims
+from .eligibility import Eligibility, watches
 from .follow import Follower, Ticks, report
 from .hall import Hall
 from .handshake import Door
 from .limits import Limits
 from .listen import listen
+from .lists import check_lists
 from .opening import Opening
 from .receipts import ReceiptKeys
 from .sweep import FanOut
+from .watching import Watching
 from .wheel import STEP_S
 from .windows import Windows
 
@@ -40,6 +45,8 @@ class EdgePorts:
     cues: CueStream
     ledger: Ledger
     counters: Counters
+    viewers: ViewerFacts | None = None
+    """Needed when the sheet asks for what viewers have watched or bought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Edge:
         verifier: TicketVerifier,
         keys: EdgeKeys,
         *,
+        lists: Mapping[str, ViewerList] = MappingProxyType({}),
         origins: Collection[str] = (),
         host: str = "127.0.0.1",
         port: int = 0,
@@ -78,6 +86,7 @@ class Edge:
         self._ports = ports
         self._verifier = verifier
         self._keys = keys
+        self._lists = lists
         self._origins = origins
         self._host = host
         self._asked_port = port
@@ -102,12 +111,20 @@ class Edge:
     async def start(self) -> None:
         """Take over the night's cues from the stream, then listen.
 
-        Raises `StoreError` when the store does not give them, `OSError` when the port is taken.
+        Raises `StoreError` when the store does not give them, `OSError` when the port is taken,
+        `ValueError` when a list is missing or is not the one that the sheet commits to.
         """
+        check_lists(self._plan, self._lists)
         limits, rng, ports = self._limits, self._rng, self._ports
         planned = [line.window for line in self._plan.segments if line.window is not None]
         windows = Windows(planned, limits.early_ms)
-        self._claims = Claims(windows, ports.ledger, self._keys.receipts, ports.clock, limits, rng)
+        watching = None
+        if ports.viewers is not None and watches(planned):
+            watching = Watching(ports.viewers, ports.clock)
+        eligibility = Eligibility(planned, ports.viewers, self._lists, watching, windows, limits)
+        self._claims = Claims(
+            windows, eligibility, ports.ledger, self._keys.receipts, ports.clock, limits, rng
+        )
         bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
         door = Door(self._verifier, self._origins, bucket)
         self._hall = hall = Hall(
@@ -123,6 +140,8 @@ class Edge:
         self._spawn("sweep", fan_out.run())
         self._spawn("follow", self._follower.run())
         self._spawn("ticks", self._ticks.run())
+        if watching is not None:
+            self._spawn("watching", watching.run())
         self._spawn("report", report(self.id, ports.counters, hall, fan_out))
         self._turn()
 

@@ -71,6 +71,7 @@ class FanOut:
     def say_state(self, stale_since_ms: int | None) -> None:
         """Have everybody told that the edge has lost the show, or (None) has it back."""
         self._hall.stale_since_ms = stale_since_ms
+        self._hall.claims.eligibility.state(stale_since_ms)
         self._hall.claims.stale = True  # until a sweep has brought the cues that came before this
         self._say_state = True
         self._wake.set()

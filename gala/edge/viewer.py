@@ -16,7 +16,14 @@ from websockets.frames import CloseCode, Opcode
 from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.codec import WireError
-from gala.wire.requests import AskClock, EnterRoom, LeaveRoom, MakeClaim, read_request
+from gala.wire.requests import (
+    AskClock,
+    AskMay,
+    EnterRoom,
+    LeaveRoom,
+    MakeClaim,
+    read_request,
+)
 from gala.wire.tickets import Ticket
 
 from . import framing
@@ -39,8 +46,8 @@ class Viewer(asyncio.Protocol):
 
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
-        "closing", "fd", "main_since", "outlet", "pseudonym", "room", "room_since", "slot",
-        "weight",
+        "carried", "closing", "fd", "main_since", "outlet", "pseudonym", "room", "room_since",
+        "slot", "weight",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +58,7 @@ class Viewer(asyncio.Protocol):
         self._expires_s = hall.loop.time() + (ticket.expires_ms - now_ms) / 1000
         self.pseudonym = pseudonym(hall.show_key, ticket.viewer)
         self.outlet, self.weight = ticket.outlet, ticket.weight
+        self.carried = hall.claims.eligibility.carried(ticket)
         self.closing = False
         self.fd: int = transport.get_extra_info("socket").fileno()
         self.room: Channel | None = None
@@ -71,6 +79,7 @@ class Viewer(asyncio.Protocol):
         hall = self._hall
         hall.wheel.set(self, self._expires_s)
         hall.per_outlet[self.outlet] += 1
+        hall.claims.eligibility.joined(self.pseudonym)
         hall.main.members[self] = None
         ring = hall.main.ring
         parts = [
@@ -153,6 +162,10 @@ class Viewer(asyncio.Protocol):
             if len(self._owed) > self._hall.limits.owed:
                 self._close_until("behind", BEHIND, _BEHIND_MS)
 
+    def said(self, message: bytes) -> None:
+        """Send what is worthless late: not to a viewer who is behind."""
+        self._write(framing.binary(message))
+
     def send_rest(self, rest: memoryview) -> None:
         """Hand over what the kernel did not take of a frame."""
         self._transport.write(rest)
@@ -227,6 +240,8 @@ class Viewer(asyncio.Protocol):
                 self._enter(room)
             case LeaveRoom():
                 self._leave_room()
+            case AskMay(window):
+                self._hall.claims.may(self, window)
 
     def _enter(self, name: str) -> None:
         self._leave_room()
@@ -282,6 +297,7 @@ class Viewer(asyncio.Protocol):
         self._leave_room()
         hall.main.members.pop(self, None)
         hall.per_outlet[self.outlet] -= 1
+        hall.claims.eligibility.left(self.pseudonym)
         hall.behind -= self.fd < 0
         self.closing = True
         self.fd = -1

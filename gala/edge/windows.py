@@ -32,6 +32,7 @@ class Ask:
 class _Window:
     gen: int = 0
     ended: bool = False
+    settled: bool = False
     opens_ms: dict[str, int] = field(default_factory=dict)
     sold_out: set[str] = field(default_factory=set)
 
@@ -54,6 +55,7 @@ class Windows:
                 if gen > window.gen:
                     window = self._windows[name] = _Window(gen)
                 window.ended = state not in ("armed", "open")
+                window.settled = state == "settled"
                 for row in rows:
                     match row:
                         case [str(outlet), int(opens_at_ms), *_]:
@@ -66,8 +68,13 @@ class Windows:
             if window is not None and window.gen == gen:
                 window.sold_out.update(outlet for outlet, left in rows if left <= 0)
 
+    def settled_gen(self, window: str) -> int:
+        """Return the present opening's number if it is settled: nothing more is given; else 0."""
+        known = self._windows.get(window)
+        return known.gen if known is not None and known.settled else 0
+
     def quantity(self, claim: MakeClaim, weight: int) -> int:
-        """Return how many numbers `claim` gets, made with a ticket of `weight`."""
+        """Return how many numbers `claim` gets, made for an entry of `weight`."""
         plan = self._plans.get(claim.window)
         return 1 if plan is None else plan.quantity(claim.quantity, weight)
 

@@ -23,6 +23,7 @@ __all__ = [
     "WireError",
     "answer",
     "ask_clock",
+    "ask_may",
     "claim",
     "clock",
     "cue",
@@ -37,6 +38,7 @@ __all__ = [
     "resumed",
     "snapshot",
     "stale",
+    "standing",
     "tick",
     "unpack",
     "welcome",
@@ -113,6 +115,11 @@ def answer(window: str, gen: int, claim_id: bytes, outcome: str, at_ms: int) -> 
     return pack(["answer", window, gen, claim_id, outcome, at_ms])
 
 
+def standing(window: str, may: str, weight: int, left_s: int, reasons: Iterable[str]) -> bytes:
+    """Pack whether a viewer may take part (section 5): `may` is `yes`, `no` or `unknown`."""
+    return pack(["standing", window, may, weight, left_s, tuple(reasons)])
+
+
 def no_room(room: str) -> bytes:
     """Pack the word that there is no such room."""
     return pack(["no_room", room])
@@ -142,6 +149,11 @@ def claim(window: str, gen: int, claim_id: bytes, retry: bool, quantity: int = 1
 def enter(room: str) -> bytes:
     """Pack a viewer's `enter`."""
     return pack(["enter", room])
+
+
+def ask_may(window: str) -> bytes:
+    """Pack a viewer's `may`."""
+    return pack(["may", window])
 
 
 def leave() -> bytes:

@@ -53,7 +53,14 @@ class LeaveRoom:
     """Leave the room."""
 
 
-Request = AskClock | MakeClaim | EnterRoom | LeaveRoom
+@dataclass(frozen=True, slots=True)
+class AskMay:
+    """Whether this viewer may take part in `window`."""
+
+    window: str
+
+
+Request = AskClock | MakeClaim | EnterRoom | LeaveRoom | AskMay
 
 
 def read_request(data: bytes) -> Request:
@@ -73,6 +80,8 @@ def read_request(data: bytes) -> Request:
             return EnterRoom(room)
         case ["leave", *_]:
             return LeaveRoom()
+        case ["may", str(window), *_] if 0 < len(window) <= ID_CHARS_MAX:
+            return AskMay(window)
     raise WireError("not a message of section 3")
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -24,18 +25,23 @@ from .secret_file import write_once
 ALGORITHM = "HS256"
 TICKET_CHARS_MAX = 1024
 WEIGHT_MAX = 1_000_000
+_OWN = frozenset({"aud", "exp", "iat", "iss", "jti", "nbf", "outlet", "sub", "weight"})
 SECRET_BYTES = 32
 """As long as the hash, the least that RFC 7518 section 3.2 allows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who a viewer is. `expires_ms` is Unix time; `weight` is that of its entries in draws."""
+    """Who a viewer is. `expires_ms` is Unix time; `weight` is that of its entries in draws.
+
+    `claims` are what else the platform says in text, such as a tier, for who may take part.
+    """
 
     viewer: str
     outlet: str
     expires_ms: int
     weight: int = 1
+    claims: tuple[tuple[str, str], ...] = ()
 
 
 class TicketRefused(Exception):
@@ -87,9 +93,16 @@ def issue(
     issued_ms: int,
     expires_ms: int,
     weight: int = 1,
+    claims: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Sign a ticket. Instants are cut to whole seconds, as JWTs have them."""
-    claims = {
+    """Sign a ticket. Instants are cut to whole seconds, as JWTs have them.
+
+    `claims` say more of the viewer; those that a ticket has by itself are left out of them.
+    """
+    payload: dict[str, str | int] = {
+        name: said for name, said in claims.items() if name not in _OWN
+    }
+    payload |= {
         "aud": _audience(show),
         "sub": viewer,
         "outlet": outlet,
@@ -97,9 +110,9 @@ def issue(
         "exp": expires_ms // 1000,
     }
     if weight != 1:
-        claims["weight"] = weight
+        payload["weight"] = weight
     header = {"alg": ALGORITHM, "kid": key.kid}
-    return jwt.encode(header, claims, OctKey.import_key(key.secret), algorithms=[ALGORITHM])
+    return jwt.encode(header, payload, OctKey.import_key(key.secret), algorithms=[ALGORITHM])
 
 
 class TicketVerifier:
@@ -138,8 +151,17 @@ class TicketVerifier:
                 weight = token.claims.get("weight", 1)
                 if type(weight) is not int or not 1 <= weight <= WEIGHT_MAX:
                     raise TicketRefused("ticket")
-                return Ticket(viewer, outlet, expires * 1000, weight)
+                return Ticket(viewer, outlet, expires * 1000, weight, _said(token.claims))
         raise TicketRefused("ticket")
+
+
+def _said(claims: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the claims that say something of the viewer in text."""
+    return tuple(
+        (name, value)
+        for name, value in claims.items()
+        if isinstance(value, str) and name not in _OWN
+    )
 
 
 def _audience(show: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +19,12 @@ from gala.core.plan import Plan
 from gala.edge import Edge, EdgePorts, Limits
 from gala.edge.hall import Hall
 from gala.edge.sweep import FanOut
+from gala.proof.viewer_list import ViewerList
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, TicketVerifier, issue
 from tests.keys import EDGE_KEYS
 
+from .facts import Viewers
 from .fakes import SHOW, Clock, Counters, Cues, Ledger, plan
 
 KEY = TicketKey("k1", b"a ticket key of thirty-two bytes")
@@ -68,13 +70,18 @@ class House:
     cues: Cues = field(default_factory=Cues)
     ledger: Ledger = field(default_factory=Ledger)
     counters: Counters = field(default_factory=Counters)
+    viewers: Viewers = field(default_factory=Viewers)
+    lists: Mapping[str, ViewerList] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        ports = EdgePorts(self.clock, self.cues, self.ledger, self.counters)
+        ports = EdgePorts(self.clock, self.cues, self.ledger, self.counters, self.viewers)
         outlets = [outlet.id for outlet in self.plan.outlets]
         verifier = TicketVerifier(SHOW, outlets, [KEY])
         self.edge = Edge(
-            "e1", self.plan, ports, verifier, EDGE_KEYS, origins=[ORIGIN], limits=self.limits
+            *("e1", self.plan, ports, verifier, EDGE_KEYS),
+            lists=self.lists,
+            origins=[ORIGIN],
+            limits=self.limits,
         )
 
     @property

@@ -94,6 +94,15 @@ def test_one_opening_ahead_may_be_an_edge_that_is_behind() -> None:
     assert windows().judge(claim(3), "app", OPENS, False) == Refused("closed")
 
 
+def test_when_nothing_more_is_given() -> None:
+    assert [windows(state).settled_gen("lipstick") for state in ("armed", "closed")] == [0, 0]
+    made = windows("settled")
+    assert made.settled_gen("lipstick") == 1
+    made.apply(cue("armed", 2))
+    assert made.settled_gen("lipstick") == 0
+    assert made.settled_gen("attic") == 0
+
+
 def test_unknown_windows() -> None:
     assert windows().judge(claim(window="attic"), "app", 0, False) == Refused("unknown")
     assert windows().judge(claim(window="attic", retry=True), "app", 0, True) == Refused("unknown")

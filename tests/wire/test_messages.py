@@ -59,6 +59,11 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
             messages.answer("lipstick", 1, ID, "sold_out", 0),
             ["answer", "lipstick", 1, ID, "sold_out", 0],
         ),
+        (
+            messages.standing("prizes", "no", 0, 180, ["watched"]),
+            ["standing", "prizes", "no", 0, 180, ["watched"]],
+        ),
+        (messages.ask_may("prizes"), ["may", "prizes"]),
         (messages.no_room("attic"), ["no_room", "attic"]),
         (messages.stale(4), ["stale", 4]),
         (messages.fresh(), ["fresh"]),

@@ -14,6 +14,7 @@ from gala.wire.codec import WireError, pack
 from gala.wire.requests import (
     QUANTITY_MAX,
     AskClock,
+    AskMay,
     EnterRoom,
     LeaveRoom,
     MakeClaim,
@@ -38,6 +39,7 @@ ID = bytes(16)
         ),
         (messages.enter("x" * 64), EnterRoom("x" * 64)),
         (messages.leave(), LeaveRoom()),
+        (messages.ask_may("prizes"), AskMay("prizes")),
         (pack(["clock", 1, "of a later version"]), AskClock(1)),
     ],
 )
@@ -78,6 +80,9 @@ def test_each_message(packed: bytes, request_: Request) -> None:
         ["enter", ""],
         ["enter", "x" * 65],
         [["leave"]],
+        ["may"],
+        ["may", ""],
+        ["may", "x" * 65],
     ],
 )
 def test_all_else_is_malformed(message: list[Any]) -> None:

@@ -156,6 +156,14 @@ def test_a_ticket_says_what_its_entries_weigh() -> None:
     assert verifier().verify(signed(weight=WEIGHT_MAX), NOW).weight == WEIGHT_MAX
 
 
+def test_a_ticket_says_more_of_its_viewer() -> None:
+    said = {"tier": "gold", "city": "杭州", "weight": "9", "outlet": "tv", "exp": "1"}
+    ticket = verifier().verify(issue(KEY, "616", "v-1", "app", NOW, NOW + 60_000, 1, said), NOW)
+    assert ticket == Ticket("v-1", "app", NOW + 60_000, 1, (("tier", "gold"), ("city", "杭州")))
+    by_hand = verifier().verify(signed(tier="gold", age=9, roles=["x"], iss="platform"), NOW)
+    assert by_hand.claims == (("tier", "gold"),), "text only, and not what a ticket has by itself"
+
+
 @pytest.mark.parametrize("weight", [0, -1, WEIGHT_MAX + 1, True, 1.5, "7", None, [1], 10**30])
 def test_a_weight_is_a_number_in_bounds(weight: Any) -> None:
     assert refusal(signed(weight=weight)) == "ticket"
