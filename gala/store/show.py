@@ -41,6 +41,7 @@ class Store:
         self.ledger = StoreLedger(self._calls, self._claims, show)
         self.viewers = StoreViewers(self._calls, show)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
+        self.counters = StoreCounters(self._calls, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 
     @classmethod
