@@ -11,6 +11,7 @@ from gala.cli.operator_keys import OperatorKeys
 from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
 from gala.core.log import Header
+from gala.proof.promise import Promise
 from run_sheet import digest
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -36,7 +37,7 @@ class Beginning:
     beacon: str
     rehearsal: bool = False
 
-    def header(self, now_ms: int) -> Header:
+    def header(self, now_ms: int, promise: Promise) -> Header:
         """Return the header of a show that is put into the store at `now_ms`."""
         origin_ms = now_ms + NOW_LEAD_MS
         if self.at_ms is not None:
@@ -53,6 +54,7 @@ class Beginning:
             beacon=beacons.beacon(self.beacon, self.keys, origin_ms, self.pace_milli),
             keys=self.keys.log_keys,
             rehearsal=self.rehearsal,
+            promise=promise,
         )
 
 

@@ -11,12 +11,16 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
+from gala.after.account import from_folder
+from gala.after.reconcile import reconcile
+from gala.cli import lists, promises
 from gala.cli.beacons import source
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
 from gala.cli.operator_keys import OperatorKeys, check_keys
 from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
+from gala.conductor.guarantees import write_guarantees
 from gala.conductor.opening import OtherShow, find_show, open_show
 from gala.conductor.record import (
     CROWD,
@@ -28,10 +32,13 @@ from gala.conductor.record import (
     write_claims,
     write_receipts,
 )
+from gala.conductor.replay import RecordError
+from gala.console.office import Office, OfficeKeys
 from gala.console.proofs import Proofs
 from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
+from gala.core.books import Figure
 from gala.core.log import Header, LogError, LogReader
 from gala.core.plan import Plan
 from gala.core.state import Show
@@ -40,6 +47,7 @@ from gala.crowd.behaviour import Night as CrowdNight
 from gala.edge import Edge, EdgeKeys, EdgePorts
 from gala.edge.receipts import ReceiptKeys
 from gala.ports import StoreError
+from gala.proof.promise import Promise
 from gala.proof.pseudonym import show_key
 from gala.store.archive import StoreArchive
 from gala.store.embedded import EmbeddedStore
@@ -63,7 +71,7 @@ class Wishes:
 
     folder: Path
     show: str
-    header: Callable[[int], Header] | None
+    header: Callable[[int, Promise], Header] | None
     host: str
     port: int
     edge_port: int
@@ -73,6 +81,10 @@ class Wishes:
     lan: str | None
     keys: OperatorKeys
     relays: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    """The files of the sheet's lists, each `ID=FILE`."""
+    replicas: int | None = None
+    """How many replicas must have a write; None: see `gala.cli.promises`."""
 
 
 class Night:
@@ -98,6 +110,8 @@ class Night:
         self.edge: Edge
         self.whole = False
         """Whether the record has all that it should; it is sealed when everything has stopped."""
+        self.figures: list[Figure] = []
+        """The night reconciled, once the record is whole: every figure by two ways."""
         self.crowd_summary: dict[str, object] | None = None
 
     @property
@@ -122,11 +136,22 @@ class Night:
             folder, journals, self.origin, self.wishes.keys.receipts, self.header.promise
         )
         write_bundles(folder, self.recorder.evidence, journals)
+        _, claimed = await self.store.guarantees.journal("0")
+        write_guarantees(folder, self.header.sheet, (one.entry for one in claimed))
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
             (self.wishes.folder / CROWD).write_text(text + "\n")
+        self.figures = await asyncio.to_thread(_reconciled, folder)
         self.whole = True
         return units
+
+
+def _reconciled(folder: Path) -> list[Figure]:
+    """Return the figures of the record that was just written. Raises `LogError`, `OSError`."""
+    try:
+        return reconcile(from_folder(folder))
+    except RecordError as error:
+        raise OSError(str(error)) from None
 
 
 @contextlib.asynccontextmanager
@@ -231,13 +256,27 @@ async def _keep_up(store: EmbeddedStore) -> None:
 
 async def _first(store: Store, wishes: Wishes) -> LogReader:
     """Return the show to run: a new one from its header, or the one that stands in the log."""
-    if wishes.header is None:
-        found = await find_show(store.log)
-        if found is None:
-            raise Failure(f"{wishes.folder} has no show to go on with")
-        return found
+    found = await find_show(store.log)
+    if wishes.header is not None:
+        found = await begun(store, wishes.header, found, wishes.replicas)
+    elif found is None:
+        raise Failure(f"{wishes.folder} has no show to go on with")
+    await promises.held(store, found.header.promise, wishes.replicas)
+    return found
+
+
+async def begun(
+    store: Store,
+    header: Callable[[int, Promise], Header],
+    found: LogReader | None,
+    replicas: int | None,
+) -> LogReader:
+    """Put a show into the store, if it is not the one that was `found` there. Raises `Failure`."""
+    promise = found.header.promise if found else await promises.declared(store, replicas)
+    if found is None:
+        store.wait_for(promise.replicas)
     try:
-        return await open_show(store.log, wishes.header(store.clock.now_ms()))
+        return await open_show(store.log, header(store.clock.now_ms(), promise))
     except OtherShow as error:
         raise Failure(f"{error}. Name another with --show, or use another store.") from None
 
@@ -246,13 +285,16 @@ async def _doors(
     stack: contextlib.AsyncExitStack, night: Night, key: TicketKey, listener: socket.socket
 ) -> None:
     """Open the edge and the console; each is told where the other is."""
-    wishes, plan = night.wishes, night.plan
+    wishes, plan, store = night.wishes, night.plan, night.store
+    viewer_lists = lists.given(wishes.lists)
+    lists.check(plan, viewer_lists)
     night.edge = Edge(
         f"{holder()}-edge",
         plan,
-        EdgePorts(night.store.clock, night.store.cues, night.store.ledger, night.store.counters),
+        EdgePorts(*(store.clock, store.cues, store.ledger, store.counters), viewers=store.viewers),
         TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
         edge_keys(wishes.keys, night.first),
+        lists=viewer_lists,
         origins=admitted(listener.getsockname()[1], wishes.lan),
         host=wishes.host,
         port=wishes.edge_port,
@@ -268,7 +310,8 @@ async def _doors(
         night.watch,
         night.seats,
         Settings(
-            listener, night.edge.port, night.proofs, demo_key=key, phone=_phone(wishes, listener)
+            *(listener, night.edge.port, night.proofs, key, _phone(wishes, listener)),
+            office=Office(night.store.guarantees, night.watch, office_keys(wishes.keys, key)),
         ),
     )
     try:
@@ -283,6 +326,11 @@ def edge_keys(keys: OperatorKeys, first: LogReader) -> EdgeKeys:
     origin = first.show.night.origin
     receipts = ReceiptKeys(keys.receipts, origin, first.header.promise)
     return EdgeKeys(show_key(keys.pseudonyms, origin), receipts)
+
+
+def office_keys(keys: OperatorKeys, tickets: TicketKey) -> OfficeKeys:
+    """Return what the office for claims on guarantees needs of the operator's keys."""
+    return OfficeKeys([tickets], keys.pseudonyms, keys.pins.receipts)
 
 
 def admitted(port: int, lan: str | None) -> list[str]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import home, sheets
+from gala.cli import home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
+from gala.cli.promises import AUTO, Replicas, held, wished
 from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def conductor(
     relay: Annotated[
         list[str] | None, typer.Option(help="A relay of drand's. Repeat it for more.")
     ] = None,
+    replicas: Replicas = AUTO,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Conduct a show, or stand by to take over: the first to come conducts.
@@ -53,7 +55,7 @@ def conductor(
     """
     from gala.cli.beginning import beginning
 
-    keys = operator_keys()
+    keys, wait = operator_keys(), wished(replicas)
     begins = None
     if sheet is not None:
         begins = beginning(
@@ -62,17 +64,16 @@ def conductor(
 
     async def role(store: Store) -> None:
         from gala.cli import beacons
+        from gala.cli.night import begun
         from gala.conductor.conductor import Conductor
         from gala.conductor.drawing import Notary
-        from gala.conductor.opening import OtherShow, open_show
+        from gala.conductor.opening import find_show
         from gala.store.archive import StoreArchive
 
         if begins is not None:
-            try:
-                await open_show(store.log, begins.header(store.clock.now_ms()))
-            except OtherShow as error:
-                raise Failure(f"{error}. Name another with --show, or use another store.") from None
+            await begun(store, begins.header, await find_show(store.log), wait)
         header = (await _show(store)).header
+        await held(store, header.promise, wait)
         check_keys(keys, header.keys)
         archive = StoreArchive(redis, name)
         stack = contextlib.AsyncExitStack()
@@ -108,6 +109,8 @@ def edge(
         typer.Option(help="A page's origin that is admitted, like https://gala.example. Repeat it "
                      "for more. Without it: a console on this machine at its usual port."),
     ] = None,
+    replicas: Replicas = AUTO,
+    given: lists.Lists = None,
     drain: Annotated[float, typer.Option(min=0, help="Seconds to send viewers away in.")] = 2.0,
     name: Name = DEFAULT_SHOW,
 ) -> None:  # fmt: skip
@@ -115,6 +118,8 @@ def edge(
 
     Example: gala edge --redis redis://localhost:6379/0 --port 6161
     """
+    wait = wished(replicas)
+    viewer_lists = lists.given(given)
 
     async def role(store: Store) -> None:
         from gala.cli.night import admitted, edge_keys
@@ -125,12 +130,17 @@ def edge(
         first = await _show(store)
         plan, keys = first.plan, operator_keys()
         check_keys(keys, first.header.keys)
+        lists.check(plan, viewer_lists)
+        await held(store, first.header.promise, wait)
         one = Edge(
             f"{home.holder()}-edge",
             plan,
-            EdgePorts(store.clock, store.cues, store.ledger, store.counters),
+            EdgePorts(
+                *(store.clock, store.cues, store.ledger, store.counters), viewers=store.viewers
+            ),
             TicketVerifier(plan.show, [o.id for o in plan.outlets], [home.ticket_key()]),
             edge_keys(keys, first),
+            lists=viewer_lists,
             origins=origin or admitted(DEFAULT_PORT, home.lan_address()),
             host=host,
             port=port,
@@ -167,6 +177,8 @@ def console(
     """
 
     async def role(store: Store) -> None:
+        from gala.cli.night import office_keys
+        from gala.console.office import Office
         from gala.console.proofs import Proofs
         from gala.console.seats import SEATS, Seats
         from gala.console.server import Console, Settings, bound
@@ -179,8 +191,13 @@ def console(
         proofs = Proofs(Evidence(keys.log), archive, keys.pins.data())
         watch = Watch(store, proofs.evidence)
         seats = Seats(home.home() / "seats.json")
-        key = home.ticket_key() if demo_join else None
-        settings = Settings(bound(host, port), edge_port, proofs, demo_key=key)
+        key = home.ticket_key()
+        office = Office(store.guarantees, watch, office_keys(keys, key))
+        settings = Settings(
+            *(bound(host, port), edge_port, proofs),
+            demo_key=key if demo_join else None,
+            office=office,
+        )
         one = Console(watch, seats, settings)
         await one.start()
         typer.echo(f"console: http://{host}:{one.port}/")

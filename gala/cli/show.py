@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from gala.cli import home, sheets
+from gala.cli import home, lists, sheets
 from gala.cli.failure import Failure
+from gala.cli.promises import AUTO, Replicas, wished
 
 DEFAULT_PORT = 6160
 DEFAULT_SHOW = "live"
@@ -61,6 +62,8 @@ def show(
         list[str] | None,
         typer.Option(help="A relay of drand's, like https://api.drand.sh. Repeat it for more."),
     ] = None,
+    replicas: Replicas = AUTO,
+    viewer_lists: lists.Lists = None,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
     ] = False,
@@ -77,6 +80,7 @@ def show(
     from gala.cli.beginning import beginning
     from gala.cli.night import Wishes
     from gala.cli.operator_keys import operator_keys
+    from gala.core.compile import compile_plan
 
     keys = operator_keys()
     if rehearsal and redis is not None:
@@ -90,6 +94,7 @@ def show(
         loaded = sheets.load(sheet)
         if from_segment is not None and from_segment not in [s.id for s in loaded.sheet.segments]:
             raise Failure(f"{sheet} has no segment {from_segment!r}")
+        lists.check(compile_plan(loaded.sheet), lists.given(viewer_lists))
         begins = beginning(
             loaded, name, start=start, pace=pace, auto=auto, keys=keys,
             beacon=beacon or "rehearsal", rehearsal=rehearsal,
@@ -108,6 +113,8 @@ def show(
         lan=home.lan_address() if host == "0.0.0.0" and not no_phones else None,
         keys=keys,
         relays=tuple(relay or ()),
+        lists=tuple(viewer_lists or ()),
+        replicas=wished(replicas),
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
 

@@ -12,8 +12,10 @@ import sys
 import uvloop
 from rich.console import Console as Terminal
 
+from gala.after.reconcile import differences
 from gala.cli.failure import Failure
 from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
+from gala.cli.reconcile import print_figures
 from gala.cli.show import DEFAULT_SHOW
 from gala.console.seats import SEATS
 from gala.core.log import LogError
@@ -21,6 +23,7 @@ from gala.core.state import Show
 from gala.core.tables import Phase
 from gala.edge.files import raise_file_limit
 from gala.ports import CommandEnvelope, StoreError
+from gala.store.promise import words
 
 SAY_S = 0.2
 JUMP_MS = 900
@@ -116,9 +119,10 @@ async def _end(
         say.print(f"Check it: gala verify {folder}")
     else:
         say.print(f"Stopped before the end. Go on with: {_resume(night.wishes)}")
+    equal = _reconciled(say, night)
     summary = night.crowd_summary
     if summary is None:
-        return 0
+        return 0 if equal else 1
     say.print(
         f"Crowd: {summary['joined']} of {summary['viewers']} joined, {summary['cues']} cues seen, "
         f"{summary['gaps']} gaps, {summary['duplicates']} doubles, "
@@ -126,7 +130,18 @@ async def _end(
     )
     for problem in _listed(summary["problems"]):
         print(f"  {problem}", file=sys.stderr)
-    return 0 if summary["complete"] or not over else 1
+    return 0 if equal and (summary["complete"] or not over) else 1
+
+
+def _reconciled(say: Terminal, night: Night) -> bool:
+    """Say whether all figures are equal, and which are not."""
+    differing = differences(night.figures)
+    if not differing:
+        say.print(f"Reconciled: {len(night.figures)} figures, all equal.")
+        return True
+    print(f"NOT reconciled: {len(differing)} figures differ", file=sys.stderr)
+    print_figures(differing, to_stderr=True)
+    return False
 
 
 def _listed(problems: object) -> list[str]:
@@ -140,6 +155,8 @@ def _resume(wishes: Wishes) -> str:
         words += ["--redis", wishes.redis]
     if wishes.show != DEFAULT_SHOW:
         words += ["--show", wishes.show]
+    for one in wishes.lists:
+        words += ["--list", one]
     return shlex.join(words)
 
 
@@ -178,6 +195,7 @@ def _greet(say: Terminal, night: Night) -> None:
     say.print("               (each seat's link works once; a draw by hand takes two people)")
     say.print(f"  Check it     {here}/verify")
     say.print(f"  Record       {night.wishes.folder}")
+    say.print(f"  Receipts     {' · '.join(words(night.header.promise))}")
     if night.wishes.crowd:
         say.print(f"  Crowd        {night.wishes.crowd} viewers")
     if night.header.beacon.chain.kind == "rehearsal":

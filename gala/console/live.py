@@ -1,4 +1,5 @@
-"""The live state over a WebSocket: a `state` at every change, a `tick` a few times a second."""
+"""The live state over a WebSocket: a `state` at every change, a `tick` a few times a second,
+and a `store` when what the store promises is no longer what it was."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ async def live(console: Console, request: web.Request, seat: str) -> web.StreamR
 async def _send(console: Console, socket: web.WebSocketResponse) -> None:
     """Send the newest of each; what a slow page misses in between it never needs."""
     watch = console.watch
-    seen_state = seen_tick = 0
+    seen_state = seen_tick = seen_promise = 0
     while not watch.closed:
         with contextlib.suppress(ConnectionError):
             if watch.state_number != seen_state:
@@ -43,6 +44,9 @@ async def _send(console: Console, socket: web.WebSocketResponse) -> None:
             if watch.tick_number != seen_tick:
                 seen_tick = watch.tick_number
                 await socket.send_str(watch.tick_text)
+            if watch.promises.number != seen_promise:
+                seen_promise = watch.promises.number
+                await socket.send_str(watch.promises.text)
         if socket.closed:
             return
         await watch.changed()

@@ -8,10 +8,14 @@ import logging
 from typing import Any, Protocol
 
 from gala.console import view
+from gala.console.promises import PromiseWatch
+from gala.console.reckoning import Reckoning
 from gala.core.log import LogError, Written
+from gala.core.seckill import Winner
 from gala.core.state import Show, WindowRun
 from gala.core.tables import WindowState
 from gala.ports import Clock, CommandInbox, Counters, Ledger, Log, OutletTotals, StoreDown
+from gala.proof.promise import Promise
 from gala.store.evidence import Evidence
 from gala.store.follow import Follower
 
@@ -46,8 +50,11 @@ class ConsoleWorld(Protocol):
     def commands(self) -> CommandInbox:
         """The way to the conductor."""
 
-    async def durability(self) -> str:
-        """Return which promise the store keeps before it answers."""
+    async def promise(self, replicas: int) -> Promise:
+        """Return what an answer of the store means at the moment."""
+
+    async def claims_journal(self, window: str) -> list[Winner]:
+        """Return everything that a window gave, in order. Raises `StoreDown`."""
 
 
 class Watch:
@@ -62,7 +69,8 @@ class Watch:
         self._follower = Follower(world.log, self._entry)
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
-        self._durability = "unknown"
+        self.promises = PromiseWatch(world.promise, self._notify)
+        self.reckoning = Reckoning(world.claims_journal, self._say_state)
 
     @property
     def commands(self) -> CommandInbox:
@@ -78,6 +86,11 @@ class Watch:
     def show(self) -> Show:
         """The state, as far as its log was read."""
         return self._follower.show
+
+    @property
+    def sheet(self) -> str:
+        """The run sheet's own text, as the log begins with it."""
+        return self._follower.reader.header.sheet
 
     def now_ms(self) -> int:
         """Return the show's clock."""
@@ -97,15 +110,15 @@ class Watch:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._follow())
             tasks.create_task(self._tick())
+            tasks.create_task(self._promised())
+            tasks.create_task(self.reckoning.run())
 
     async def _follow(self) -> None:
         while True:
             try:
                 if await self._follower.wait(WAIT_MS):
                     self._begin()
-                    self.state_text = json.dumps(view.state(self.show))
-                    self.state_number += 1
-                    self._notify()
+                    self._say_state()
                 self.healthy = self.started
             except StoreDown:
                 self.healthy = False
@@ -115,6 +128,12 @@ class Watch:
                 _log.error("the show's log cannot be followed: %s", error)
                 await asyncio.sleep(WAIT_MS / 1000)
 
+    def _say_state(self) -> None:
+        state = {**view.state(self.show), "alarms": self.reckoning.alarms()}
+        self.state_text = json.dumps(state)
+        self.state_number += 1
+        self._notify()
+
     def _begin(self) -> None:
         first = self._follower.first_line
         assert first is not None
@@ -123,6 +142,7 @@ class Watch:
     def _entry(self, written: Written) -> None:
         self._begin()
         self._evidence.take(written.line, written.event)
+        self.reckoning.take(written)
 
     async def _tick(self) -> None:
         while True:
@@ -132,15 +152,17 @@ class Watch:
             try:
                 tick = await self._figures()
             except StoreDown:
-                self._durability = "unknown"
                 continue
             self.tick_text = json.dumps(tick)
             self.tick_number += 1
             self._notify()
 
+    async def _promised(self) -> None:
+        while not self.started:
+            await self.changed()
+        await self.promises.run(self._follower.reader.header.promise)
+
     async def _figures(self) -> dict[str, Any]:
-        if self._durability == "unknown":
-            self._durability = await self._world.durability()
         now_ms = self.now_ms()
         reports = await self._world.counters.reports()
         windows = []
@@ -165,10 +187,7 @@ class Watch:
                 for report in reports
             ],
             "windows": windows,
-            "store": {
-                "durability": self._durability,
-                "late_ms": max(0, self.now_ms() - now_ms),
-            },
+            "store": {"late_ms": max(0, self.now_ms() - now_ms)},
         }
 
     def _window(

@@ -90,6 +90,15 @@ class Connections:
             raise StoreDown(too_few(self.replicas))
         return reply
 
+    async def reached(self, key: str, replicas: int) -> int:
+        """Make a small write beside `key`; return how many replicas have it, soon or in time.
+
+        Waits for `replicas` of them, with 0 for none. Raises as `call`.
+        """
+        written, have = ("SET", barrier(key), ""), ("WAIT", replicas, REPLICATED_MS)
+        replies = await self._made([written, have] if replicas else [written], DEADLINE_MS)
+        return int(replies[-1]) if replicas else 0
+
     async def wait(self, *command: Argument, timeout_ms: int) -> Any:
         """As `call`, for a command that the store answers after `timeout_ms` at the latest."""
         return await self.call(*command, deadline_ms=timeout_ms + BLOCKED_GRACE_MS)

@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from gala.core.seckill import Winner
-from gala.ports import StoreError
-from gala.store import functions
+from gala.proof.promise import Promise
+from gala.store import functions, promise
 from gala.store.clock import StoreClock
 from gala.store.commands import StoreCommands
 from gala.store.connection import Connections
@@ -15,7 +15,7 @@ from gala.store.counters import StoreCounters
 from gala.store.cues import StoreCues
 from gala.store.guarantees import StoreGuarantees
 from gala.store.journal import claims_journal
-from gala.store.keys import SHOWS
+from gala.store.keys import SHOWS, ShowKeys
 from gala.store.lease import StoreLease
 from gala.store.ledger import StoreLedger
 from gala.store.log import StoreLog
@@ -64,23 +64,23 @@ class Store:
         """Let writes count from now on when so many replicas have them (`gala.store.replicas`)."""
         self._calls.replicas = self._claims.replicas = replicas
 
-    async def durability(self) -> str:
-        """Say what an answer of the store means: "always", "everysec" or "none"; or "unknown".
+    async def promise(self, replicas: int) -> Promise:
+        """Return what an answer means at the moment, counting up to `replicas`.
 
-        always: it is on disk. everysec: a machine that dies takes up to a second or two with it.
-        none: whatever was not saved is gone. unknown: the store does not tell. Raises `StoreDown`.
+        Raises `StoreDown` when no write is taken.
         """
-        try:
-            reply = await self._calls.call("CONFIG", "GET", "append*")
-        except StoreError as error:
-            if type(error) is not StoreError:
-                raise
-            return "unknown"  # hosted stores forbid CONFIG
-        settings = dict(zip(reply[::2], reply[1::2], strict=True))
-        if settings.get(b"appendonly") != b"yes":
-            return "none"
-        policy = settings.get(b"appendfsync", b"").decode()
-        return {"always": "always", "everysec": "everysec", "no": "none"}.get(policy, "unknown")
+        return await promise.in_force(self._calls, ShowKeys(self.show).log, replicas)
+
+    async def disk(self) -> str:
+        """Return what an answer says of the store's disk (`gala.proof.promise.DISKS`).
+
+        Raises `StoreDown`.
+        """
+        return await promise.disk(self._calls)
+
+    async def replicas(self) -> int:
+        """Return how many replicas the store has on line. Raises `StoreDown`."""
+        return await promise.connected(self._calls)
 
     async def claims_journal(self, window: str) -> list[Winner]:
         """Return every winner of every opening of `window`, in order. Raises `StoreDown`."""

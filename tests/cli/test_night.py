@@ -22,6 +22,7 @@ from gala.conductor.replay import replay
 from gala.core.committing import finished
 from gala.core.log import Header, LogError
 from gala.ports import LogConflict, StoreDown, StoreError
+from gala.proof.promise import Promise
 from gala.store.embedded import EmbeddedStore
 from gala.store.keys import ShowKeys
 from gala.store.show import Store
@@ -32,7 +33,7 @@ from tests.plugins.waiting import runs, until
 
 
 @pytest.fixture
-def header() -> Callable[[int], Header]:
+def header() -> Callable[[int, Promise], Header]:
     sheet = Sheet(sheet_of(SHEET), SHEET)
     return beginning(sheet, "live", start=None, pace=None, auto=False, keys=KEYS).header
 
@@ -43,7 +44,7 @@ def wishes(
     store_url: str,
     show_id: str,
     monkeypatch: pytest.MonkeyPatch,
-    header: Callable[[int], Header],
+    header: Callable[[int, Promise], Header],
 ) -> Wishes:
     """A night over the tests' store, driven by hand."""
     monkeypatch.setenv("GALA_HOME", str(tmp_path / "home"))

@@ -1,8 +1,10 @@
+import asyncio
 from typing import Any
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSServerHandshakeError
 
+from gala.store.connection import Connections
 from tests.console.conftest import Served
 
 
@@ -29,7 +31,30 @@ async def test_ticks_bring_the_figures(served: Served) -> None:
     async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
         tick = await _next(socket, "tick")
         assert tick["total"] == 0
-        assert tick["store"]["durability"] == "always"
+        assert tick["store"]["late_ms"] >= 0
+
+
+async def test_what_the_store_promises_comes_at_once_and_when_it_is_less(
+    served: Served, calls: Connections
+) -> None:
+    await served.sit()
+    async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
+        told = await _next(socket, "store")
+        assert told == {
+            "type": "store",
+            "promised": "always 0",
+            "in_force": "always 0",
+            "kept": True,
+            "why": "",
+        }
+        try:
+            await calls.call("CONFIG", "SET", "appendfsync", "everysec")
+            async with asyncio.timeout(2):
+                told = await _next(socket, "store")
+            assert (told["in_force"], told["kept"]) == ("everysec 0", False)
+        finally:
+            await calls.call("CONFIG", "SET", "appendfsync", "always")
+        assert (await _next(socket, "store"))["kept"]
 
 
 async def test_only_for_those_who_sit(served: Served) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import redis
 from playwright.sync_api import Page, expect
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
+from tests.durability.servers import Server
 from tests.e2e.conftest import DESK, Open, serious
 from tests.e2e.running import running_show
 
@@ -83,3 +87,33 @@ def test_a_seat_is_asked_for_and_a_rehearsal_says_so(tmp_path: Path, open_page: 
         page.goto(show.address("Console"))
         expect(page.get_by_test_id("mode")).to_have_attribute("data-mode", "rehearsal")
         context.close()
+
+
+def test_a_store_that_keeps_less_than_was_promised_is_an_alarm(
+    tmp_path: Path, open_page: Open
+) -> None:
+    server = Server(tmp_path / "server")
+    try:
+        retry = Retry(ConstantBackoff(0.05), 200)
+        with redis.Redis.from_url(server.url, retry=retry) as store:
+            store.ping()
+            _alarmed(tmp_path, open_page, store, server.url)
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def _alarmed(tmp_path: Path, open_page: Open, store: redis.Redis, url: str) -> None:
+    with running_show(tmp_path, "--start", "now", "--manual", "--redis", url) as show:
+        assert "Receipts     回答前已落盘 · on disk before the answer" in show.text
+        page = open_page(show.address("Console"), size=DESK)
+        told, alarm = page.get_by_test_id("store"), page.get_by_test_id("promise-broken")
+        expect(told).to_have_text("on disk before the answer")
+        expect(alarm).to_have_count(0)
+        store.config_set("appendfsync", "everysec")
+        expect(alarm).to_contain_text("may lose the last second", timeout=2_000)
+        expect(told).to_have_attribute("data-kept", "false")
+        assert serious(page) == []
+        store.config_set("appendfsync", "always")
+        expect(alarm).to_have_count(0, timeout=2_000)
+        page.context.close()

@@ -13,6 +13,7 @@ from gala.ports import (
     StoreDown,
     StoreError,
 )
+from gala.proof.promise import Promise
 from gala.store.connection import Connections
 from gala.store.show import Store
 
@@ -34,20 +35,20 @@ async def test_shows_with_a_log_are_listed(store: Store) -> None:
     assert store.show in await store.shows()
 
 
-async def test_durability_is_what_the_store_is_set_to(store: Store, calls: Connections) -> None:
+async def test_the_promise_is_what_the_store_is_set_to(store: Store, calls: Connections) -> None:
     try:
-        for policy, means in [("always", "always"), ("everysec", "everysec"), ("no", "none")]:
+        for policy in ("always", "everysec", "no"):
             await calls.call("CONFIG", "SET", "appendfsync", policy)
-            assert await store.durability() == means
+            assert await store.promise(0) == Promise(policy, 0)
     finally:
         await calls.call("CONFIG", "SET", "appendfsync", "always")
 
 
-async def test_durability_that_is_not_told_is_unknown(store: Store, calls: Connections) -> None:
+async def test_a_promise_that_is_not_told_is_unknown(store: Store, calls: Connections) -> None:
     rules = ("on", ">secret", "~*", "&*", "+@all", "-config")
     await calls.call("ACL", "SETUSER", "guest", *rules)
     async with await Store.open(f"{store.url}?username=guest&password=secret", "guests") as guest:
-        assert await guest.durability() == "unknown"
+        assert await guest.promise(0) == Promise("unknown", 0)
     with pytest.raises(StoreError, match="refuses us"):
         await Store.open(f"{store.url}?username=guest&password=wrong", "guests")
     await calls.call("ACL", "DELUSER", "guest")

@@ -10,12 +10,14 @@ import { Audience } from './parts/audience'
 import { Confirm } from './parts/confirm'
 import { Controls } from './parts/controls'
 import { Draws } from './parts/draws'
+import { FiguresAlarm } from './parts/figures-alarm'
 import { Header } from './parts/header'
 import { Hints } from './parts/hints'
 import { NoSeat } from './parts/no-seat'
 import { OnAirPanel } from './parts/on-air'
 import { RefusalLine } from './parts/refusal'
 import { Standby } from './parts/standby'
+import { StoreAlarm } from './parts/store-alarm'
 import { System } from './parts/system'
 import { Timeline } from './parts/timeline'
 import { Windows } from './parts/windows'
@@ -100,6 +102,8 @@ export function App({ desk }: { desk: Desk }) {
           {words.offline}
         </p>
       )}
+      <StoreAlarm store={desk.store} words={words} />
+      <FiguresAlarm scene={scene} />
       <Hints words={words} />
       <main class="desk" onClick={letGo} aria-busy={desk.giving !== null}>
         <div class="drive">

@@ -15,7 +15,6 @@ const segmentState = word<api.SegmentState>(
   'pending',
 )
 const windowState = word<api.WindowState>('armed', 'open', 'closed', 'settled', 'planned')
-const durability = word<api.Durability>('always', 'everysec', 'none', 'unknown')
 
 const segment = (o: Json): api.Segment => ({
   id: str(o.id),
@@ -54,6 +53,14 @@ const windowOf = (o: Json): api.Window => ({
   frozen: orNull(frozen)(o.frozen),
   state: windowState(o.state),
   outlets: list(windowOutlet)(o.outlets),
+})
+
+const alarm = (o: Json): api.Alarm => ({
+  of: str(o.of),
+  figure: str(o.figure),
+  said: int(o.said),
+  counted: int(o.counted),
+  text: text(o.text),
 })
 
 const onAir = (value: unknown): api.OnAir => {
@@ -104,6 +111,7 @@ function state(o: Json): api.ShowState {
     ),
     segments: list(segment)(o.segments),
     windows: list(windowOf)(o.windows),
+    alarms: or(list(alarm), [])(o.alarms),
     ...drawing(o),
   }
 }
@@ -125,6 +133,14 @@ const windowTick = (o: Json): api.WindowTick => ({
   rate: int(o.rate),
 })
 
+const store = (o: Json): api.StoreState => ({
+  type: 'store',
+  promised: str(o.promised),
+  in_force: orNull(str)(o.in_force),
+  kept: bool(o.kept),
+  why: str(o.why),
+})
+
 function tick(o: Json): api.Tick {
   const store = obj(o.store)
   return {
@@ -134,16 +150,17 @@ function tick(o: Json): api.Tick {
     total: int(o.total),
     edges: list(edge)(o.edges),
     windows: list(windowTick)(o.windows),
-    store: { durability: durability(store.durability), late_ms: int(store.late_ms) },
+    store: { late_ms: int(store.late_ms) },
   }
 }
 
 /** A message of the live WebSocket; null when it is of a later version or does not fit. */
-export function messageOf(data: unknown): api.ShowState | api.Tick | null {
+export function messageOf(data: unknown): api.Message | null {
   const value = isStr(data) ? parse(data) : null
   if (!isObject(value)) return null
   try {
     if (value.type === 'state') return state(value)
+    if (value.type === 'store') return store(value)
     return value.type === 'tick' ? tick(value) : null
   } catch (error) {
     if (error instanceof Odd) return null

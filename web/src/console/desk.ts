@@ -6,7 +6,7 @@ import { give, type Answer, type Fields } from './command'
 import { heard, NO_HISTORY } from './history'
 import { believed, TickClock } from './model'
 import { messageOf } from './decode'
-import type { ShowState, Tick } from './state'
+import type { Message, ShowState, StoreState, Tick } from './state'
 
 /** A refusal to be shown: of which command, and what was answered. */
 export interface Refusal {
@@ -21,6 +21,7 @@ const WAIT_MS_MAX = 3_000
 export class Desk {
   state: ShowState | null = null
   tick: Tick | null = null
+  store: StoreState | null = null
   connected = false
   /** Who sits here; null until known. */
   seat: string | null = null
@@ -98,7 +99,7 @@ export class Desk {
     socket.onclose = () => this.#lost()
   }
 
-  #hear(message: ShowState | Tick | null): void {
+  #hear(message: Message | null): void {
     this.#heard_ms = performance.now()
     if (message?.type === 'tick') {
       this.tick = message
@@ -106,6 +107,8 @@ export class Desk {
       const rate = message.windows.reduce((sum, window) => sum + window.rate, 0)
       this.viewers = heard(this.viewers, performance.now(), message.total)
       this.claims = heard(this.claims, performance.now(), rate)
+    } else if (message?.type === 'store') {
+      this.store = message
     } else if (message) {
       this.state = message
       this.connected = true

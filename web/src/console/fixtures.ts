@@ -80,7 +80,7 @@ export const TICK = {
   windows: [
     { id: 'w', gen: 1, sold: [{ outlet: 'app', sold: 4 }], turned_away: 3, rate: 40 },
   ],
-  store: { durability: 'always', late_ms: 0 },
+  store: { late_ms: 0 },
 }
 
 const WINNER = `7f3a${'0'.repeat(24)}91c2`

@@ -20,8 +20,25 @@ describe('messages', () => {
     ['{"type":"later"}', null],
     [JSON.stringify({ ...STATE, segments: [{}] }), null],
     [JSON.stringify({ ...TICK, total: '300' }), null],
+    ['{"type":"store","promised":"always 0","in_force":7,"kept":true,"why":""}', null],
     [new ArrayBuffer(1), null],
   ])('odd ones are null: %s', (data, expected) => expect(messageOf(data)).toBe(expected))
+
+  it('say what the store promises, and that it takes no write', () => {
+    const told = { type: 'store', promised: 'always 2', in_force: null, kept: false, why: 'full' }
+    expect(messageOf(JSON.stringify(told))).toEqual(told)
+    expect(messageOf(JSON.stringify({ ...told, in_force: 'always 1' }))).toMatchObject({
+      in_force: 'always 1',
+      kept: false,
+    })
+  })
+
+  it('have no alarms, or figures that differ', () => {
+    expect(stateWith().alarms).toEqual([])
+    const text = { zh: '不符', en: 'differs' }
+    const alarm = { of: 'sale', figure: 'taken, fen', said: 3, counted: 2, text }
+    expect(stateWith({ alarms: [alarm] }).alarms[0]).toEqual({ ...alarm, text: ['不符', 'differs'] })
+  })
 
   it('words of later versions fall back', () => {
     expect(stateWith({ phase: 'intermission' }).phase).toBe('waiting')

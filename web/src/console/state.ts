@@ -28,12 +28,21 @@ export interface ShowState extends Drawing {
   readonly outlets: readonly Outlet[]
   readonly segments: readonly Segment[]
   readonly windows: readonly Window[]
+  /** Figures that differ when they are counted again: there should be none. */
+  readonly alarms: readonly Alarm[]
+}
+
+export interface Alarm {
+  readonly of: string
+  readonly figure: string
+  readonly said: number
+  readonly counted: number
+  readonly text: Text
 }
 
 export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
 export type SegmentState = 'pending' | 'ready' | 'taking' | 'on_air' | 'done' | 'skipped'
 export type WindowState = 'planned' | 'armed' | 'open' | 'closed' | 'settled'
-export type Durability = 'always' | 'everysec' | 'none' | 'unknown'
 
 export interface OnAir {
   readonly segment: string
@@ -89,6 +98,20 @@ export interface WindowOutlet {
   readonly closes_at_ms: number | null
 }
 
+/** What comes over the live line. */
+export type Message = ShowState | Tick | StoreState
+
+/** What the store promises: at the start, and at every change. Promises as in src/promise.ts. */
+export interface StoreState {
+  readonly type: 'store'
+  readonly promised: string
+  /** null: it takes no write, and `why` says more. */
+  readonly in_force: string | null
+  /** Whether what is in force is at least what the night has promised. */
+  readonly kept: boolean
+  readonly why: string
+}
+
 /** The figures that come about four times a second. */
 export interface Tick {
   readonly type: 'tick'
@@ -97,7 +120,7 @@ export interface Tick {
   readonly total: number
   readonly edges: readonly Edge[]
   readonly windows: readonly WindowTick[]
-  readonly store: { readonly durability: Durability; readonly late_ms: number }
+  readonly store: { readonly late_ms: number }
 }
 
 export interface Edge {

@@ -4,7 +4,8 @@ import type { Scene } from '../scene'
 /** What carries the show: edges, conductor, store. */
 export function System({ scene: { desk, state, words } }: { scene: Scene }) {
   const edges = desk.tick?.edges ?? []
-  const store = desk.tick?.store
+  const late_ms = desk.tick?.store.late_ms ?? 0
+  const promise = desk.store ? desk.store.in_force : ''
   const { n, m } = loaded(state, desk.tick)
   return (
     <section class="card" aria-labelledby="system-h" data-testid="system">
@@ -15,9 +16,9 @@ export function System({ scene: { desk, state, words } }: { scene: Scene }) {
           {state.holder === '' ? words.nobody : `${state.holder} · ${words.epoch(state.epoch)}`}
         </dd>
         <dt>{words.store}</dt>
-        <dd data-testid="store" data-durability={store?.durability ?? 'unknown'}>
-          {words.durability[store?.durability ?? 'unknown']}
-          {store && store.late_ms > 0 ? ` · ${words.late(store.late_ms)}` : ''}
+        <dd data-testid="store" data-kept={desk.store?.kept ?? true}>
+          {promise === null ? words.store_stopped : words.promised(promise)}
+          {late_ms > 0 ? ` · ${words.late(late_ms)}` : ''}
         </dd>
         <dt>{words.edges}</dt>
         <dd>{edges.length === 0 ? words.no_edges : words.health_loaded(n, m)}</dd>

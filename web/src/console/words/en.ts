@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 import { draws } from './draws-en'
 import type { Words } from './zh'
 
@@ -24,6 +25,8 @@ export const en: Words = {
   earlier: (drift) => `${drift} early`,
   ends_at: (time) => `ends about ${time}`,
   pace: (pace) => `pace ×${pace}`,
+  figures_differ: (n: number) =>
+    `${n} ${n === 1 ? 'figure differs' : 'figures differ'}: call the engineer, who runs gala reconcile`,
   offline:
     'The console’s server is out of reach; buttons are off. Below is how it stood. Reconnecting…',
   connecting: 'Connecting to the console…',
@@ -198,12 +201,10 @@ export const en: Words = {
   nobody: 'nobody conducts',
   epoch: (n) => `epoch ${n}`,
   store: 'Store',
-  durability: {
-    always: 'on disk at every write',
-    everysec: 'on disk every second',
-    none: 'not on disk: lost with the power',
-    unknown: 'unknown',
-  },
+  promised: (text) => promised(text, 'en'),
+  store_stopped: 'The store takes no write: nothing is acknowledged, claims stay pending.',
+  promise_broken: (now, promised) =>
+    `The store keeps less than this night has promised. Now: ${now}. Promised: ${promised}.`,
   late: (ms) => `writes ${count(ms)} ms late`,
   hints_title: 'First time at this desk?',
   hints: [

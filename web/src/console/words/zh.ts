@@ -1,8 +1,9 @@
 import { count } from '../../format'
+import { promised } from '../../promise'
 import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
-import type { Durability, Phase, SegmentState, WindowState } from '../state'
+import type { Phase, SegmentState, WindowState } from '../state'
 
 const SEATS: Readonly<Record<string, string>> = { director: '导演席', second: '第二席' }
 
@@ -23,6 +24,7 @@ export const zh = {
   earlier: (drift: string) => `早 ${drift}`,
   ends_at: (time: string) => `预计 ${time} 结束`,
   pace: (pace: string) => `速度 ×${pace}`,
+  figures_differ: (n: number) => `对账不符：${n} 项，请叫技术负责人，运行 gala reconcile`,
   offline: '与导播台服务器断开，按钮已停用。下面是断开前的状态，正在自动重连…',
   connecting: '正在连接导播台…',
   no_seat_title: '这里还没有您的席位',
@@ -194,12 +196,10 @@ export const zh = {
   nobody: '无人指挥',
   epoch: (n: number) => `第 ${n} 任`,
   store: '存储',
-  durability: {
-    always: '每次写入即落盘',
-    everysec: '每秒落盘',
-    none: '不落盘（断电即失）',
-    unknown: '未知',
-  } as Record<Durability, string>,
+  promised: (text: string) => promised(text, 'zh'),
+  store_stopped: '存储拒绝写入：现在不会确认任何抢购，全部保持等待。',
+  promise_broken: (now: string, promised: string) =>
+    `存储低于本场承诺。当前：${now}。承诺：${promised}。`,
   late: (ms: number) => `写入延迟 ${count(ms)} 毫秒`,
   hints_title: '第一次坐在这里？',
   hints: [

@@ -1,0 +1,65 @@
+"""Whether the night's promise is kept, asked twice a second: the alarm when it is not.
+
+A replica that is gone, a disk that is full, an `appendfsync` that somebody has changed: each is
+found here within two seconds, also while nobody claims.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+
+from gala.ports import StoreError
+from gala.proof.promise import Promise
+from gala.store.promise import words
+
+_log = logging.getLogger("gala.console")
+
+LOOK_MS = 500
+
+
+class PromiseWatch:
+    """`text` is the newest `store` message; `number` counts them, 0: none yet."""
+
+    def __init__(
+        self, in_force: Callable[[int], Awaitable[Promise]], changed: Callable[[], None]
+    ) -> None:
+        """`in_force` measures, counting up to so many replicas; `changed` is called at news."""
+        self.number = 0
+        self.text = ""
+        self._in_force = in_force
+        self._changed = changed
+
+    async def run(self, promised: Promise) -> None:
+        """Compare with `promised` until cancelled."""
+        while True:
+            await self._look(promised)
+            await asyncio.sleep(LOOK_MS / 1000)
+
+    async def _look(self, promised: Promise) -> None:
+        try:
+            now, why = await self._in_force(promised.replicas), ""
+        except StoreError as error:
+            now, why = None, str(error)
+        kept = now is not None and now.keeps(promised)
+        text = json.dumps(
+            {
+                "type": "store",
+                "promised": promised.text(),
+                "in_force": now and now.text(),
+                "kept": kept,
+                "why": why,
+            }
+        )
+        if text == self.text:
+            return
+        if not kept:
+            means = words(now)[1] if now else f"it takes no write ({why})"
+            _log.warning("the store keeps less than this night promised: %s", means)
+        elif self.number:
+            _log.warning("the store keeps what this night promised")
+        self.text = text
+        self.number += 1
+        self._changed()
