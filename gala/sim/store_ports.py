@@ -15,6 +15,7 @@ from gala.ports import (
     LeaseState,
     Winner,
 )
+from gala.proof.promise import Promise
 from gala.sim.store_calls import Calls, Way
 from gala.sim.store_ledger import (
     JOURNAL_DEADLINE_MS,
@@ -59,9 +60,10 @@ class StorePorts:
         # The real archive is a process of its own, so it has a connection of its own.
         self.archive = ModelArchive(Calls(way))
 
-    async def durability(self) -> str:
-        """See `gala.store.show.Store.durability`."""
-        return str(await self._calls.call("durability"))
+    async def promise(self, replicas: int) -> Promise:
+        """See `gala.store.show.Store.promise`; that the replicas have it is not measured."""
+        disk = str(await self._calls.call("durability"))
+        return Promise("no" if disk == "none" else disk, replicas)
 
     async def claims_journal(self, window: str) -> list[Winner]:
         """See `gala.store.show.Store.claims_journal`."""

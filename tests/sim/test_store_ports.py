@@ -6,6 +6,7 @@ from gala.conductor.world import World
 from gala.console.watch import ConsoleWorld
 from gala.edge.edge import EdgePorts
 from gala.ports import Archive, CommandEnvelope, EdgeReport, StoreDown
+from gala.proof.promise import Promise
 from gala.sim import store_ports
 from gala.sim.store_ports import StorePorts
 from gala.store import commands, cues, log
@@ -24,7 +25,7 @@ async def test_they_are_what_conductors_edges_and_consoles_need() -> None:
     archive: Archive = ports.archive
     edges = EdgePorts(ports.clock, ports.cues, ports.ledger, ports.counters)
     assert all([conductors, consoles, archive, edges])
-    assert await ports.durability() == "always"
+    assert await ports.promise(2) == Promise("always", 2)
 
 
 @in_virtual_time
