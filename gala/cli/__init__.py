@@ -28,6 +28,7 @@ def _register() -> None:
         crowd,
         export,
         goods,
+        lists,
         reconcile,
         replay,
         roles,
@@ -42,6 +43,7 @@ def _register() -> None:
     app.command("edge")(roles.edge)
     app.command("console")(roles.console)
     app.command("crowd")(crowd.crowd)
+    app.command("list")(lists.make)
     app.command("replay")(replay.replay)
     app.command("export")(export.export)
     app.command("reconcile")(reconcile.reconcile)
