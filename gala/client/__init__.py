@@ -41,6 +41,7 @@ from .events import (
     Resumed,
     Snapshot,
     Stale,
+    Standing,
     Welcome,
 )
 from .join import Ticket, join
@@ -78,6 +79,7 @@ __all__ = [
     "ShowOver",
     "Snapshot",
     "Stale",
+    "Standing",
     "Tick",
     "Ticket",
     "TicketExpired",

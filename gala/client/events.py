@@ -85,7 +85,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A claim's other answers: sold_out, closed, unknown (final), too_early, pending (not)."""
+    """A claim's other answers: too_early and pending are not final, all else is.
+
+    After `not_eligible` with an `at_ms` other than 0 a new claim may be made then: until then it
+    takes to have watched long enough.
+    """
 
     window: str
     gen: int
@@ -97,6 +101,21 @@ class Answer:
     def final(self) -> bool:
         """False when the claim is to be sent again."""
         return self.outcome not in ("too_early", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether we may take part in a window: `may` is `yes`, `no` or `unknown` (at the moment).
+
+    `weight` is that of our entry; `left_s` how many seconds more to watch; `reasons` what does not
+    hold: `ticket`, `watched`, `bought`, `list`.
+    """
+
+    window: str
+    may: str
+    weight: int
+    left_s: int
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +175,7 @@ Event = (
     | Cue
     | Receipt
     | Answer
+    | Standing
     | NoSuchRoom
     | Stale
     | Fresh

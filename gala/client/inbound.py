@@ -16,7 +16,7 @@ from gala.wire.messages import BatchProof
 from gala.wire.picture import read_text
 from gala.wire.steps import Cue
 
-from .events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale, Welcome
+from .events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale, Standing, Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ Inbound = (
     | ClockAnswer
     | Receipt
     | Answer
+    | Standing
     | NoSuchRoom
     | Stale
     | Fresh
@@ -136,6 +137,13 @@ def _answer(message: list[object], _: bytes) -> Answer:
     raise WireError("not an answer")
 
 
+def _standing(message: list[object], _: bytes) -> Standing:
+    match message:
+        case [_, str(window), str(may), int(weight), int(left_s), [*reasons], *_]:
+            return Standing(window, may, weight, left_s, tuple(map(str, reasons)))
+    raise WireError("not a standing")
+
+
 def _no_room(message: list[object], _: bytes) -> NoSuchRoom:
     match message:
         case [_, str(room), *_]:
@@ -164,6 +172,7 @@ READERS: dict[str, Callable[[list[object], bytes], Inbound]] = {
     "resumed": _resumed,
     "snapshot": _snapshot,
     "stale": _stale,
+    "standing": _standing,
     "tick": _tick,
     "welcome": _welcome,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import time
 from collections.abc import AsyncIterator, Callable
 
 from gala.wire.board import Board
-from gala.wire.messages import Tick
+from gala.wire.messages import Tick, ask_may
 from gala.wire.picture import Picture
 from gala.wire.steps import Cue
 
@@ -25,6 +26,7 @@ from .events import (
     Presented,
     Receipt,
     Snapshot,
+    Standing,
     Welcome,
 )
 from .inbound import ClockAnswer, Inbound, TickFrame
@@ -32,6 +34,9 @@ from .presenter import Presenter
 from .session import Session
 from .streams import Hub
 from .timing import Timing
+
+ASK_AGAIN_S = 2.0
+"""After this long without an answer the question is asked again."""
 
 Listener = Callable[[Event | Presented], None]
 
@@ -61,6 +66,7 @@ class Viewer:
         self._cues: Hub[Cue] = Hub()
         self._presented: Hub[Presented] = Hub()
         self._changes = Changes()
+        self._standings: dict[str, Standing] = {}
 
     # What is known
 
@@ -167,6 +173,22 @@ class Viewer:
                 return
             await self._changes.wait(wait_ms / 1_000)
 
+    async def may(self, window: str) -> Standing:
+        """Ask whether we may take part in `window` now, and with which weight.
+
+        Raises `Ended` when this viewer ends before the answer.
+        """
+        self._standings.pop(window, None)
+        ask_at_s = now_s = asyncio.get_running_loop().time()
+        while window not in self._standings:
+            await self._ready()
+            if now_s >= ask_at_s:
+                self._connection.send(ask_may(window))
+                ask_at_s = now_s + ASK_AGAIN_S
+            await self._changes.wait(ask_at_s - now_s)
+            now_s = asyncio.get_running_loop().time()
+        return self._standings[window]
+
     async def enter(self, room: str) -> Board:
         """Go into a room, leaving another, and return its board once it is there.
 
@@ -247,6 +269,8 @@ class Viewer:
                 self._changes.pulse()
             case Receipt() | Answer():
                 self._claims.answered(message)
+            case Standing():
+                self._standings[message.window] = message
             case Welcome():
                 self._timing.opened()
         if event is None:

@@ -18,13 +18,17 @@ Phase = Literal["waiting", "on_air", "held", "panic", "over"]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A segment as viewers get it. `detail` depends on `kind`; `guests` is `(role, count)`."""
+    """A segment as viewers get it. `detail` depends on `kind`; `guests` is `(role, count)`.
+
+    `who` is there where not everybody may take part alike (docs/protocol.md section 4).
+    """
 
     id: str
     kind: str
     title: Text
     guests: tuple[tuple[Text, int], ...]
     detail: tuple[object, ...]
+    who: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +151,16 @@ def read_text(value: object) -> Text:
 
 
 def read_card(value: object) -> Card:
-    """Read `[id, kind, title, guests, detail]`. Raises `WireError`."""
+    """Read `[id, kind, title, guests, detail]` and the rule after it. Raises `WireError`."""
     match value:
-        case [str(segment), str(kind), title, [*guests], [*detail], *_]:
+        case [str(segment), str(kind), title, [*guests], [*detail], *more]:
             return Card(
                 segment,
                 kind,
                 read_text(title),
                 tuple(_read_guest(guest) for guest in guests),
                 tuple(detail),
+                tuple(more[0]) if more and isinstance(more[0], list | tuple) else (),
             )
     raise WireError(f"not a segment: {value!r:.80}")
 

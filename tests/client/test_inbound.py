@@ -1,6 +1,16 @@
 import pytest
 
-from gala.client.events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale, Welcome
+from gala.client.events import (
+    Answer,
+    Fresh,
+    NoSuchRoom,
+    Receipt,
+    Resumed,
+    Snapshot,
+    Stale,
+    Standing,
+    Welcome,
+)
 from gala.client.inbound import READERS, ClockAnswer, Inbound, TickFrame, read
 from gala.wire import messages
 from gala.wire.codec import WireError, pack, unpack
@@ -26,6 +36,10 @@ GOOD: list[tuple[bytes, Inbound]] = [
     (messages.clock(1, 2, 3, 4), ClockAnswer(1, 2, 3, 4)),
     (RECEIPT, Receipt("w", 1, CLAIM_ID, 17, 1, 99, 1, "app", PSEUDONYM, PROOF, RECEIPT)),
     (messages.answer("w", 1, CLAIM_ID, "closed", 0), Answer("w", 1, CLAIM_ID, "closed", 0)),
+    (
+        messages.standing("w", "no", 0, 180, ["watched"]),
+        Standing("w", "no", 0, 180, ("watched",)),
+    ),
     (messages.no_room("k"), NoSuchRoom("k")),
     (messages.stale(7), Stale(7)),
     (messages.fresh(), Fresh()),

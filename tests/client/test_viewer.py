@@ -18,6 +18,7 @@ from gala.client import (
     Resumed,
     ShowOver,
     Snapshot,
+    Standing,
     Viewer,
     Welcome,
     connect,
@@ -346,3 +347,40 @@ async def test_a_listener_that_breaks_ends_the_viewer_and_is_not_hidden() -> Non
     async with scripted(script(sends(cue(1, "hold")), Peer.stay)) as server:
         with pytest.raises(ZeroDivisionError):
             await meet(server.url)
+
+
+async def test_whether_we_may_take_part_is_asked_until_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gala.client.viewer.ASK_AGAIN_S", 0.05)
+
+    async def tells(peer: Peer) -> None:
+        await peer.begin()
+        for _ in range(2):  # the first question gets lost
+            assert await peer.said("may") == ["prizes"]
+        await peer.send(messages.standing("other", "no", 0, 0, ["ticket"]))
+        await peer.send(messages.standing("prizes", "yes", 3, 0, []))
+        assert await peer.said("may") == ["prizes"]
+        await peer.send(messages.standing("prizes", "no", 0, 60, ["watched"]))
+        await peer.stay()
+
+    async with watching(tells) as viewer:
+        assert await viewer.may("prizes") == Standing("prizes", "yes", 3, 0, ())
+        assert await viewer.may("prizes") == Standing("prizes", "no", 0, 60, ("watched",))
+        await viewer.close(Ended("left"))
+        with pytest.raises(Ended):
+            await viewer.may("prizes")
+
+
+async def test_who_may_not_take_part_is_told_so_for_good() -> None:
+    async def refuses(peer: Peer) -> None:
+        rows = [["app", now_ms() - 1_000, now_ms() + 60_000, 5]]
+        await peer.begin(1, cue(1, "window", "prizes", 1, "open", rows))
+        *_, claim_id, _ = await peer.said("claim")
+        await peer.send(messages.answer("prizes", 1, claim_id, "not_eligible", 77))
+        await peer.stay()
+
+    async with watching(refuses) as viewer:
+        answer = await viewer.claim("prizes")
+        assert isinstance(answer, Answer)
+        assert (answer.outcome, answer.at_ms, answer.final) == ("not_eligible", 77, True)

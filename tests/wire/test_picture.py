@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from gala.wire.codec import WireError
@@ -20,6 +22,12 @@ CARD = Card("a", "host", ("甲", "A"), ((("歌手", "singer"), 2),), ())
 def test_reading_a_segment_passes_over_what_later_versions_add() -> None:
     value = ["a", "host", ["甲", "A", "?"], [[["歌手", "singer"], 2, "?"]], [], "?"]
     assert read_card(value) == CARD
+
+
+def test_a_segment_brings_who_may_take_part() -> None:
+    who = [[[["tier", ["gold"]]], 60, [], None], [], []]
+    read = read_card(["a", "host", ["甲", "A"], [[["歌手", "singer"], 2]], [], who, "?"])
+    assert read == replace(CARD, who=tuple(who))
 
 
 def test_reading_next() -> None:
