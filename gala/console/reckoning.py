@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gala.console.figure_words import alarm_text
 from gala.core.books import Counted, Figure, Logged, window_figures
 from gala.core.events import DrawOpened, RainOpened, WindowSettled
 from gala.core.log import Written
@@ -70,7 +71,7 @@ class Reckoning:
                 "figure": one.what,
                 "said": one.said,
                 "counted": one.counted,
-                "note": one.note,
+                "text": alarm_text(one),
             }
             for figures in self._found.values()
             for one in figures

@@ -13,6 +13,7 @@ from gala.cli import stage
 from gala.cli.failure import Failure
 from gala.cli.night import Night, Wishes
 from gala.conductor.replay import replay
+from gala.core.books import Figure
 from gala.core.log import LogError
 from gala.ports import CommandEnvelope, StoreDown
 from gala.store.keys import ShowKeys
@@ -172,6 +173,9 @@ class Ending(SimpleNamespace):
         return 5
 
 
+EQUAL = Figure("sale · app", "units settled, opening 1", 3, 3)
+
+
 def ending(*, finished: bool, problem: Exception | None = None, **summary: object) -> Night:
     over = asyncio.Event()
     if finished:
@@ -181,6 +185,7 @@ def ending(*, finished: bool, problem: Exception | None = None, **summary: objec
         wishes=WISHES,
         conductor=SimpleNamespace(finished=over),
         problem=problem,
+        figures=[EQUAL],
         crowd_summary={**usual, **summary} if summary else None,
     )
     return cast(Night, night)
@@ -197,9 +202,23 @@ async def ended(night: Night, capsys: pytest.CaptureFixture[str]) -> tuple[int, 
 async def test_the_end_of_a_show(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = await ended(ending(finished=True), capsys)
     assert code == 0
-    assert said == "The show is over. 5 claims given. Record: out\nCheck it: gala verify out\n"
+    assert said == (
+        "The show is over. 5 claims given. Record: out\nCheck it: gala verify out\n"
+        "Reconciled: 1 figures, all equal.\n"
+    )
     code, said = await ended(ending(finished=True, complete=True), capsys)
     assert (code, "3 of 3 joined, 9 cues seen" in said) == (0, True)
+
+
+async def test_figures_that_differ_are_a_failure_and_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    night = ending(finished=True, complete=True)
+    night.figures = [EQUAL, replace(EQUAL, counted=4)]
+    code, said = await ended(night, capsys)
+    assert code == 1
+    assert "NOT reconciled: 1 figures differ" in said
+    assert "differs by +1" in said
 
 
 async def test_a_crowd_that_missed_something_is_a_failure_of_a_whole_show(

@@ -2,10 +2,14 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
+
 from gala.console.watch import Watch
+from gala.core.seckill import Winner
 from gala.ports import Claim, EdgeReport
 from gala.store.show import Store
-from tests.console.conftest import Served
+from tests.conductor.nights import DRAWN, entered
+from tests.console.conftest import Served, begun, serving
 
 
 async def _tick(watch: Watch, wanted: str) -> dict[str, Any]:
@@ -42,6 +46,28 @@ async def test_a_window_that_is_open_shows_its_figures_live(served: Served, stor
             await served.console.watch.changed()
     assert window["rate"] in (0, 1)
     assert window["turned_away"] == 0
+
+
+async def test_figures_that_differ_after_a_settlement_are_an_alarm(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = store.claims_journal
+
+    async def fewer(window: str) -> list[Winner]:
+        return (await whole(window))[1:]
+
+    monkeypatch.setattr(store, "claims_journal", fewer)
+    async with serving(store) as served:
+        await begun(served, store, DRAWN)
+        await served.sit()
+        await served.press("jump", "first", segment="sale")
+        await entered(store, "sale", 1, 1)
+        watch = served.console.watch
+        async with asyncio.timeout(15):
+            while not (alarms := json.loads(watch.state_text or "{}").get("alarms")):
+                await watch.changed()
+    assert {one["of"].split(" ")[0] for one in alarms} == {"sale"}
+    assert all(one["text"]["zh"] and one["text"]["en"] for one in alarms)
 
 
 async def test_closing_lets_everybody_go_who_waits(served: Served) -> None:

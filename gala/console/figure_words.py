@@ -1,0 +1,45 @@
+"""What a figure that differs is called on the console, in both languages."""
+
+from __future__ import annotations
+
+from gala.core.books import Figure
+
+_ZH = {
+    "units settled, opening": "已结算件数，第几次开放：",
+    "stock = sold + left, units": "库存 = 已售 + 剩余（件）",
+    "units beyond the stock": "超出库存的件数",
+    "taken, fen": "货款（分）",
+    "units frozen": "已冻结件数",
+    "receipts = viewers": "回执数 = 人数",
+    "receipts signed": "已签名回执",
+    "given at another price": "价格不符的件数",
+    "given while closed": "未开放时发出的件数",
+    "given of no opening": "不属于任何开放的件数",
+    "given for the second time": "同一人第二件",
+    "given out of number": "编号不连续的件数",
+    "numbers drawn from": "参与抽取的号码数",
+    "pool = paid + returned, fen": "奖池 = 已发 + 退回（分）",
+    "paid to viewers, fen": "发给观众（分）",
+    "returned, fen": "退回（分）",
+    "packets opened": "拆开的红包数",
+    "places with a frozen entry": "在冻结名单中的中奖位",
+    "words": "信标与证明",
+}
+
+
+def alarm_text(figure: Figure) -> dict[str, str]:
+    """Return the line of an alarm: what differs, and by how much."""
+    base, number = _split(figure.what)
+    zh = f"{_ZH.get(base, base)}{number}"
+    said, counted = figure.said, figure.counted
+    note = f" · {figure.note}" if figure.note else ""
+    return {
+        "zh": f"{figure.of} · {zh}：日志 {said}，重数 {counted}{note}",
+        "en": f"{figure.of} · {figure.what}: {said} in the log, {counted} counted{note}",
+    }
+
+
+def _split(what: str) -> tuple[str, str]:
+    """Return a figure's name without the number at its end, and the number."""
+    base, _, last = what.rpartition(" ")
+    return (base, last) if last.isdecimal() else (what, "")

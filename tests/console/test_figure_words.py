@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from gala.after.account import from_folder
+from gala.after.reconcile import reconcile
+from gala.console.figure_words import alarm_text
+from gala.core.books import Figure
+
+
+def test_every_figure_of_a_night_has_its_chinese_name(drawn_record: Path) -> None:
+    for figure in reconcile(from_folder(drawn_record)):
+        name = alarm_text(figure)["zh"].removeprefix(f"{figure.of} · ").partition("：日志")[0]
+        assert not any("a" <= letter <= "z" for letter in name), name
+
+
+def test_an_alarm_says_by_how_much_in_both_languages() -> None:
+    figure = Figure("sale · app", "units settled, opening 2", 5, 4, "one is gone")
+    assert alarm_text(figure) == {
+        "zh": "sale · app · 已结算件数，第几次开放：2：日志 5，重数 4 · one is gone",
+        "en": "sale · app · units settled, opening 2: 5 in the log, 4 counted · one is gone",
+    }
+
+
+def test_a_figure_of_later_versions_keeps_its_name() -> None:
+    assert alarm_text(Figure("x", "orders held", 1, 0))["zh"] == "x · orders held：日志 1，重数 0"
