@@ -267,7 +267,10 @@ class Ledger(Protocol):
         """
 
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
-        """Return the present opening's `gen` (0: none yet) and its totals so far."""
+        """Return the present opening's `gen` (0: none yet) and its totals so far.
+
+        They stand on the replicas too, so what is sold stays sold. Raises `StoreDown`.
+        """
 
     async def batch(self, window: str, batch: str) -> list[Winner]:
         """Return what was given together under `Won.batch`, in order; empty when there is none.

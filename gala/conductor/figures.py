@@ -66,7 +66,10 @@ class Figures:
         for window in show.windows:
             if window.state is not WindowState.OPEN:
                 continue
-            gen, totals = await self._world.ledger.totals(window.id)
+            try:
+                gen, totals = await self._world.ledger.totals(window.id)
+            except StoreDown:
+                continue  # what is left is not sure at the moment; the tick says that we live
             sold = {row.outlet: row.sold for row in totals}
             left = [(row[0], row[3] - sold.get(row[0], 0)) for row in window.rows]
             if gen == window.gen:

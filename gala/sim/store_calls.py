@@ -12,7 +12,7 @@ from gala.ports import StoreDown
 from gala.sim.store_model import WRITES, Request
 from gala.sim.store_server import Failed
 from gala.store.connection import BLOCKED_GRACE_MS, DEADLINE_MS
-from gala.store.replicas import UNREPLICATED
+from gala.store.replicas import SURE_READS, UNREPLICATED
 
 
 class Way(Protocol):
@@ -35,7 +35,8 @@ async def store_time(way: Way) -> tuple[int, int]:
 class Calls:
     """Requests over one way, at most `limit` (0: no limit) at once.
 
-    A write is answered when `replicas` have it; with fewer in time that is `StoreDown`.
+    A write, or a sure read, is answered when `replicas` have it; with fewer in time that is
+    `StoreDown`.
     """
 
     def __init__(self, way: Way, *, limit: int = 0, replicas: int = 0) -> None:
@@ -46,7 +47,9 @@ class Calls:
 
     async def call(self, name: str, *args: object, deadline_ms: int = DEADLINE_MS) -> Any:
         """Make a request that waits for nothing. Raises what its port says."""
-        counts = self._replicas and name in WRITES and name not in UNREPLICATED
+        counts = self._replicas and (
+            name in SURE_READS or (name in WRITES and name not in UNREPLICATED)
+        )
         return await self._exchange(
             Request(name, args, 0, self._replicas if counts else 0), deadline_ms
         )

@@ -58,7 +58,8 @@ class StoreLedger:
 
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
         """See `gala.ports.Ledger.totals`. Raises `StoreDown`."""
-        state = await self._calls.call("HGETALL", self._window(window).state)
+        key = self._window(window).state
+        state = await self._calls.write("HGETALL", key, key=key)
         fields = dict(zip(state[::2], state[1::2], strict=True))
         gen = int(fields.get(b"gen", 0))
         return gen, _totals(gen, state)

@@ -14,7 +14,7 @@ import pytest
 from gala.edge.hall import Hall
 from gala.proof import canon
 from gala.proof.errors import ProofError
-from gala.sim import rules_end, rules_viewers
+from gala.sim import rules_end, rules_viewers, store_calls
 from gala.sim.runner import play
 from gala.store.clock import SteadyClock
 
@@ -47,6 +47,10 @@ def _older_snapshots(patch: Patch) -> None:
     patch.setattr(Hall, "behind_the", lambda *_: False)
 
 
+def _totals_of_the_primary_alone(patch: Patch) -> None:
+    patch.setattr(store_calls, "SURE_READS", frozenset())
+
+
 @pytest.mark.parametrize(
     ("seed", "unmend", "rule"),
     [
@@ -54,6 +58,7 @@ def _older_snapshots(patch: Patch) -> None:
         (39, _first_exchange_first, rules_viewers.NOT_EARLY),
         (151, _older_snapshots, rules_viewers.CUES),
         (433, _edges_that_are_always_sure, rules_viewers.NOT_EARLY),
+        (1363, _totals_of_the_primary_alone, rules_viewers.TRUE_NO),
     ],
 )
 def test_it_breaks_without_its_mend(
