@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from gala.conductor.guarantees import has_guarantees, recounted
 from gala.conductor.record import (
     BUNDLES,
     CHECKPOINT,
@@ -50,6 +51,9 @@ def _verify(folder: Path, pins: Pins, report: Report) -> None:
     if counted.ok:
         with report.check("replay") as said:
             said(_replayed(folder))
+        if has_guarantees(folder):
+            with report.check("guarantees") as said:
+                said(recounted(folder))
 
 
 def _replayed(folder: Path) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.console.office import TIER
 from gala.wire.tickets import TicketKey, issue
 
 if TYPE_CHECKING:
@@ -42,10 +43,15 @@ def handler(
                 outlet = outlets[0]
             case _:
                 return web.json_response({"error": "malformed"}, status=400)
+        tiers = sorted(console.settings.office.book.tiers) if console.settings.office else []
+        tier = body.get("tier") if isinstance(body, dict) else None
+        if tier is not None and tier not in tiers:
+            return web.json_response({"error": "tier", "tiers": tiers}, status=400)
         viewer = f"v-{secrets.token_urlsafe(VIEWER_BYTES)}"
         now_ms = console.watch.now_ms()
         expires_ms = now_ms + TICKET_MS
-        ticket = issue(key, plan.show, viewer, outlet, now_ms, expires_ms)
+        claims = {} if tier is None else {TIER: tier}
+        ticket = issue(key, plan.show, viewer, outlet, now_ms, expires_ms, claims=claims)
         host = request.url.host or "localhost"
         host = f"[{host}]" if ":" in host else host
         return web.json_response(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gala.console import commands, join, live, pages, proofs
+from gala.console import commands, join, live, pages, proofs, trust_staff, trust_viewers
+from gala.console.office import Office
 from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
 from gala.console.watch import Watch
@@ -29,7 +30,8 @@ class Settings:
 
     `listener` is where it is served (see `bound`). `edge_port` is where viewers' pages are sent, on
     the host they came to. `demo_key` signs tickets for whoever asks (demonstrations only), None
-    when the platform does. `phone` is the address for phones nearby, for a QR code.
+    when the platform does. `phone` is the address for phones nearby, for a QR code. `office` takes
+    claims on guarantees; without one there are no such routes.
     """
 
     listener: socket.socket
@@ -37,6 +39,7 @@ class Settings:
     proofs: Proofs
     demo_key: TicketKey | None = None
     phone: str | None = None
+    office: Office | None = None
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -61,18 +64,24 @@ class Console:
         self.settings = settings
         self.port: int = settings.listener.getsockname()[1]
         self._runner: web.AppRunner | None = None
+        self._following: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listen. Raises `OSError` when the address is taken by another listener."""
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.SockSite(self._runner, self.settings.listener).start()
+        if self.settings.office:
+            self._following = asyncio.create_task(self.settings.office.run())
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
         if self._runner:
             self.watch.close()
             await self._runner.cleanup()
+        if self._following:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
 
     def seat(self, request: web.Request) -> str | None:
         """Return the seat of whoever asks, None for nobody's."""
@@ -98,6 +107,9 @@ class Console:
                 *pages.routes(),
             ]
         )
+        if self.settings.office:
+            app.add_routes(trust_viewers.routes(self, self.settings.office))
+            app.add_routes(trust_staff.routes(self, self.settings.office))
         if self.settings.demo_key:
             app.router.add_post("/api/join", join.handler(self, self.settings.demo_key))
         return app

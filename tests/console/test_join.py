@@ -43,3 +43,15 @@ async def test_odd_requests_are_told_what_is_odd(served: Served, body: bytes, er
 
 async def test_pages_of_others_get_no_tickets(served: Served) -> None:
     assert (await _join(served, b"", Origin="http://evil.example"))[0] == 403
+
+
+async def test_a_tier_of_the_trust_card_for_whoever_wants_one(carded: Served) -> None:
+    key = carded.console.settings.demo_key
+    assert key is not None
+    verifier = TicketVerifier("evening", ["app"], [key])
+    status, joined = await _join(carded, b'{"tier": "gold"}')
+    assert status == 200
+    ticket = verifier.verify(joined["ticket"], carded.console.watch.now_ms())
+    assert ticket.claims == (("tier", "gold"),)
+    for odd in (b'{"tier": "iron"}', b'{"tier": 5}', b'{"tier": []}'):
+        assert await _join(carded, odd) == (400, {"error": "tier", "tiers": ["gold"]})

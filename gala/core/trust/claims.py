@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gala.core.tables import check
+from gala.proof.canon import INTEGER_MAX
 
 SAID_CHARS_MAX = 1_000
 FILES_MAX = 5
@@ -111,8 +112,9 @@ class Verdict:
     def __post_init__(self) -> None:
         if not self.by or not 0 < len(self.reason) <= REASON_CHARS_MAX:
             raise ValueError(f"a decision has a name and a reason of up to {REASON_CHARS_MAX}")
-        if (self.amount_fen > 0) != self.met or self.amount_fen < 0:
+        if not 0 <= self.amount_fen <= INTEGER_MAX or (self.amount_fen > 0) != self.met:
             raise ValueError("what is met has an amount, what is refused has none")
+        self.reason.encode("utf-8")  # raises for half a character, which no record can hold
 
     @property
     def state(self) -> ClaimState:

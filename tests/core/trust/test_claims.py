@@ -162,8 +162,10 @@ def test_a_filing_has_its_form(claim: str, digests: str) -> None:
         (True, 1, "", "why"),
         (True, 1, "director", ""),
         (True, 1, "director", "x" * 501),
+        (True, 2**53, "director", "why"),
+        (True, 1, "director", "half of \ud83d"),
     ],
 )
 def test_a_decision_has_its_form(met: bool, amount_fen: int, by: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=r"reason|amount"):
+    with pytest.raises(ValueError, match=r"reason|amount|surrogates"):
         Verdict("a" * 32, "refund", met, amount_fen, by, reason)

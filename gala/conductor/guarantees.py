@@ -1,0 +1,80 @@
+"""Claims on guarantees in a record: `guarantees.jsonl`, and what it comes to when counted again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from gala.core.trust.book import Book, book_of
+from gala.core.trust.claims import ClaimState, Entry
+from gala.core.trust.journal import chained, unchained
+from gala.core.trust.recount import Bought, Units, recount
+from gala.proof.errors import ProofError
+from run_sheet import parse
+
+GUARANTEES = "guarantees.jsonl"
+_LOG = "log.jsonl"
+_CLAIMS = "claims.jsonl"
+
+
+def card_of(sheet: str) -> Book:
+    """Return the trust card in a sheet's text. Raises `ProofError` when it is no valid sheet."""
+    parsed = parse(sheet).sheet
+    if parsed is None:
+        raise ProofError("the run sheet in the log has errors")
+    return book_of(parsed)
+
+
+def write_guarantees(folder: Path, sheet: str, entries: Iterable[Entry]) -> None:
+    """Write `guarantees.jsonl`, for a sheet that guarantees something. Raises `OSError`."""
+    if not card_of(sheet).windows:
+        return
+    with (folder / GUARANTEES).open("wb") as file:
+        for line in chained(entries):
+            file.write(line + b"\n")
+
+
+def has_guarantees(folder: Path) -> bool:
+    """Whether the record in `folder`, whose log has been checked, is of a night with guarantees."""
+    return bool(_card(folder).windows) or (folder / GUARANTEES).exists()
+
+
+def recounted(folder: Path) -> str:
+    """Say what the sheet guarantees and what was claimed, counted again.
+
+    The log and the claims in `folder` have been checked before. Raises `ProofError`.
+    """
+    book, path = _card(folder), folder / GUARANTEES
+    if not path.is_file():
+        raise ProofError(f"{GUARANTEES} is missing: the sheet of this night gives guarantees")
+    claims = recount(book, _units(folder), unchained(_lines(path)))
+    given = "; ".join(
+        f"{window} comes with {', '.join(one.id for one in sold.offers)}"
+        for window, sold in sorted(book.windows.items())
+    )
+    met = sum(claims.counts[guarantee, ClaimState.MET] for guarantee in book.offers)
+    fen = sum(claims.met_fen.values())
+    return f"{given or 'none given'}; {len(claims.standings)} claims, {met} met with {fen} fen"
+
+
+def _card(folder: Path) -> Book:
+    with (folder / _LOG).open("rb") as log:
+        return card_of(json.loads(log.readline())["sheet"])
+
+
+def _units(folder: Path) -> Units:
+    units = {}
+    for line in _lines(folder / _CLAIMS):
+        claim = json.loads(line)
+        bought = Bought(claim["pseudonym"], claim["price_fen"], claim["at_ms"])
+        units[claim["window"], claim["outlet"], claim["unit"]] = bought
+    return units
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                raise ProofError(f"the last line of {path.name} is cut off")
+            yield line[:-1]

@@ -1,0 +1,52 @@
+import asyncio
+
+import pytest
+
+from gala.console.office import Office, OfficeKeys
+from gala.core.trust.claims import ClaimState
+from gala.ports import StoreDown
+from gala.store.show import Store
+from tests.console.conftest import Served, bought
+from tests.keys import KEYS
+from tests.plugins.waiting import until
+
+
+async def test_every_console_comes_to_know_the_same(carded: Served, store: Store) -> None:
+    [ann] = await bought(carded, store, "ann")
+    office = carded.console.settings.office
+    key = carded.console.settings.demo_key
+    assert office is not None
+    assert key is not None
+    keys = OfficeKeys([key], KEYS.pseudonyms, KEYS.pins.receipts)
+    other = Office(store.guarantees, carded.console.watch, keys)
+    following = asyncio.create_task(other.run())
+    await ann.file(1)
+    await until(lambda: other.claims.standings)
+    following.cancel()
+    assert other.claims.standings == office.claims.standings
+    assert other.said == office.said == {f"{1:032x}": "it leaks"}
+    answer = await other.decide(f"{1:032x}", True, 5, "second", "why")
+    await office.catch_up()
+    assert office.claims.standings[f"{1:032x}"] == answer
+    assert office.claims.standings[f"{1:032x}"].state is ClaimState.MET
+
+
+async def test_a_journal_that_cannot_be_read_is_asked_again(
+    carded: Served, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [ann] = await bought(carded, store, "ann")
+    office = carded.console.settings.office
+    assert office is not None
+    monkeypatch.setattr("gala.console.office.RETRY_MS", 10)
+    asked = 0
+
+    async def away(cursor: str, timeout_ms: int) -> None:
+        nonlocal asked
+        asked += 1
+        raise StoreDown("away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.guarantees, "wait", away)
+        await until(lambda: asked > 1)
+    status, _ = await ann.file(1)
+    assert status == 200
