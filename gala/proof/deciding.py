@@ -17,7 +17,7 @@ from gala.proof.pins import Pins
 from gala.proof.rows import Committed, DrawOpened, Frozen, HallDrawn, RainOpened, Voided
 from gala.proof.rules import DrawRule, RainRule
 from gala.proof.seed import alpha, seed
-from gala.proof.selecting import select
+from gala.proof.selecting import select_by_rule
 from gala.proof.splitting import packet_tree
 from gala.proof.winners import prizes_held
 
@@ -125,7 +125,7 @@ def check_places(manifest: Manifest, rule: DrawRule, seed: bytes, opened: DrawOp
             raise ProofError(f"number {number} was drawn, which that leaf does not own")
         return low, leaf.quantity
 
-    select(seed, manifest.numbers, rule.without, rule.places, owned)
+    select_by_rule(seed, manifest.outlets, rule, owned)
     if next(given, None) is not None:
         raise ProofError("there are more places than are drawn")
 
@@ -143,8 +143,8 @@ def check_packets(manifest: Manifest, rule: RainRule, seed: bytes, opened: RainO
 def check_passed_over(manifest: Manifest, story: DrawStory) -> list[str | None]:
     """Return the prize that each place has in the end; none has one in a rain."""
     if isinstance(manifest.rule, DrawRule) and isinstance(story.opened, DrawOpened):
-        places = [row.place for row in story.passed_over]
-        return prizes_held(manifest.rule, len(story.opened.places), places)
+        drawn = [parse_leaf(text).outlet for _, text, _ in story.opened.places]
+        return prizes_held(manifest.rule, drawn, [row.place for row in story.passed_over])
     if story.passed_over:
         raise ProofError("nobody is passed over in a rain")
     return []

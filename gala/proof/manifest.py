@@ -92,7 +92,7 @@ def read_manifest(text: str) -> Manifest:
         beacon=read_beacon(fields["beacon"]),
         round=shapes.integer(fields["round"], "the round"),
         vrf=unhex(fields["vrf"], 32),
-        rule=_rule(fields["kind"], fields["rule"], numbers),
+        rule=_rule(fields["kind"], fields["rule"], dict(outlets)),
     )
     if manifest.entries > numbers:
         raise ProofError("there are more entries than numbers")
@@ -106,9 +106,9 @@ def manifest_hash(text: str) -> bytes:
     return hashlib.sha256(b"gala/manifest/v1\n" + _encoded(text)).digest()
 
 
-def _rule(kind: object, value: object, numbers: int) -> DrawRule | RainRule:
+def _rule(kind: object, value: object, outlets: dict[str, int]) -> DrawRule | RainRule:
     if kind == "draw":
-        return read_draw_rule(value, numbers)
+        return read_draw_rule(value, outlets)
     if kind == "rain":
         return read_rain_rule(value)
     raise ProofError("there is no such kind of draw")

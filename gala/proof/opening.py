@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gala.proof.manifest import Manifest
 from gala.proof.rules import DrawRule, RainRule
-from gala.proof.selecting import select
+from gala.proof.selecting import select_by_rule
 from gala.proof.splitting import Split, split
 from gala.proof.sum_tree import SumTree
 
@@ -22,7 +22,7 @@ def draw_places(
         return tree.low(index), tree.quantity(index)
 
     drawn: list[tuple[int, str, bytes]] = []
-    select(seed, manifest.numbers, rule.without, rule.places, owned)
+    select_by_rule(seed, manifest.outlets, rule, owned)
     return drawn
 
 

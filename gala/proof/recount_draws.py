@@ -48,9 +48,10 @@ class Draw:
             return []
         passed_over = [row.place for row in rows if isinstance(row, PassedOver)]
         leaves = [parse_leaf(text) for _, text, _ in opened.places]
+        held = prizes_held(rule, [leaf.outlet for leaf in leaves], passed_over)
         return [
             (deciding.low_of(self.manifest.outlets, leaf), leaf.quantity)
-            for leaf, prize in zip(leaves, prizes_held(rule, len(leaves), passed_over), strict=True)
+            for leaf, prize in zip(leaves, held, strict=True)
             if prize is not None
         ]
 

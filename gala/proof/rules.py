@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +10,23 @@ from gala.proof import shapes
 from gala.proof.errors import ProofError
 
 _DRAW_KEYS = frozenset({"alternates", "prizes", "without"})
+_OUTLETS_KEYS = frozenset({"alternates", "by", "prizes"})
 _RAIN_KEYS = frozenset({"max_fen", "min_fen", "packets", "pool_fen"})
 _PRIZE_KEYS = frozenset({"count", "id", "value_fen"})
 
 
 @dataclass(frozen=True, slots=True)
 class DrawRule:
-    """Prizes as (id, count, value_fen), and `without`: the numbers that take no part."""
+    """Prizes as (id, count, value_fen), and `without`: the numbers that take no part.
+
+    `by_outlet`, as in a seckill by lot: a prize's id is an outlet, it is drawn among that outlet's
+    entries, with as many alternates of its own, and nobody is without a part.
+    """
 
     prizes: tuple[tuple[str, int, int], ...]
     alternates: int
     without: tuple[tuple[int, int], ...] = ()
+    by_outlet: bool = False
 
     @property
     def prize_count(self) -> int:
@@ -30,16 +36,19 @@ class DrawRule:
     @property
     def places(self) -> int:
         """How many places are drawn, if there are enough entries."""
-        return self.prize_count + self.alternates
+        return self.prize_count + self.alternates * (len(self.prizes) if self.by_outlet else 1)
 
     def fields(self) -> dict[str, Any]:
         """Return it as an object of canonical JSON."""
+        prizes = [
+            {"count": count, "id": prize, "value_fen": value_fen}
+            for prize, count, value_fen in self.prizes
+        ]
+        if self.by_outlet:
+            return {"alternates": self.alternates, "by": "outlet", "prizes": prizes}
         return {
             "alternates": self.alternates,
-            "prizes": [
-                {"count": count, "id": prize, "value_fen": value_fen}
-                for prize, count, value_fen in self.prizes
-            ],
+            "prizes": prizes,
             "without": [[low, quantity] for low, quantity in self.without],
         }
 
@@ -63,16 +72,22 @@ class RainRule:
         }
 
 
-def read_draw_rule(value: object, numbers: int) -> DrawRule:
-    """Return the rule of a draw among `numbers`. Raises `ProofError`."""
-    fields = shapes.exact(value, _DRAW_KEYS, "the rule")
+def read_draw_rule(value: object, outlets: Mapping[str, int]) -> DrawRule:
+    """Return the rule of a draw among the numbers that `outlets` gave. Raises `ProofError`."""
+    by_outlet = isinstance(value, dict) and "by" in value
+    fields = shapes.exact(value, _OUTLETS_KEYS if by_outlet else _DRAW_KEYS, "the rule")
     prizes = tuple(map(_prize, shapes.items(fields["prizes"], "the prizes")))
     if not prizes:
         raise ProofError("there is no prize")
     if len({prize for prize, _, _ in prizes}) != len(prizes):
         raise ProofError("two prizes have one id")
-    without = tuple(_without(fields["without"], numbers))
-    return DrawRule(prizes, shapes.integer(fields["alternates"], "the alternates"), without)
+    alternates = shapes.integer(fields["alternates"], "the alternates")
+    if by_outlet:
+        shapes.constant(fields["by"], "outlet", "what a draw goes by")
+        if not all(prize in outlets for prize, _, _ in prizes):
+            raise ProofError("a prize is for an outlet that is not there")
+        return DrawRule(prizes, alternates, by_outlet=True)
+    return DrawRule(prizes, alternates, tuple(_without(fields["without"], sum(outlets.values()))))
 
 
 def read_rain_rule(value: object) -> RainRule:

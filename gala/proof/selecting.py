@@ -6,7 +6,48 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 
 from gala.proof.errors import ProofError
+from gala.proof.rules import DrawRule
 from gala.proof.stream import Stream
+
+Owned = Callable[[int], tuple[int, int]]
+"""Asked for every place with the number drawn for it: the (low, quantity) of the leaf owning it."""
+
+
+def select_by_rule(
+    seed: bytes, outlets: Sequence[tuple[str, int]], rule: DrawRule, owned: Owned
+) -> list[tuple[int, int]]:
+    """Return (low, quantity) of the leaf drawn for each place of `rule`, in order.
+
+    `outlets` are (outlet, given) as the numbers follow one another. A draw by outlet takes its
+    outlets as its prizes stand, all from one stream. Raises as `select` does, and `ProofError` for
+    a leaf that reaches out of its outlet.
+    """
+    if not rule.by_outlet:
+        numbers = sum(given for _, given in outlets)
+        return select(seed, numbers, rule.without, rule.places, owned)
+    stream, starts, begin = Stream(seed), {}, 0
+    for outlet, given in outlets:
+        starts[outlet] = (begin, given)
+        begin += given
+    places: list[tuple[int, int]] = []
+    for outlet, count, _ in rule.prizes:
+        first, given = starts[outlet]
+        inside = _within(first, given, owned)
+        drawn = select(stream, given, (), count + rule.alternates, inside)
+        places += [(first + low, quantity) for low, quantity in drawn]
+    return places
+
+
+def _within(first: int, given: int, owned: Owned) -> Owned:
+    """Return `owned` for the numbers of one outlet, which begin at `first`."""
+
+    def inside(number: int) -> tuple[int, int]:
+        low, quantity = owned(first + number)
+        if low < first or low + quantity > first + given:
+            raise ProofError("a leaf has numbers of another outlet")
+        return low - first, quantity
+
+    return inside
 
 
 def select(
@@ -14,7 +55,7 @@ def select(
     numbers: int,
     without: Sequence[tuple[int, int]],
     count: int,
-    owned: Callable[[int], tuple[int, int]],
+    owned: Owned,
 ) -> list[tuple[int, int]]:
     """Return (low, quantity) of the leaf drawn for each place, in order.
 

@@ -43,7 +43,7 @@ class StoreArchive:
         self, tree: WindowTree, seed: bytes, rule: DrawRule
     ) -> list[tuple[int, str, bytes]]:
         """See `gala.ports.Archive.places`."""
-        more = (seed, rule.prizes, rule.alternates, rule.without)
+        more = (seed, rule.prizes, rule.alternates, rule.without, rule.by_outlet)
         return [(index, leaf, path) for index, leaf, path in await self._ask("places", tree, *more)]
 
     async def split(self, tree: WindowTree, seed: bytes, rule: RainRule) -> RainSplit:

@@ -49,8 +49,9 @@ class Child:
         match name, more:
             case "freeze", []:
                 return (tree.root, tree.size)
-            case "places", [seed, prizes, alternates, without]:
-                rule = DrawRule(tuple(map(tuple, prizes)), alternates, tuple(map(tuple, without)))
+            case "places", [seed, prizes, alternates, without, by_outlet]:
+                given = (tuple(map(tuple, prizes)), alternates, tuple(map(tuple, without)))
+                rule = DrawRule(*given, by_outlet=by_outlet)
                 return tree.places(seed, rule)
             case "split", [seed, *rule]:
                 done = tree.split(seed, RainRule(*rule))

@@ -14,7 +14,7 @@ from gala.proof.entry_bundle import entry_bundle
 from gala.proof.frozen import frozen_root
 from gala.proof.leaf import CLAIM_ID_BYTES, unsold_text
 from gala.proof.rules import DrawRule, RainRule
-from gala.proof.selecting import select
+from gala.proof.selecting import select_by_rule
 from gala.proof.sum_tree import SumTree, leaf_node
 
 Entries = Iterable[tuple[bytes, Sequence[bytes]]]
@@ -29,6 +29,7 @@ class Tree:
     def __init__(self, window: str, journal: Entries, outlets: Outlets) -> None:
         """Build it. Raises `StoreError` when the journal is not what `outlets` say was given."""
         self._window = window
+        self._given = [(outlet, numbers) for outlet, _, numbers in outlets]
         given = _given(journal, outlets)
         self.leaves: list[bytes] = []
         nodes: list[bytes] = []
@@ -82,7 +83,7 @@ class Tree:
             drawn.append(index)
             return sums.low(index), sums.quantity(index)
 
-        select(seed, sums.total, rule.without, rule.places, owned)
+        select_by_rule(seed, self._given, rule, owned)
         return [self.row(index) for index in drawn]
 
     def split(self, seed: bytes, rule: RainRule) -> RainSplit:

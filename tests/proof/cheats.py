@@ -16,6 +16,7 @@ from gala.proof.sum_tree import leaf_node
 from tests.proof.edits import edited, other_digit
 from tests.proof.night import (
     BY,
+    BY_LOT,
     CLOCK,
     DRAND,
     LOG,
@@ -28,6 +29,7 @@ from tests.proof.night import (
     STRANGER,
     Night,
     by_drand,
+    by_lot,
     caught,
     entered,
     rehearsed,
@@ -88,8 +90,8 @@ def _draws_on_their_way() -> Iterator[Bad]:
     yield changed("a key too many", "bundle", lambda value: value.update(note=""))
     for name, old, new in (
         ("another origin", "gala/night/", "gala/knight/"),
-        ("another size", "\n21\n", "\n22\n"),
-        ("a size with a zero before", "\n21\n", "\n021\n"),
+        ("another size", "\n24\n", "\n25\n"),
+        ("a size with a zero before", "\n24\n", "\n024\n"),
         ("another key name", "gala-log", "gala-lug"),
         ("a hyphen for the dash", "\N{EM DASH}", "-"),
         ("a line after the root", "=\n", "=\n\n"),
@@ -245,6 +247,7 @@ def _openings() -> Iterator[Bad]:
         "a path with another sum": [[*places[0][:2], _another_sum(places[0][2])], *places[1:]],
     }.items():
         yield opened(name, "places", places=others)
+    yield from _lotteries()
     yield rained("another packet tree", root="11" * 32)
     yield rained("a packet fewer", packets=4)
     yield rained("a fen more", paid_fen=8889)
@@ -271,6 +274,31 @@ def _openings() -> Iterator[Bad]:
     signed = (night.word(1).hex(), _proof(night).hex())
     night.tell(1, "draw_opened", *signed, [[0, night.windows["entry"].texts[0], ""]])
     yield "opening: a third of a leaf took no part", night.draw(1), "places"
+
+
+def _lotteries() -> Iterator[Bad]:
+    honest = by_lot()
+    honest.open(1)
+    places = json.loads(honest.log[-1])["event"][5]
+    for name, others in {
+        "a waiting place before a winner": [places[2], places[1], places[0], *places[3:]],
+        "an outlet without its last place": places[:-1],
+    }.items():
+        night = by_lot()
+        night.open(1, places=others)
+        yield f"by lot: {name}", night.draw(1), "places"
+    for name, rule in {
+        "an outlet that is not there": replace(BY_LOT, prizes=(("web", 2, 100),)),
+    }.items():
+        night = Night()
+        night.give("lot", ("ann", "app", 1), ("bob", "tv", 1))
+        night.freeze("lot", ("app", 0), ("tv", 0))
+        night.commit("lot", "lot", rule)
+        yield f"by lot: {name}", night.draw(1), "manifest"
+    night = by_lot()
+    night.open(1)
+    night.tell(1, "winner_passed_over", 2, "staff", *BY)
+    yield "by lot: one who waits passed over", night.draw(1), "passed over"
 
 
 def _endings() -> Iterator[Bad]:

@@ -82,7 +82,7 @@ def _places(sown: bytes, rule: DrawRule) -> list[str]:
         return own.tree.low(index), own.tree.quantity(index)
 
     select(Noted(sown), own.tree.total, rule.without, rule.places, owned)
-    held = prizes_held(rule, len(drawn), [])
+    held = prizes_held(rule, ["app"] * len(drawn), [])
     return [
         f"  {place}: below({n}) = {below}, u = {u}, leaf {index} "
         f"({parse_leaf(own.texts[index]).pseudonym[:8]}…), {prize or 'alternate'}"

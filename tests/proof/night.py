@@ -65,6 +65,7 @@ BY = ("director", "producer")
 CLOCK = ("auto", "auto")
 PRIZES = DrawRule((("car", 1, 20_000_000), ("phone", 1, 399_900)), 1)
 MORE_PRIZES = DrawRule((("car", 1, 20_000_000), ("phone", 2, 399_900)), 2)
+BY_LOT = DrawRule((("app", 2, 100), ("tv", 3, 100)), 1, by_outlet=True)
 PACKETS = RainRule(pool_fen=8888, packets=5, min_fen=100, max_fen=5000)
 
 
@@ -351,7 +352,23 @@ def rehearsed() -> Night:
     called_off = night.commit("second", "entry", second_rule(night, first))
     night.tell(called_off, "draw_voided", "the stage is dark", *BY)
     night.open(night.commit("second", "entry", second_rule(night, first)))
+    night.open(lottery(night))
     night.put("draw_given_up", night.now_ms, "quiet", "empty")
+    return night
+
+
+def lottery(night: Night) -> int:
+    """Commit to a seckill by lot: four enter for two units of `app`, two for the three of `tv`."""
+    night.give("lot", ("ann", "app", 1), ("bob", "tv", 1), ("cai", "app", 1), ("dan", "app", 1))
+    night.give("lot", ("eve", "tv", 2), ("fay", "app", 3))
+    night.freeze("lot", ("app", 0), ("tv", 0))
+    return night.commit("lot", "lot", BY_LOT)
+
+
+def by_lot() -> Night:
+    """Return a night with a seckill by lot, committed to as draw 1."""
+    night = Night()
+    lottery(night)
     return night
 
 

@@ -40,11 +40,12 @@ def test_every_window_draw_and_bundle_has_a_check_of_its_own() -> None:
         "claims",
         "receipts",
     ]
-    assert names[8:12] == ["window entry", "window flash", "window rain", "window drizzle"]
-    assert names[12:19] == ["numbers", *(f"draw {number}" for number in range(1, 7))]
-    assert names[19:] == [
+    windows = ("entry", "flash", "rain", "drizzle", "lot")
+    assert names[8:13] == [f"window {window}" for window in windows]
+    assert names[13:21] == ["numbers", *(f"draw {number}" for number in range(1, 8))]
+    assert names[21:] == [
         "bundles",
-        *(f"bundle draw-{number}.json" for number in range(1, 7)),
+        *(f"bundle draw-{number}.json" for number in range(1, 8)),
         "bundle window-flash.json",
     ]
 
@@ -66,7 +67,7 @@ def test_every_window_draw_and_bundle_has_a_check_of_its_own() -> None:
         (lambda r: replace(r, receipts=list(r.receipts)[:-1]), "receipts"),
         (lambda r: replace(r, receipts=[*r.receipts, next(iter(r.receipts))]), "receipts"),
         (lambda r: replace(r, bundles={}), "bundles"),
-        (lambda r: replace(r, bundles={**r.bundles, "draw-7.json": b""}), "bundles"),
+        (lambda r: replace(r, bundles={**r.bundles, "draw-8.json": b""}), "bundles"),
         (
             lambda r: replace(r, bundles={**r.bundles, "draw-2.json": r.bundles["draw-1.json"]}),
             "bundle draw-2.json",

@@ -39,7 +39,7 @@ CLAIMS = [json.loads(line) for line in NIGHT.claims]
 def test_every_claim_has_its_receipt() -> None:
     assert _report().ok
     told = [check.detail for check in _report().checks]
-    assert told == ["15 claims", "6 batches, promise always 2"]
+    assert told == ["21 claims", "8 batches, promise always 2"]
     assert _chained(CLAIMS) == NIGHT.claims
 
 

@@ -5,13 +5,14 @@ import pytest
 
 from gala.proof.errors import ProofError
 from gala.proof.rules import DrawRule, read_draw_rule, read_rain_rule
-from tests.proof.night import MORE_PRIZES, PACKETS
+from tests.proof.night import BY_LOT, MORE_PRIZES, PACKETS
 
+GIVEN = {"app": 7, "tv": 3}
 WITHOUT = replace(MORE_PRIZES, without=((0, 2), (2, 1), (9, 1)))
 
 
 def test_rules_are_read_back() -> None:
-    assert read_draw_rule(WITHOUT.fields(), 10) == WITHOUT
+    assert read_draw_rule(WITHOUT.fields(), GIVEN) == WITHOUT
     assert read_rain_rule(PACKETS.fields()) == PACKETS
     assert (MORE_PRIZES.prize_count, MORE_PRIZES.places) == (3, 5)
 
@@ -37,7 +38,7 @@ def test_rules_are_read_back() -> None:
 )
 def test_what_is_no_rule_of_a_draw(change: dict[str, Any]) -> None:
     with pytest.raises(ProofError):
-        read_draw_rule({**WITHOUT.fields(), **change}, 10)
+        read_draw_rule({**WITHOUT.fields(), **change}, GIVEN)
 
 
 @pytest.mark.parametrize(
@@ -60,4 +61,26 @@ def test_what_is_no_rule_of_a_rain(change: dict[str, Any]) -> None:
 
 def test_a_draw_may_give_one_prize_to_one() -> None:
     rule = DrawRule((("car", 1, 0),), 0)
-    assert read_draw_rule(rule.fields(), 1) == rule
+    assert read_draw_rule(rule.fields(), {"app": 1}) == rule
+
+
+def test_a_rule_by_outlet_is_read_back() -> None:
+    assert read_draw_rule(BY_LOT.fields(), GIVEN) == BY_LOT
+    assert (BY_LOT.prize_count, BY_LOT.places) == (5, 7)
+    assert "without" not in BY_LOT.fields()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"by": "viewer"},
+        {"by": None},
+        {"without": []},
+        {"prizes": [{"count": 1, "id": "web", "value_fen": 1}]},
+        {"prizes": []},
+        {"alternates": -1},
+    ],
+)
+def test_what_is_no_rule_by_outlet(change: dict[str, Any]) -> None:
+    with pytest.raises(ProofError):
+        read_draw_rule({**BY_LOT.fields(), **change}, GIVEN)

@@ -1,6 +1,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, permutations
 from typing import Any
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gala.proof.errors import ProofError
-from gala.proof.selecting import select
+from gala.proof.rules import DrawRule
+from gala.proof.selecting import select, select_by_rule
 from gala.proof.stream import Stream
 from tests.proof.choices import courses
 from tests.proof.held import vectors
+from tests.proof.night import BY_LOT
 
 
 def _owners(quantities: list[int]) -> Callable[[int], tuple[int, int]]:
@@ -107,3 +110,30 @@ def test_what_the_owner_raises_comes_through() -> None:
 
     with pytest.raises(LookupError):
         select(b"seed", 10, [], 1, nobody)
+
+
+def test_each_outlet_s_units_are_drawn_among_its_own_entries_from_one_stream() -> None:
+    quantities = [1, 1, 1, 1, 2, 1]
+    outlets, rule = [("app", 4), ("web", 0), ("tv", 3)], replace(BY_LOT, alternates=1)
+    stream = Stream(b"seed")
+    wanted = select(stream, 4, (), 3, _owners(quantities[:4]))
+    wanted += [(4 + low, n) for low, n in select(stream, 3, (), 4, _owners(quantities[4:]))]
+    assert select_by_rule(b"seed", outlets, rule, _owners(quantities)) == wanted
+    assert len(wanted) == 3 + 2
+
+
+def test_where_there_are_no_more_entries_than_units_everybody_is_drawn() -> None:
+    outlets, rule = [("app", 2), ("tv", 2)], replace(BY_LOT, alternates=0)
+    drawn = select_by_rule(b"seed", outlets, rule, _owners([1, 1, 1, 1]))
+    assert sorted(drawn) == [(0, 1), (1, 1), (2, 1), (3, 1)]
+
+
+def test_a_leaf_that_reaches_into_another_outlet_is_refused() -> None:
+    with pytest.raises(ProofError, match="another outlet"):
+        select_by_rule(b"seed", [("app", 2), ("tv", 2)], BY_LOT, _owners([1, 2, 1]))
+
+
+def test_a_draw_by_its_own_rule_is_a_selection_among_all_numbers() -> None:
+    rule = DrawRule((("bag", 2, 1),), 1, ((1, 1),))
+    drawn = select_by_rule(b"seed", [("app", 2), ("tv", 3)], rule, _owners([1] * 5))
+    assert drawn == select(b"seed", 5, ((1, 1),), 3, _owners([1] * 5))

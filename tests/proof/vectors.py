@@ -48,6 +48,7 @@ def all_good() -> list[tuple[str, bytes]]:
         ("draw that came too late", night.draw(4)),
         ("draw that was called off", night.draw(5)),
         ("draw without earlier winners", night.draw(6)),
+        ("seckill by lot", night.draw(7)),
         ("draw by quicknet", by_drand().draw(1)),
         ("draw by the hall", in_the_hall().draw(1)),
         ("rain by quicknet", rain_by_drand().draw(1)),

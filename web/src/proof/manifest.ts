@@ -1,6 +1,6 @@
 import { BEACON, checkBeacon } from './beacon'
 import { sha256, type Bytes } from './bytes'
-import { read } from './canonical'
+import { read, type Value } from './canonical'
 import { SLUG } from './leaf'
 import { ORIGIN } from './note'
 import { must } from './refused'
@@ -25,14 +25,21 @@ export interface RainManifest extends Common {
   readonly rule: RainRule
 }
 
-export type DrawRule = ReturnType<typeof DRAW>
+export interface DrawRule extends ReturnType<typeof DRAW> {
+  /** Is each prize, by its id an outlet, drawn among that outlet's entries? So in a seckill. */
+  readonly by_outlet: boolean
+}
 export type RainRule = ReturnType<typeof RAIN>
 
 const slug = like(SLUG)
 
+const PRIZES = list(object({ count: positive, id: slug, value_fen: integer }))
+
+const BY_OUTLET = object({ alternates: integer, by: just('outlet'), prizes: PRIZES })
+
 const DRAW = object({
   alternates: integer,
-  prizes: list(object({ count: positive, id: slug, value_fen: integer })),
+  prizes: PRIZES,
   without: list(row(integer, positive)),
 })
 
@@ -74,7 +81,7 @@ export function readManifest(text: string): Manifest {
   must((round === 0) === (beacon.kind === 'hall'), 'only a hall beacon has round 0')
   const common = { ...fields, text, hash: sha256('gala/manifest/v1\n', text) }
   if (kind === 'draw') {
-    const rule = DRAW(raw, 'manifest.rule')
+    const rule = drawRule(raw, outlets)
     must(rule.prizes.length > 0, 'there is no prize')
     distinct(rule.prizes.map(({ id }) => id), 'two prizes have one id')
     checkWithout(rule.without, numbers)
@@ -83,6 +90,16 @@ export function readManifest(text: string): Manifest {
   const rule = RAIN(raw, 'manifest.rule')
   checkPool(rule)
   return { ...common, kind, rule }
+}
+
+function drawRule(raw: Value, outlets: readonly (readonly [string, number])[]): DrawRule {
+  if (typeof raw !== 'object' || raw === null || !('by' in raw)) {
+    return { ...DRAW(raw, 'manifest.rule'), by_outlet: false }
+  }
+  const { alternates, prizes } = BY_OUTLET(raw, 'manifest.rule')
+  const there = new Set(outlets.map(([outlet]) => outlet))
+  must(prizes.every(({ id }) => there.has(id)), 'a prize is for an outlet that is not there')
+  return { alternates, prizes, without: [], by_outlet: true }
 }
 
 function distinct(names: readonly string[], why: string): void {

@@ -10,8 +10,8 @@ export class Selection {
   private readonly taken: Range[]
   private left: number
 
-  constructor(seed: Bytes, numbers: number, without: readonly Range[]) {
-    this.stream = new Stream(seed)
+  constructor(source: Bytes | Stream, numbers: number, without: readonly Range[]) {
+    this.stream = source instanceof Stream ? source : new Stream(source)
     this.taken = [...without]
     this.left = numbers - without.reduce((sum, [, quantity]) => sum + quantity, 0)
   }

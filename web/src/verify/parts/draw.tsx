@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { yuan } from '../../format'
 import type { DrawFound, Place } from '../../proof/found'
+import type { DrawRule } from '../../proof/manifest'
 import { codeOf } from '../../pseudonym'
 import type { Words } from '../words'
 import { Basis, Voided } from './common'
@@ -30,14 +31,13 @@ export function DrawOutcome({ found, words }: { found: DrawFound; words: Words }
 export function Winners({ found, words }: { found: DrawFound; words: Words }) {
   const [all, setAll] = useState(false)
   const { places, manifest } = found
-  const values = new Map(manifest.rule.prizes.map(({ id, value_fen }) => [id, value_fen]))
   const shown = all ? places : places.slice(0, SHOWN)
   if (places.length === 0) return <p class="muted">{words.nobody}</p>
   return (
     <>
       <ol class="winners" data-testid="winners">
         {shown.map((place) => (
-          <Winner key={place.place} place={place} values={values} words={words} />
+          <Winner key={place.place} place={place} rule={manifest.rule} words={words} />
         ))}
       </ol>
       {shown.length < places.length ? (
@@ -51,13 +51,16 @@ export function Winners({ found, words }: { found: DrawFound; words: Words }) {
 
 interface OneProps {
   place: Place
-  values: ReadonlyMap<string, number>
+  rule: DrawRule
   words: Words
 }
 
-function Winner({ place: of, values, words }: OneProps) {
+function Winner({ place: of, rule, words }: OneProps) {
   const { place, prize, passed, leaf } = of
-  const value = prize === null ? undefined : values.get(prize)
+  const value = rule.prizes.find(({ id }) => id === prize)?.value_fen
+  const told = rule.by_outlet ? words.unit_at : words.worth
+  // Who waits does so in an outlet.
+  const waits = rule.by_outlet ? `${leaf.outlet} · ${words.alternate}` : words.alternate
   const state = passed !== null ? 'passed' : prize === null ? 'alternate' : 'won'
   return (
     <li class="winner" data-state={state}>
@@ -66,8 +69,8 @@ function Winner({ place: of, values, words }: OneProps) {
         {codeOf(leaf.pseudonym)}
       </code>
       <span class="winner-prize">
-        {passed !== null ? words.passed(passed) : (prize ?? words.alternate)}
-        {value ? <span class="small"> {words.worth(yuan(value))}</span> : null}
+        {passed !== null ? words.passed(passed) : (prize ?? waits)}
+        {value ? <span class="small"> {told(yuan(value))}</span> : null}
       </span>
     </li>
   )

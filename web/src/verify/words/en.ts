@@ -110,6 +110,7 @@ export const en: Words = {
   passed: (reason) => `passed over: ${reason}`,
   nobody: 'Nobody',
   worth: (value) => `worth ${value}`,
+  unit_at: (price) => `a unit at ${price}`,
   more: (n) => `Show ${count(n)} more`,
   voided: 'Voided',
   void_reasons: { late: 'the beacon was too late', empty: 'there was no entry' },

@@ -108,6 +108,7 @@ export const zh = {
   passed: (reason: string) => `已递补：${reason}`,
   nobody: '没有人',
   worth: (value: string) => `价值 ${value}`,
+  unit_at: (price: string) => `一件，${price}`,
   more: (n: number) => `再显示 ${count(n)} 位`,
   voided: '已作废',
   void_reasons: { late: '信标过时未到', empty: '没有人参与' } as { readonly [key: string]: string },

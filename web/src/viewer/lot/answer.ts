@@ -1,6 +1,6 @@
 import { utf8 } from '../../proof/bytes'
 import * as proof from '../../proof/phone'
-import { placesOf } from '../../proof/places'
+import { isWhole } from '../../proof/places'
 import type { Answer, Answers, Ask, QuestionOf } from './question'
 
 /** How each question is answered. Throws the verifier's refusal when something is not so. */
@@ -10,16 +10,13 @@ const ANSWER: { [A in Ask]: (question: QuestionOf<A>) => Answers[A] } = {
     if (manifest.kind !== 'draw') throw new proof.Refused('the manifest is not of a draw')
     const seed = proof.openDraw(text, signature, pi, proof.readPins(utf8(pins)))
     const found = proof.places(manifest, seed, places)
-    const taken = found.reduce((sum, { leaf }) => sum + leaf.quantity, 0)
-    const before = manifest.rule.without.reduce((sum, [, quantity]) => sum + quantity, 0)
-    const nobody_left = before + taken === manifest.numbers
     return {
       places: found.map(({ place, leaf, prize }) => ({
         place,
         pseudonym: leaf.pseudonym,
         prize_id: prize,
       })),
-      complete: nobody_left || found.length === placesOf(manifest),
+      complete: isWhole(manifest, found),
     }
   },
   rain({ pins, manifest: text, signature, proof: pi, mine, told }) {
