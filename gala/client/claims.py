@@ -53,29 +53,34 @@ class Claims:
         """
         while True:
             await self._connected()
-            answer = await self._ask(window, gen, claim_id, retry, quantity)
+            frame = pack_claim(window, gen, claim_id, retry, quantity)
+            answer = await self._hear(window, claim_id, ANSWER_S_MAX, frame)
+            if answer is None:
+                retry = True
+                await asyncio.sleep(self._rng.randint(*AGAIN_MS) / 1_000)
+            while isinstance(answer, Answer) and answer.outcome == "pending":
+                # The edge goes on asking, and the final answer may come by itself.
+                retry = True
+                answer = await self._hear(window, claim_id, self._wait_s(answer.at_ms))
             match answer:
                 case None:
-                    retry = True
-                    await asyncio.sleep(self._rng.randint(*AGAIN_MS) / 1_000)
-                case Answer(outcome="pending"):
-                    retry = True
-                    await self._wait_until(answer.at_ms)
+                    pass
                 case Answer(outcome="too_early"):
-                    await self._wait_until(answer.at_ms)
+                    await asyncio.sleep(self._wait_s(answer.at_ms))
                 case _:
                     return answer
 
-    async def _ask(
-        self, window: str, gen: int, claim_id: bytes, retry: bool, quantity: int
+    async def _hear(
+        self, window: str, claim_id: bytes, for_s: float, frame: bytes | None = None
     ) -> Receipt | Answer | None:
-        """Send the claim once; None when no answer came in time or the connection broke."""
+        """Send `frame` and wait; None when no answer came in time or the connection broke."""
         waiter = _Waiter(claim_id, asyncio.get_running_loop().create_future())
         waiting = self._waiting.setdefault(window, [])
         waiting.append(waiter)
         try:
-            self._send(pack_claim(window, gen, claim_id, retry, quantity))
-            async with asyncio.timeout(ANSWER_S_MAX):
+            if frame is not None:
+                self._send(frame)
+            async with asyncio.timeout(for_s):
                 return await waiter.answered
         except TimeoutError:
             return None
@@ -84,10 +89,10 @@ class Claims:
             if not waiting:
                 self._waiting.pop(window, None)
 
-    async def _wait_until(self, at_ms: int) -> None:
+    def _wait_s(self, at_ms: int) -> float:
         # Our clock may be off by its error bound: too early again would be one round trip more.
         wait_ms = at_ms - self._clock.now_ms() + self._clock.error_ms
-        await asyncio.sleep(max(wait_ms, PENDING_MS_MIN) / 1_000)
+        return max(wait_ms, PENDING_MS_MIN) / 1_000
 
     def answered(self, answer: Receipt | Answer) -> None:
         """Hand an answer to who waits for it.

@@ -47,7 +47,7 @@ class Barred(Asked):
 
 
 class Claims:
-    """Answers every claim exactly once, by `Claimant.told`."""
+    """Gives every claim its final answer by `Claimant.told`, before it perhaps `pending`."""
 
     def __init__(
         self,

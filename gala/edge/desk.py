@@ -1,8 +1,9 @@
 """Claims on their way to the ledger: gathered for 3 ms, sent in one call, answered or `pending`.
 
 Per window: a few calls at once, a bounded number of claims without an answer. Nobody waits longer
-than a quarter second; an answer that comes later is dropped, and the viewer's retry finds it in the
-ledger. While the ledger fails nothing is gathered: one claim a second tries whether it is back.
+than a quarter second: then the answer is `pending`, and the final one follows when it comes. What a
+call has left without an answer is asked again (`again.py`). While the ledger fails nothing is
+gathered: one claim a second tries whether it is back.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Protocol
 from gala.ports import Claim, Ledger, Refused, StoreError
 from gala.wire.requests import MakeClaim
 
+from .again import Again
 from .limits import Limits
 from .receipts import Receipt, Receipts
 
@@ -39,13 +41,19 @@ class Claimant(Protocol):
 
 @dataclass(slots=True)
 class Asked:
-    """One claim: for which opening to ask and how many numbers, and how often it was too early."""
+    """One claim: for which opening to ask and how many numbers, and how often it was too early.
+
+    `pending`: its viewer was told so. `calls` and `since_s`: see `gala.edge.again`.
+    """
 
     claimant: Claimant
     claim: MakeClaim
     gen: int
     quantity: int = 1
     tries: int = 0
+    pending: bool = False
+    calls: int = 0
+    since_s: float | None = None
 
 
 class Breaker:
@@ -94,7 +102,10 @@ class _Line:
 
 
 class Desk:
-    """Asks `ledger`; `answered(asked, answer)` is called for each claim once, None: no answer."""
+    """Asks `ledger`; `answered(asked, answer)` is called for each claim, once with None at most.
+
+    None is no answer yet; the other may follow it, and nothing follows the other.
+    """
 
     def __init__(
         self,
@@ -108,6 +119,7 @@ class Desk:
         self._limits = limits
         self._answered = answered
         self._breaker = Breaker(limits.probe_s)
+        self._again: Again[Asked] = Again(limits, self.ask)
         self._lines: dict[str, _Line] = {}
         self._calls: dict[asyncio.Task[None], None] = {}
 
@@ -115,11 +127,13 @@ class Desk:
         """Have the ledger asked with the next batch."""
         loop = asyncio.get_running_loop()
         window = asked.claim.window
+        if not asked.pending:
+            self._again.forget(asked)  # a retry: who asks by itself need not be asked for
         line = self._lines.get(window) or self._lines.setdefault(window, _Line(window))
         full = line.waiting >= self._limits.claims_waiting
         if full or not self._breaker.allows(loop.time()):
             self._drop_idle(line)
-            self._answered(asked, None)
+            self._nothing(asked, over=True)
             return
         batch = line.gathering.get(asked.gen)
         if batch is None:
@@ -133,6 +147,7 @@ class Desk:
 
     async def close(self) -> None:
         """Drop what is under way: those viewers ask again, elsewhere."""
+        self._again.close()
         for line in self._lines.values():
             for batch in (*line.gathering.values(), *line.queue):
                 self._settle(line, batch, None)
@@ -157,6 +172,8 @@ class Desk:
     async def _call(self, line: _Line, batch: _Batch) -> None:
         claims = [Claim(one.claimant.pseudonym, one.claimant.outlet, one.claim.claim_id,
                         one.quantity) for one in batch.asked]  # fmt: skip
+        for one in batch.asked:
+            one.calls += 1
         answers: Sequence[Answer] | None = None
         try:
             async with asyncio.timeout(self._limits.give_up_s):
@@ -165,6 +182,7 @@ class Desk:
                     raise StoreError(f"{len(decisions)} decisions on {len(claims)} claims")
                 answers = await self._receipts.receipts(line.window, claims, decisions)
             self._breaker.good()
+            self._again.hurry()
         except (StoreError, TimeoutError) as error:
             self._breaker.bad(asyncio.get_running_loop().time())
             log.warning("claims of %s: %s", line.window, str(error) or "no answer")
@@ -178,20 +196,34 @@ class Desk:
             self._drop_idle(line)
 
     def _expire(self, line: _Line, batch: _Batch) -> None:
-        if batch in line.queue:
+        queued = batch in line.queue
+        if queued:
             line.queue.remove(batch)
         self._breaker.bad(asyncio.get_running_loop().time())
-        self._settle(line, batch, None)
+        self._settle(line, batch, None, over=queued)
 
-    def _settle(self, line: _Line, batch: _Batch, answers: Sequence[Answer] | None) -> None:
-        if batch.settled:
-            return
-        batch.settled = True
-        assert batch.deadline is not None
-        batch.deadline.cancel()
-        line.waiting -= len(batch.asked)
+    def _settle(
+        self, line: _Line, batch: _Batch, answers: Sequence[Answer] | None, over: bool = True
+    ) -> None:
+        """Tell a batch's claims what there is to tell; `over`: no call of theirs is under way."""
+        if not batch.settled:
+            batch.settled = True
+            assert batch.deadline is not None
+            batch.deadline.cancel()
+            line.waiting -= len(batch.asked)
         for number, one in enumerate(batch.asked):
-            self._answered(one, answers[number] if answers is not None else None)
+            if answers is None:
+                self._nothing(one, over)
+            else:
+                self._again.forget(one)
+                self._answered(one, answers[number])
+
+    def _nothing(self, one: Asked, over: bool) -> None:
+        if not one.pending:
+            one.pending = True
+            self._answered(one, None)
+        if over:
+            self._again.keep(one)
 
     def _drop_idle(self, line: _Line) -> None:
         if not (line.gathering or line.queue or line.in_flight):

@@ -53,6 +53,13 @@ class Limits:
     give_up_s: float = 2.0
     """After this long a call to the ledger makes room for another."""
 
+    claims_again: int = 4_096
+    """Claims without an answer that the edge asks about again by itself; others' viewers do."""
+
+    again_calls: int = 5
+    again_s: float = 10.0
+    """How many calls it makes for one of them, and how long after its `pending` the last begins."""
+
     early_ms: int = 250
     """A claim at most this early is kept until the opening."""
 

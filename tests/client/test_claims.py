@@ -68,6 +68,15 @@ async def test_silence_means_the_same_claim_again_as_a_retry() -> None:
     assert edge.heard == [["w", 1, CLAIM_ID, retry] for retry in (False, True, True)]
 
 
+async def test_an_answer_that_comes_by_itself_after_pending_ends_the_claim() -> None:
+    edge = Edge()
+    edge.replies = [answer("pending", edge.clock.now_ms() + 5_000)]
+    asyncio.get_running_loop().call_later(0.05, lambda: edge.claims.answered(RECEIPT))
+    async with asyncio.timeout(2):
+        assert await edge.claims.make("w", 1, CLAIM_ID) == RECEIPT
+    assert len(edge.heard) == 1
+
+
 async def test_pending_is_asked_again_as_a_retry_after_its_instant() -> None:
     edge = Edge()
     edge.replies = [answer("pending", edge.clock.now_ms() + 40), RECEIPT]

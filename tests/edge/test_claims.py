@@ -142,6 +142,21 @@ async def test_pending_is_answered_in_time_and_the_retry_finds_the_receipt() -> 
         assert (await ask(guest, retry=True))[3:5] == [ID, 1]
 
 
+async def test_the_final_answer_comes_by_itself_after_pending() -> None:
+    async with running(limits=Limits(linger_s=1, probe_s=0.1)) as house, house.guest() as guest:
+        await armed(house)
+        house.ledger.gate.hang()
+        assert (await ask(guest))[4] == "pending"
+        house.ledger.gate.go()
+        late = await guest.next("receipt", "answer")
+        assert late[:4] == ["receipt", "lipstick", 1, ID]
+        house.ledger.gate.down = True
+        assert (await ask(guest, OTHER, retry=True))[4] == "pending"
+        house.ledger.gate.down = False
+        assert await guest.next("receipt", "answer") == late, "the same bytes as ever"
+        assert len(house.ledger.calls) == 3
+
+
 async def test_a_store_that_is_down_gets_no_claims_and_loses_nobody() -> None:
     async with running(limits=Limits(linger_s=1, probe_s=0.1)) as house, house.guest() as guest:
         await armed(house)
@@ -151,8 +166,8 @@ async def test_a_store_that_is_down_gets_no_claims_and_loses_nobody() -> None:
             assert (await ask(guest, retry=True))[4] == "pending"
         assert len(house.ledger.calls) <= 3
         house.ledger.gate.down = False
-        await asyncio.sleep(0.1)  # the probe's time
-        assert (await ask(guest, retry=True))[0] == "receipt"
+        await guest.send(messages.claim("lipstick", 1, ID, True))
+        assert (await guest.next("receipt"))[3] == ID
 
 
 async def test_what_is_kept_is_bounded() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -126,12 +126,14 @@ async def test_a_slow_ledger() -> None:
         # The breaker is open: no waiting, no calls.
         here.ask(31)
         assert len(here.answers) == 31
-        # The late answer comes: nobody gets it, and the ledger is asked again.
+        # The late answer comes: everybody gets it, and who was sent away is asked for as well.
         here.ledger.gate.go()
-        await until(lambda: not here.desk._calls)
-        assert len(here.answers) == 31
+        decisions = await here.answered(62)
+        assert all(isinstance(decision, Receipt) for decision in decisions[31:])
+        assert len({asked.claimant.pseudonym for asked, _ in here.answers[31:]}) == 31
+        assert [len(claims) for _, _, claims in here.ledger.calls] == [30, 1]
         here.ask(32)
-        assert isinstance((await here.answered(32))[-1], Receipt)
+        assert isinstance((await here.answered(63))[-1], Receipt)
 
 
 async def test_batches_that_cannot_be_sent_expire_too() -> None:
@@ -144,7 +146,7 @@ async def test_batches_that_cannot_be_sent_expire_too() -> None:
 
 
 async def test_a_ledger_that_is_down_is_probed() -> None:
-    async with office(probe_s=0.05) as here:
+    async with office(probe_s=0.05, again_calls=0) as here:
         here.ledger.gate.down = True
         here.ask(1)
         assert await here.answered(1) == [None]
@@ -162,7 +164,9 @@ async def test_a_ledger_that_is_down_is_probed() -> None:
 
 
 async def test_a_call_that_hangs_makes_room_in_the_end() -> None:
-    async with office(in_flight=1, answer_s=0.02, give_up_s=0.05, probe_s=0.0) as here:
+    async with office(
+        in_flight=1, answer_s=0.02, give_up_s=0.05, probe_s=0.0, again_calls=0
+    ) as here:
         here.ledger.gate.hang()
         here.ask(1)
         assert await here.answered(1) == [None]
@@ -170,6 +174,70 @@ async def test_a_call_that_hangs_makes_room_in_the_end() -> None:
         here.ledger.gate.go()
         here.ask(2)
         assert isinstance((await here.answered(2))[1], Receipt)
+
+
+async def test_who_was_told_pending_is_asked_for_when_the_ledger_is_back() -> None:
+    async with office(probe_s=0.05) as here:
+        here.ledger.gate.down = True
+        for number in range(20):
+            here.ask(number)
+        assert await here.answered(20) == [None] * 20
+        here.ask(20)  # while the breaker is open: it is never in a call
+        assert len(here.answers) == 21
+        here.ledger.gate.down = False
+        decisions = await here.answered(42)
+        assert all(isinstance(decision, Receipt) for decision in decisions[21:])
+        assert len({asked.claimant.pseudonym for asked, _ in here.answers[21:]}) == 21
+        assert [len(claims) for _, _, claims in here.ledger.calls] == [20, 1, 20]
+
+
+async def test_a_retry_takes_the_place_of_asking_for_its_viewer() -> None:
+    async with office(probe_s=0.05) as here:
+        here.ledger.gate.down = True
+        someone = Someone(name(1))
+        claim = MakeClaim("lipstick", 1, bytes(16), False)
+        here.desk.ask(Asked(someone, claim, 1))
+        assert await here.answered(1) == [None]
+        here.ledger.gate.down = False
+        await asyncio.sleep(0.04)
+        here.desk.ask(Asked(someone, replace(claim, retry=True), 1))
+        await here.answered(2)
+        assert len(here.desk._again) == 1
+        await here.answered(3)
+        await asyncio.sleep(0.1)  # time enough for another
+        assert [len(claims) for _, _, claims in here.ledger.calls] == [1, 1]
+
+
+async def test_asking_again_is_bounded_in_number_and_time() -> None:
+    async with office(probe_s=0.01, again_calls=3, claims_again=5, again_s=0.5) as here:
+        here.ledger.gate.down = True
+        for number in range(9):
+            here.ask(number)
+        await here.answered(9)
+        assert len(here.desk._again) == 5
+        await until(lambda: not len(here.desk._again) and not here.desk._lines)
+        assert len(here.answers) == 9, "pending is said once"
+        calls = len(here.ledger.calls)
+        assert calls <= 1 + 2 * 5
+        await asyncio.sleep(0.05)
+        assert len(here.ledger.calls) == calls
+    async with office(probe_s=0.01, again_calls=10**6, again_s=0.1) as here:
+        here.ledger.gate.down = True
+        here.ask(1)
+        await here.answered(1)
+        await until(lambda: not len(here.desk._again), within_s=1.0)
+
+
+async def test_a_closed_desk_asks_for_nobody() -> None:
+    async with office(probe_s=0.01) as here:
+        here.ledger.gate.down = True
+        here.ask(1)
+        await here.answered(1)
+        await here.desk.close()
+        here.ledger.gate.down = False
+        await asyncio.sleep(0.05)
+        assert len(here.answers) == 1
+        assert not len(here.desk._again)
 
 
 async def test_a_ledger_that_is_broken(caplog: pytest.LogCaptureFixture) -> None:

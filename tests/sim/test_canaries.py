@@ -233,15 +233,15 @@ def test_a_clock_that_runs_ahead_of_its_own_error(monkeypatch: Patch) -> None:
 
 
 def test_pending_taken_for_a_no(monkeypatch: Patch) -> None:
-    ask = client_claims.Claims._ask
+    hear = client_claims.Claims._hear
 
     async def resigned(self: Any, *args: Any) -> Any:
-        got = await ask(self, *args)
+        got = await hear(self, *args)
         if isinstance(got, Answer) and got.outcome == "pending":
             object.__setattr__(got, "outcome", "pending ")
         return got
 
-    monkeypatch.setattr(client_claims.Claims, "_ask", resigned)
+    monkeypatch.setattr(client_claims.Claims, "_hear", resigned)
     monkeypatch.setattr(
         Answer, "final", property(lambda self: self.outcome.strip() not in ("too_early", "pending"))
     )
