@@ -38,6 +38,7 @@ describe('the button', () => {
     [after('sold_out'), 'sold_out'],
     [after('closed'), 'closed'],
     [after('unknown'), 'unknown'],
+    [after('not_eligible'), 'not_eligible'],
   ] as const)('tells the state of the claim %#', (claim, state) => {
     const seen = view(claim, 'open')
     expect(seen).toMatchObject({ enabled: false, state })
@@ -59,6 +60,30 @@ describe('the button', () => {
 
   it('opens again for the next opening after a final no', () => {
     expect(view(after('sold_out'), 'open', 2)).toMatchObject({ enabled: true, state: 'idle' })
+  })
+})
+
+describe('who may not take part', () => {
+  const open: WindowView = { phase: 'open', gen: 1, row }
+  const seen = (claim: Claim | undefined, may: 'yes' | 'no' | 'unknown', phase = open.phase) =>
+    claimView(claim, { ...open, phase }, T0, true, seckillFace(words, 1), may)
+
+  it('is told before pressing, and can press as soon as it may', () => {
+    expect(seen(undefined, 'no')).toMatchObject({ enabled: false, state: 'not_eligible' })
+    expect(seen(undefined, 'unknown')).toMatchObject({ enabled: true, state: 'idle' })
+    expect(seen(after('not_eligible'), 'unknown')).toMatchObject({ state: 'not_eligible' })
+    expect(seen(after('not_eligible'), 'yes')).toMatchObject({ enabled: true, state: 'idle' })
+  })
+
+  it('still has what it has, and still gets an answer', () => {
+    const won = receipt(asked, { ...told, unit: 17, price_fen: 1, quantity: 1, proof: null })
+    expect(seen(won, 'no')).toMatchObject({ state: 'won' })
+    expect(seen(asked, 'no')).toMatchObject({ state: 'sent' })
+  })
+
+  it('sees when the window opens and that it has closed', () => {
+    expect(seen(undefined, 'no', 'coming')).toMatchObject({ state: 'coming' })
+    expect(seen(after('not_eligible'), 'no', 'closed')).toMatchObject({ state: 'closed' })
   })
 })
 

@@ -1,5 +1,6 @@
 import { countdown } from '../format'
 import type { WindowView } from '../wire/board'
+import type { Standing } from '../wire/who'
 import { isOpen, type Claim, type WonClaim } from '../wire/claims'
 
 /** What the button of a window says and whether it can be pressed, and the state told below it. */
@@ -22,15 +23,19 @@ export interface Face {
   readonly won: (claim: WonClaim) => string
 }
 
-type Answered = 'pending' | 'too_early' | 'sold_out' | 'closed' | 'unknown'
+type Answered = 'pending' | 'too_early' | 'sold_out' | 'closed' | 'not_eligible' | 'unknown'
 
-/** The honest face of a claim. A claim that still waits is shown before anything else. */
+/**
+ * The honest face of a claim. A claim that still waits is shown before anything else. `may` is what
+ * is known of whether this viewer may take part, null where everybody may.
+ */
 export function claimView(
   claim: Claim | undefined,
   window: WindowView,
   now_ms: number,
   online: boolean,
   { press, told, open, won }: Face,
+  may: Standing['may'] | null = null,
 ): ClaimView {
   if (claim?.state === 'won') {
     return { label: '', enabled: false, told: won(claim), state: 'won' }
@@ -40,7 +45,12 @@ export function claimView(
     const line = online ? told[claim.state] : told.sent_offline
     return { label, enabled: false, told: line, state: claim.state }
   }
-  if (claim && claim.gen >= window.gen) {
+  const refused = claim?.state === 'not_eligible' && claim.gen >= window.gen && may !== 'yes'
+  if (window.phase === 'open' && (refused || may === 'no')) {
+    const state = 'not_eligible'
+    return { label: press[state], enabled: false, told: told[state], state }
+  }
+  if (claim && claim.gen >= window.gen && claim.state !== 'not_eligible') {
     const { state } = claim
     return { label: press[state], enabled: false, told: told[state], state }
   }

@@ -15,6 +15,9 @@ import { factsOf } from './lot/manifest-facts'
 import { LotNotes } from './lot/notes'
 import { Proving } from './lot/proving'
 import { own, ShowClock } from './show-clock'
+import { Counter } from './trust/counter'
+import { GuaranteeNotes } from './trust/notes'
+import { Standings } from './standings'
 
 /** The longest wait of a phone before it fetches what its viewer does not wait for. */
 const PAUSE_MS_MAX = 2_000
@@ -42,6 +45,11 @@ export class Live {
   notes: LotNotes | null = null
 
   readonly #clock: ShowClock
+  readonly standings = new Standings({
+    ask: (window) => this.link === 'open' && this.#socket.send(say.may(window)),
+    own,
+    random: Math.random,
+  })
   #stale = false
   /** The `seq` of main that must be reached before the page is up to date; null: not yet known. */
   #goal: number | null = null
@@ -191,7 +199,11 @@ export class Live {
     },
     clock: ({ t0, received_ms, sent_ms, error_ms }) =>
       this.#clock.heard(t0, received_ms, sent_ms, error_ms),
-    receipt: (message) => this.book?.receipt({ name: 'receipt', ...message }),
+    receipt: (message) => {
+      this.book?.receipt({ name: 'receipt', ...message })
+      this.standings.askAnew()
+    },
+    standing: ({ window, standing }) => this.standings.heard(window, standing),
     answer: (message) => {
       this.book?.answer({ name: 'answer', ...message }, (ms) => this.#clock.toOwn(ms))
     },
@@ -251,6 +263,7 @@ export class Live {
     const told = Object.values(draws).find(({ manifest }) => manifest !== null)
     return factsOf(told?.manifest ?? null)?.origin ?? originOfNight()
   }
+      this.standings.askAnew()
 
   /** Begin to compute what will be shown in a moment, so that it is there at its instant. */
   #foresee(): void {

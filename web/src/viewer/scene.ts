@@ -1,7 +1,9 @@
 import type { Lang } from '../lang'
 import { pick } from '../lang'
 import type { Picture } from '../wire/board'
+import type { Segment } from '../wire/segment'
 import type { Text } from '../wire/shapes'
+import type { Standing } from '../wire/who'
 import type { Live } from './live'
 import { WORDS, type Words } from './words'
 
@@ -17,6 +19,11 @@ export interface Scene {
   readonly delay_ms: number
   readonly outlet: string
   readonly picture: Picture
+}
+
+/** What is known of whether this viewer may take part; null where everybody may. */
+export function mayOf({ who }: Segment, window: string, { live }: Scene): Standing['may'] | null {
+  return who ? (live.standings.of(window)?.may ?? 'unknown') : null
 }
 
 /** The scene at an instant. */

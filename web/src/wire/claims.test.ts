@@ -129,6 +129,18 @@ describe('a claim', () => {
     expect(press(2)).toBe(true)
   })
 
+  it('who may not take part may try again, also after a reload', () => {
+    press()
+    sendings()
+    answered('not_eligible')
+    own = 60_000
+    expect([book.of('w')?.state, sendings()]).toEqual(['not_eligible', []])
+    book = open()
+    expect(book.of('w')?.state).toBe('not_eligible')
+    expect(press(1)).toBe(true)
+    expect(sendings()).toMatchObject([{ retry: false }])
+  })
+
   it('a receipt is final for good, and the first one stands', () => {
     press()
     sendings()

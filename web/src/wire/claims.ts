@@ -10,7 +10,7 @@ import type { Text } from './shapes'
 export type Claim = Base &
   (
     | (Asking & { readonly state: 'sent' | 'pending' | 'too_early' })
-    | { readonly state: 'sold_out' | 'closed' | 'unknown' }
+    | { readonly state: 'sold_out' | 'closed' | 'not_eligible' | 'unknown' }
     | ({ readonly state: 'won' } & Got)
   )
 
@@ -61,9 +61,13 @@ export function isOpen(claim: Claim | undefined): claim is OpenClaim {
   return claim?.state === 'sent' || claim?.state === 'pending' || claim?.state === 'too_early'
 }
 
-/** May the viewer press the button of this opening? One question at a time, none after a win. */
+/**
+ * May the viewer press the button of this opening? One question at a time, none after a win. Who
+ * could not take part may be able to a little later.
+ */
 export function mayPress(claim: Claim | undefined, gen: number): boolean {
-  return !claim || (!isOpen(claim) && claim.state !== 'won' && claim.gen < gen)
+  if (!claim || claim.state === 'not_eligible') return true
+  return !isOpen(claim) && claim.state !== 'won' && claim.gen < gen
 }
 
 /** A new claim, due at once. */

@@ -36,6 +36,7 @@ export function keptClaim(text: string): Claim | null {
         : null
     case 'sold_out':
     case 'closed':
+    case 'not_eligible':
     case 'unknown':
       return { ...base, state }
     case 'won': {

@@ -38,6 +38,11 @@ describe('decode', () => {
     ],
     [['receipt', 'w', 1, ID, 17, 1, T0], { unit: 17, quantity: 1, proof: null }],
     [['answer', 'w', 1, ID, 'pending', T0], { outcome: 'pending', claim_id: ID_HEX }],
+    [['answer', 'w', 1, ID, 'not_eligible', 0], { outcome: 'not_eligible' }],
+    [
+      ['standing', 'w', 'no', 0, 180, ['watched']],
+      { window: 'w', standing: { may: 'no', left_s: 180, reasons: ['watched'] } },
+    ],
     [['no_room', 'x'], { room: 'x' }],
     [['stale', T0], { since_ms: T0 }],
     [['fresh'], { name: 'fresh' }],

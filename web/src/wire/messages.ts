@@ -3,8 +3,10 @@ import { cueOf, type Cue } from './cue'
 import { hex, unhex } from './hex'
 import { receiptOf, type ReceiptMessage } from './receipt'
 import { all, fits, isBytes, isInt, isList, isStr, isText, type Text } from './shapes'
+import { standingOf, type Standing } from './who'
 
-export type Outcome = 'sold_out' | 'closed' | 'unknown' | 'too_early' | 'pending'
+export type Outcome =
+  'sold_out' | 'closed' | 'not_eligible' | 'unknown' | 'too_early' | 'pending'
 
 /** The messages of a server, by name (docs/protocol.md, section 3). */
 export interface Messages {
@@ -42,6 +44,7 @@ export interface Messages {
     readonly outcome: Outcome
     readonly at_ms: number
   }
+  standing: { readonly window: string; readonly standing: Standing }
   no_room: { readonly room: string }
   stale: { readonly since_ms: number }
   fresh: {}
@@ -67,7 +70,14 @@ export type MessageOf<N extends Name> = { readonly name: N } & Messages[N]
 /** A decoded message from the server. */
 export type ServerMessage = { [N in Name]: MessageOf<N> }[Name]
 
-const OUTCOMES: readonly string[] = ['sold_out', 'closed', 'unknown', 'too_early', 'pending']
+const OUTCOMES: readonly string[] = [
+  'sold_out',
+  'closed',
+  'not_eligible',
+  'unknown',
+  'too_early',
+  'pending',
+]
 
 function roomOf(value: unknown): Room | null {
   if (!isList(value) || !fits(value, isStr, isText)) return null
@@ -121,6 +131,10 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
     if (!OUTCOMES.includes(outcome)) return null
     return { window, gen, claim_id: hex(id), outcome: outcome as Outcome, at_ms }
   },
+  standing(rest) {
+    const standing = standingOf(rest.slice(1))
+    return fits(rest, isStr) && standing ? { window: rest[0], standing } : null
+  },
   no_room: (rest) => (fits(rest, isStr) ? { room: rest[0] } : null),
   stale: (rest) => (fits(rest, isInt) ? { since_ms: rest[0] } : null),
   fresh: () => ({}),
@@ -148,6 +162,7 @@ export const say = {
     const claim = ['claim', window, gen, unhex(claim_id), retry]
     return pack(quantity === 1 ? claim : [...claim, quantity])
   },
+  may: (window: string) => pack(['may', window]),
   enter: (room: string) => pack(['enter', room]),
   leave: () => pack(['leave']),
 }

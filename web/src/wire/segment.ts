@@ -1,4 +1,5 @@
 import { all, fits, isInt, isList, isStr, isText, type Text } from './shapes'
+import { whoOf, type Who } from './who'
 
 /** The people of a segment, `count` of them in one role. */
 export interface Guest {
@@ -67,6 +68,8 @@ export interface Next {
   readonly id: string
   readonly kind: Kind
   readonly title: Text
+  /** Who may take part, where not everybody may alike. */
+  readonly who?: Who
   readonly starts_at_ms: number
 }
 
@@ -127,7 +130,8 @@ export function segmentOf(value: unknown): Segment | null {
   const detail = DETAIL[kind](raw)
   const base = { id, title, guests: all(people, guestOf) ?? [] }
   if (detail === undefined) return { ...base, kind: 'other', detail: null }
-  return { ...base, kind, detail } as Segment
+  const who = whoOf(value[5])
+  return { ...base, ...(who ? { who } : {}), kind, detail } as Segment
 }
 
 /** What comes next: null for nil, undefined when it does not fit. */

@@ -7,7 +7,7 @@ import { lotStage } from '../lot/stage'
 import { ClaimButton, ClaimState } from '../parts/claim-button'
 import { DrawStory } from '../parts/draw-story'
 import { ReceiptCard } from '../parts/receipt'
-import type { Scene } from '../scene'
+import { mayOf, type Scene } from '../scene'
 import type { KindView } from './kind'
 
 /** A draw: its prizes, the way in, and what a beacon makes of the entries. */
@@ -29,7 +29,8 @@ function Draw({ segment, scene }: Props) {
   const told = words.lots.draw
   const opening = windowAt(picture, window, outlet, now_ms)
   const claim = live.book?.of(window)
-  const view = claimView(claim, opening, now_ms, live.link === 'open', drawFace(words))
+  const may = mayOf(segment, window, scene)
+  const view = claimView(claim, opening, now_ms, live.link === 'open', drawFace(words), may)
   const lot = lotStage(picture, segment.id, window)
   const wish = {
     window,

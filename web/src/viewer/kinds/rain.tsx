@@ -8,7 +8,7 @@ import { ClaimButton, ClaimState } from '../parts/claim-button'
 import { RainStory } from '../parts/rain-story'
 import { ReceiptCard } from '../parts/receipt'
 import { Field, useStill } from '../rain/field'
-import type { Scene } from '../scene'
+import { mayOf, type Scene } from '../scene'
 import type { KindView } from './kind'
 
 /** Red-packet rain: catch chances, and open together what a beacon has put into the packets. */
@@ -33,12 +33,13 @@ function Rain({ segment, scene }: Props) {
   const { window, per_viewer } = segment.detail
   const opening = windowAt(picture, window, outlet, now_ms)
   const claim = live.book?.of(window)
+  const may = mayOf(segment, window, scene)
   const caught = live.catches.of(window, opening.gen)
   const face = rainFace(words, caught, per_viewer)
-  const view = claimView(claim, opening, now_ms, live.link === 'open', face)
+  const view = claimView(claim, opening, now_ms, live.link === 'open', face, may)
   const lot = lotStage(picture, segment.id, window)
   const wish = { window, gen: opening.gen, goods_title: segment.title }
-  const tapped = () => live.catch(wish, per_viewer)
+  const tapped = () => view.state !== 'not_eligible' && live.catch(wish, per_viewer)
   const story = <RainStory lot={lot} scene={scene} />
   // What decides comes first while everybody waits for it.
   const waits = lot.at === 'committed'

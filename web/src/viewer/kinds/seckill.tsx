@@ -6,7 +6,7 @@ import { seckillFace } from '../faces'
 import { ClaimButton, ClaimState } from '../parts/claim-button'
 import { ReceiptCard } from '../parts/receipt'
 import { Stock } from '../parts/stock'
-import type { Scene } from '../scene'
+import { mayOf, type Scene } from '../scene'
 import type { KindView } from './kind'
 
 /** First come, first served, at a fixed price: goods, stock, one button and an honest answer. */
@@ -20,8 +20,9 @@ function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; scene: Sce
   const { window, goods_title, price_fen, regular_price_fen } = segment.detail
   const opening = windowAt(picture, window, outlet, now_ms)
   const claim = live.book?.of(window)
+  const may = mayOf(segment, window, scene)
   const face = seckillFace(words, price_fen)
-  const view = claimView(claim, opening, now_ms, live.link === 'open', face)
+  const view = claimView(claim, opening, now_ms, live.link === 'open', face, may)
   const wish = { window, gen: opening.gen, kind: 'seckill', goods_title, quantity: 1 } as const
   return (
     <div class="seckill" data-state={view.state}>

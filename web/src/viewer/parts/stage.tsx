@@ -5,6 +5,7 @@ import { viewOf } from '../kinds'
 import type { Scene } from '../scene'
 import { Icon } from './icon'
 import { ToEnd } from './to-end'
+import { WhoMay } from './who'
 
 /** What is on: the segment's card, or a card for a moment without one. */
 export function Stage({ scene }: { scene: Scene }) {
@@ -70,6 +71,14 @@ function OnAir({ segment, held, scene }: { segment: Segment; held: boolean; scen
         </ul>
       ) : null}
       <ToEnd scene={scene} />
+      {segment.who && segment.detail && 'window' in segment.detail ? (
+        <WhoMay
+          who={segment.who}
+          window={segment.detail.window}
+          weighed={segment.kind === 'draw'}
+          scene={scene}
+        />
+      ) : null}
       {Detail ? <Detail key={segment.id} segment={segment} scene={scene} /> : null}
     </Card>
   )

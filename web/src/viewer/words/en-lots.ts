@@ -66,6 +66,7 @@ export const enLots: LotWords = {
       too_early: 'Handing in again on time',
       sold_out: 'The rain is over',
       closed: 'The rain is over',
+      not_eligible: 'Not for you yet',
       unknown: 'No such rain',
     },
     claim: {
@@ -81,6 +82,7 @@ export const enLots: LotWords = {
       too_early: 'A little early. It is handed in again on time.',
       sold_out: 'The rain is over, and no chance of yours was recorded.',
       closed: 'The rain is over, and no chance of yours was recorded.',
+      not_eligible: 'This rain is for those named above.',
       unknown: 'The server knows no such rain.',
       won: (unit, quantity) =>
         `You have ${chances(quantity)}: ${numbers(unit, quantity)} of your outlet`,
@@ -110,6 +112,7 @@ export const enLots: LotWords = {
       too_early: 'Entering again on time',
       sold_out: 'Entry is closed',
       closed: 'Entry is closed',
+      not_eligible: 'Not for you yet',
       unknown: 'No such draw',
     },
     claim: {
@@ -120,6 +123,7 @@ export const enLots: LotWords = {
       too_early: 'A little early. You are entered on time; no need to press.',
       sold_out: 'Entry is closed, and you were not entered.',
       closed: 'Entry is closed, and you were not entered.',
+      not_eligible: 'This draw is for those named above.',
       unknown: 'The server knows no such draw.',
       won: (unit, weight) =>
         weight === 1

@@ -1,10 +1,14 @@
 import { count } from '../../format'
 import { enLots } from './en-lots'
+import { enTrust } from './en-trust'
+import { enWho } from './en-who'
 import type { Words } from './zh'
 
 /** The same in English: a key missing here fails `tsc`. */
 export const en: Words = {
   lots: enLots,
+  trust: enTrust,
+  who: enWho,
   page: 'Gala',
   other_lang: '中文',
   other_lang_label: '切换到中文',
@@ -77,6 +81,7 @@ export const en: Words = {
     too_early: 'Asking again on time',
     sold_out: 'Sold out',
     closed: 'Closed',
+    not_eligible: 'Not for you yet',
     unknown: 'No such window',
   },
   claim: {
@@ -87,6 +92,7 @@ export const en: Words = {
     too_early: 'A little early. We ask again on time; no need to press.',
     sold_out: 'Your outlet’s stock of this opening is gone. You pay nothing.',
     closed: 'This opening has ended. You pay nothing.',
+    not_eligible: 'This is for those named above. You pay nothing.',
     unknown: 'The server knows no such window.',
     won: (unit) => `You have it: unit ${count(unit)} of your outlet`,
   },

@@ -60,6 +60,7 @@ export const zhLots = {
       too_early: '到点自动再登记',
       sold_out: '雨已停',
       closed: '雨已停',
+      not_eligible: '暂不符合条件',
       unknown: '没有这场红包雨',
     },
     claim: {
@@ -74,6 +75,7 @@ export const zhLots = {
       too_early: '比开始时间早了一点。到点会自动再登记。',
       sold_out: '雨已停，没有登记到您的机会。',
       closed: '雨已停，没有登记到您的机会。',
+      not_eligible: '这场红包雨只对上面说的人开放。',
       unknown: '服务器没有这场红包雨。',
       won: (unit: number, quantity: number) =>
         `您有 ${quantity} 次机会：本渠道${numbers(unit, quantity)}`,
@@ -105,6 +107,7 @@ export const zhLots = {
       too_early: '到点自动再登记',
       sold_out: '报名已截止',
       closed: '报名已截止',
+      not_eligible: '暂不符合条件',
       unknown: '没有这场抽奖',
     },
     claim: {
@@ -115,6 +118,7 @@ export const zhLots = {
       too_early: '比开始报名早了一点。到点会自动再登记，不用再按。',
       sold_out: '报名已截止，没有登记到您。',
       closed: '报名已截止，没有登记到您。',
+      not_eligible: '这次抽奖只对上面说的人开放。',
       unknown: '服务器没有这场抽奖。',
       won: (unit: number, weight: number) =>
         weight === 1

@@ -1,9 +1,13 @@
 import { count } from '../../format'
 import { zhLots } from './zh-lots'
+import { zhTrust } from './zh-trust'
+import { zhWho } from './zh-who'
 
 /** Everything that the viewer's page says by itself, in Chinese. Its type is what other languages owe. */
 export const zh = {
   lots: zhLots,
+  trust: zhTrust,
+  who: zhWho,
   page: '晚会',
   other_lang: 'English',
   other_lang_label: 'Switch to English',
@@ -75,6 +79,7 @@ export const zh = {
     too_early: '到点自动再问',
     sold_out: '已抢完',
     closed: '已结束',
+    not_eligible: '暂不符合条件',
     unknown: '没有这个抢购',
   },
   claim: {
@@ -85,6 +90,7 @@ export const zh = {
     too_early: '比开抢时间早了一点。到点会自动再问，不用再按。',
     sold_out: '这一轮您这个渠道的库存已抢完，没有扣款。',
     closed: '这一轮已结束，没有扣款。',
+    not_eligible: '这个抢购只对上面说的人开放，没有扣款。',
     unknown: '服务器没有这个抢购。',
     won: (unit: number) => `抢到了！您是本渠道第 ${count(unit)} 件`,
   },
