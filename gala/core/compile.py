@@ -22,6 +22,7 @@ PACE_MILLI_MAX = 1_000_000
 
 OPEN_FOR_MS_MIN = 1_500
 OPENS_MS_MIN = 300
+PAY_WITHIN_MS_MIN = 10_000
 AFTER_CLOSE_MS_MIN = 200
 TALK_MS_MIN = 400
 
@@ -99,6 +100,8 @@ def _with_floor(window: WindowPlan, pace_milli: int) -> WindowPlan:
         window,
         opens_ms=max(OPENS_MS_MIN, _scaled(window.opens_ms, pace_milli)),
         open_for_ms=max(OPEN_FOR_MS_MIN, _scaled(window.open_for_ms, pace_milli)),
+        pay_within_ms=window.pay_within_ms
+        and max(PAY_WITHIN_MS_MIN, _scaled(window.pay_within_ms, pace_milli)),
     )
 
 

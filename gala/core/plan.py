@@ -87,7 +87,8 @@ class WindowPlan:
     `stock` is `(outlet, units)` for every outlet, in the sheet's order; `title` is what one gets.
     A window that is not `stocked` takes entries and opens for good only once. A claim gets one
     number, or as many as it asks for up to `quantity_max`, or, `weighed`, what its entry weighs
-    (`who`, gala/core/eligibility.py).
+    (`who`, gala/core/eligibility.py). What was won is an order to be paid for in `pay_within_ms`
+    (gala/core/orders), unless that is 0.
     """
 
     id: str
@@ -100,6 +101,7 @@ class WindowPlan:
     quantity_max: int = 1
     weighed: bool = False
     who: WhoRule | None = None
+    pay_within_ms: int = 0
 
     def quantity(self, asked: int, weight: int) -> int:
         """Return how many numbers a claim gets that asks for so many, of an entry of `weight`."""

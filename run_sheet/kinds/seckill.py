@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from ..durations import PayTime
 from ..fields import CountOrNone, Fen, Slug
 from ..problem import Finding
 from ..rules import Rule
 from ..who_checks import who_findings
+from . import draw
 from .base import Declared, WindowSegment, unknown_reference
 
 
@@ -29,7 +31,11 @@ class _SortedPairs:
 
 
 class Seckill(WindowSegment):
-    """Stock is declared by outlet, so that a slower outlet is not sold out by a faster one."""
+    """Stock is declared by outlet, so that a slower outlet is not sold out by a faster one.
+
+    By lot the window takes entries, one a viewer, and a beacon decides who of each outlet's entries
+    has one of its units: being early or loud gains nothing.
+    """
 
     kind: Literal["seckill"]
     goods: Slug = Field(description="Id of what is sold.", examples=["iphone12"])
@@ -37,6 +43,37 @@ class Seckill(WindowSegment):
     stock: Annotated[tuple[tuple[str, int], ...], _SortedPairs()] = Field(
         description="Units for each outlet, by the outlet's id.", examples=[{"app": 60, "lite": 30}]
     )
+    pay_within_ms: PayTime | None = Field(
+        None,
+        alias="pay_within",
+        description="How long who has won may take to pay; then the unit goes to who waits for "
+        "one. Without it nothing has to be paid for: who has won has it.",
+        examples=["15m"],
+    )
+
+    by: Literal["first_come", "lot"] | None = Field(
+        None,
+        description="Who gets a unit: `first_come` (without it too), or `lot`: all who claim while "
+        "the window is open are equal, and a draw decides.",
+        examples=["lot"],
+    )
+    waitlist: CountOrNone | None = Field(
+        None,
+        description="By lot: how many places are drawn in each outlet beyond its stock, in whose "
+        "order units go that come free.",
+        examples=[20],
+    )
+
+    @property
+    def by_lot(self) -> bool:
+        """Whether a draw decides who gets a unit."""
+        return self.by == "lot"
+
+    @property
+    def drawn(self) -> int:
+        """How many places are drawn at most: units, and those who wait for one."""
+        outlets = sum(1 for _, units in self.stock if units)
+        return self.stock_total + (self.waitlist or 0) * outlets
 
     @property
     def stock_total(self) -> int:
@@ -46,7 +83,8 @@ class Seckill(WindowSegment):
     def findings(self, declared: Declared) -> Iterator[Finding]:
         """Goods and outlets must be declared, something must be in stock, at a better price."""
         yield from super().findings(declared)
-        yield from who_findings(self.who, self.id, declared)
+        yield from who_findings(self.who, self.id, declared, weighed=self.by_lot)
+        yield from self._lot_findings()
         yield from unknown_reference(("goods",), "goods entry", self.goods, declared.goods)
         for outlet, _ in self.stock:
             path = ("stock", outlet)
@@ -66,4 +104,29 @@ class Seckill(WindowSegment):
                 f"{self.price_fen} fen is not below the regular price of `{self.goods}`, "
                 f"{regular_fen} fen",
                 "a seckill promises a better price: lower it, or correct the regular price",
+            )
+
+    def _lot_findings(self) -> Iterator[Finding]:
+        """What goes with a draw and what does not."""
+        if self.by_lot and self.drawn > draw.DRAWN_MAX:
+            yield Finding(
+                Rule.TOO_MANY_DRAWN,
+                ("stock",),
+                f"{self.drawn} units and places on waiting lists in one draw; "
+                f"at most {draw.DRAWN_MAX}",
+                "with so many units let the first have them (`by: first_come`), or split it up",
+            )
+        if self.by_lot and self.pay_within_ms is not None:
+            yield Finding(
+                Rule.BY_LOT,
+                ("pay_within",),
+                "orders are made as units are given, and by lot nobody has one until it is drawn",
+                "leave `pay_within` out, or let the first have the units",
+            )
+        if self.waitlist is not None and not self.by_lot:
+            yield Finding(
+                Rule.BY_LOT,
+                ("waitlist",),
+                "who waits is drawn with the winners, but here the first have the units",
+                "write `by: lot`, or leave `waitlist` out",
             )

@@ -2,7 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from gala.core.compile import OPEN_FOR_MS_MIN, OPENS_MS_MIN, compile_plan
+from gala.core.compile import (
+    OPEN_FOR_MS_MIN,
+    OPENS_MS_MIN,
+    PAY_WITHIN_MS_MIN,
+    compile_plan,
+)
 from run_sheet import RunSheet, parse
 from tests.core.playing import FILLERS, SHEET, sheet_of
 
@@ -50,6 +55,16 @@ def test_windows_keep_a_floor_that_talk_pays_for(pace: int) -> None:
     if pace <= 120:
         planned_ms = sum(segment.length_ms for segment in plan.segments)
         assert planned_ms == pytest.approx(whole_ms, rel=0.02)
+
+
+@pytest.mark.parametrize(("pace", "within_ms"), [(1, 900_000), (60, 15_000), (1000, 10_000)])
+def test_time_to_pay_is_scaled_and_keeps_a_floor(pace: int, within_ms: int) -> None:
+    stock = "stock: {app: 5, tv: 2}"
+    sheet = sheet_of(SHEET.replace(stock, f"{stock}, pay_within: 15m"))
+    window = compile_plan(sheet, pace * 1000).segments[1].window
+    assert window is not None
+    assert window.pay_within_ms == within_ms
+    assert PAY_WITHIN_MS_MIN == 10_000
 
 
 def test_a_rehearsal_says_so_and_its_tickets_are_for_nothing_else() -> None:

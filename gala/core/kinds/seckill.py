@@ -24,6 +24,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
         opens_ms=segment.opens_ms,
         open_for_ms=segment.open_for_ms,
         stock=tuple((outlet.id, stock.get(outlet.id, 0)) for outlet in sheet.outlets),
+        pay_within_ms=segment.pay_within_ms or 0,
     )
     detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
     sold = guaranteed(sheet, goods)

@@ -14,7 +14,17 @@ def test_it_has_one_window_that_bears_its_id() -> None:
     assert parts.window.stock == (("app", 0), ("tv", 4))
     assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900)
     assert parts.lot is None
+    assert parts.window.pay_within_ms == 0, "the win is final"
     assert parts.window.quantity(asked=9, weight=9) == 1, "one unit, whatever is asked for"
+
+
+def test_what_is_won_may_be_an_order() -> None:
+    parts = parts_of(
+        "{id: x, kind: seckill, title: X, length: 60s, goods: pen, price_fen: 1, opens: 5s,"
+        " open_for: 10s, stock: {tv: 4}, pay_within: 15m}"
+    )
+    assert parts.window is not None
+    assert parts.window.pay_within_ms == 900_000
 
 
 def test_its_card_says_what_the_goods_come_with() -> None:

@@ -63,3 +63,23 @@ def test_a_price_that_is_no_discount_is_a_warning() -> None:
         """)
     assert parsed.sheet is not None
     assert "not below the regular price of `lipstick`, 19900 fen" in messages(parsed)
+
+
+def test_what_is_won_may_have_to_be_paid_for_in_time() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1}, price_fen: 1, pay_within: 15m}
+          - {id: b, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1}, price_fen: 1}
+        """)
+    assert parsed.sheet is not None
+    paid, final = parsed.sheet.segments
+    assert isinstance(paid, Seckill)
+    assert isinstance(final, Seckill)
+    assert (paid.pay_within_ms, final.pay_within_ms) == (900_000, None)
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1}, price_fen: 1, pay_within: 5s}
+        #                                                                ^ GS104
+        """)
+    assert "`pay_within` must be from 10s to 24h, not '5s'" in messages(parsed)
