@@ -43,6 +43,13 @@ export function timeOfDay(at_ms: number, utc_offset_min: number): string {
   return `${two(Math.floor(day / 3600))}:${two(Math.floor(day / 60) % 60)}:${two(day % 60)}`
 }
 
+/** `yyyy-mm-dd hh:mm` where this device is. */
+export function localDate(at_ms: number): string {
+  const there = new Date(at_ms)
+  const day = [there.getFullYear(), two(there.getMonth() + 1), two(there.getDate())].join('-')
+  return `${day} ${localTime(at_ms)}`
+}
+
 /** `hh:mm` where this device is. */
 export function localTime(at_ms: number): string {
   return timeOfDay(at_ms, -new Date(at_ms).getTimezoneOffset()).slice(0, 5)

@@ -64,3 +64,13 @@ it('passes over an odd memory', async () => {
   next = [join(1)]
   expect(await tickets().pass(0, false)).toMatchObject({ ticket: 't1' })
 })
+
+it('asks for a tier under a ticket of its own', async () => {
+  const asked: unknown[] = []
+  const gold = new Tickets('app', (...wish) => (asked.push(wish), Promise.resolve(join(7))), 'gold')
+  expect(gold.ticket).toBe(null)
+  await gold.pass(0, false)
+  expect(asked).toEqual([['app', 'gold']])
+  expect(gold.ticket).toBe('t7')
+  expect([...items.keys()]).toEqual(['gala.ticket.app.gold'])
+})

@@ -30,7 +30,12 @@ export class Tickets {
 
   constructor(
     private readonly outlet: string | null,
-    private readonly join: (outlet: string | null) => Promise<Join | null> = askToJoin,
+    private readonly join: (
+      outlet: string | null,
+      tier: string | null,
+    ) => Promise<Join | null> = askToJoin,
+    /** The tier of the trust card to ask for, in a demonstration. */
+    private readonly tier: string | null = null,
   ) {
     this.#kept = joinOf(parse(recall(this.#key) ?? ''))
   }
@@ -40,11 +45,16 @@ export class Tickets {
     return (this.#trying ?? this.#kept)?.viewer ?? null
   }
 
+  /** The ticket in use. */
+  get ticket(): string | null {
+    return (this.#trying ?? this.#kept)?.ticket ?? null
+  }
+
   /** The pass for the next try, after so many `refused` tries in a row. */
   async pass(refused: number, expired: boolean): Promise<Pass | null> {
     const gone = expired || !this.#kept || this.#kept.expires_at_ms < Date.now() + SPARE_MS
     if (!gone && refused < DOUBT_AFTER) return (this.#trying = this.#kept)
-    const fresh = await this.join(this.outlet)
+    const fresh = await this.join(this.outlet, this.tier)
     this.unavailable = !fresh && gone
     if (!fresh) return gone ? null : (this.#trying = this.#kept)
     if (gone || !this.#kept) this.#adopt(fresh)
@@ -59,7 +69,8 @@ export class Tickets {
   }
 
   get #key(): string {
-    return `gala.ticket.${this.outlet ?? ''}`
+    const tier = this.tier === null ? '' : `.${this.tier}`
+    return `gala.ticket.${this.outlet ?? ''}${tier}`
   }
 
   #adopt(join: Join): void {
@@ -68,12 +79,13 @@ export class Tickets {
   }
 }
 
-async function askToJoin(outlet: string | null): Promise<Join | null> {
+async function askToJoin(outlet: string | null, tier: string | null): Promise<Join | null> {
+  const wish = { ...(outlet === null ? {} : { outlet }), ...(tier === null ? {} : { tier }) }
   try {
     const response = await fetch('/api/join', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(outlet === null ? {} : { outlet }),
+      body: JSON.stringify(wish),
     })
     return response.ok ? joinOf(parse(await response.text())) : null
   } catch {

@@ -1,7 +1,7 @@
 import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
-import { ClaimBook, earlierReceipts } from '../wire/claim-book'
+import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
 import { mayPress, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
@@ -13,7 +13,7 @@ import { Catches } from './lot/catches'
 import { get, keys, originOfNight, useKeys } from './lot/keys'
 import { factsOf } from './lot/manifest-facts'
 import { LotNotes } from './lot/notes'
-import { Proving } from './lot/proving'
+import { Proving, receiptFile } from './lot/proving'
 import { own, ShowClock } from './show-clock'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
@@ -21,6 +21,9 @@ import { Standings } from './standings'
 
 /** The longest wait of a phone before it fetches what its viewer does not wait for. */
 const PAUSE_MS_MAX = 2_000
+
+/** How often somebody who waits for a decision on a guarantee asks after it. */
+const OFFICE_EVERY_MS = 20_000
 
 type Handlers = { [N in keyof Messages]: (message: Messages[N]) => void }
 
@@ -42,14 +45,16 @@ export class Live {
   /** What was caught in a rain and is not handed in yet. */
   readonly catches = new Catches(Math.random)
   readonly proving: Proving
-  notes: LotNotes | null = null
-
-  readonly #clock: ShowClock
   readonly standings = new Standings({
     ask: (window) => this.link === 'open' && this.#socket.send(say.may(window)),
     own,
     random: Math.random,
   })
+  notes: LotNotes | null = null
+  guarantees: GuaranteeNotes | null = null
+  counter: Counter | null = null
+
+  readonly #clock: ShowClock
   #stale = false
   /** The `seq` of main that must be reached before the page is up to date; null: not yet known. */
   #goal: number | null = null
@@ -81,6 +86,9 @@ export class Live {
   start(): void {
     this.#socket.connect()
     setInterval(() => this.#sendClaims(), 50)
+    setInterval(() => {
+      if (this.counter?.used && this.counter.waits && !document.hidden) void this.askOffice()
+    }, OFFICE_EVERY_MS)
     addEventListener('online', () => this.#socket.hurry())
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.#sendClaims()
@@ -149,6 +157,12 @@ export class Live {
     this.proving.forget()
   }
 
+  /** Ask how claims on guarantees stand, and what the receipts of this viewer come with. */
+  async askOffice(): Promise<void> {
+    const windows = (this.book?.receipts() ?? []).map(({ window }) => window)
+    await this.counter?.refresh(windows.filter((one) => this.guarantees?.of(one).length))
+  }
+
   enter(room: string): void {
     this.room = { id: room, board: null }
     this.#socket.send(say.enter(room))
@@ -171,14 +185,7 @@ export class Live {
       this.welcome = message
       this.#been_live = true
       this.#stale = false
-      const viewer = this.tickets.viewer ?? ''
-      const name = `${message.show}.${viewer}`
-      if (this.#bookName !== name) {
-        this.#bookName = name
-        this.book = new ClaimBook(message.show, viewer, drawer(), { own, random: Math.random })
-        this.earlier = earlierReceipts(drawer(), message.show, viewer)
-        this.notes = new LotNotes(message.show)
-      }
+      this.#open(message.show)
     },
     snapshot: ({ channel, epoch, seq, cues }) => {
       this.#keep(channel, boards.snapshot(epoch, seq, cues))
@@ -220,6 +227,27 @@ export class Live {
 
   #bookName = ''
 
+  /** Open what this device has kept of a show. */
+  #open(show: string): void {
+    const viewer = this.tickets.viewer ?? ''
+    const name = `${show}.${viewer}`
+    if (this.#bookName === name) return
+    this.#bookName = name
+    this.book = new ClaimBook(show, viewer, drawer(), { own, random: Math.random })
+    this.earlier = earlierReceipts(drawer(), show, viewer)
+    this.notes = new LotNotes(show)
+    this.guarantees = new GuaranteeNotes(show)
+    this.counter = new Counter(show, viewer, {
+      ticket: () => this.tickets.ticket,
+      receipt: async (claim) => {
+        const origin = await this.proving.origin()
+        return origin === null ? null : receiptFile(claim, origin)
+      },
+      changed: () => this.#changed(),
+    })
+    if (this.counter.used) setTimeout(() => void this.askOffice(), Math.random() * PAUSE_MS_MAX)
+  }
+
   #hear(message: ServerMessage): void {
     ;(this.#on[message.name] as (message: ServerMessage) => void)(message)
     this.#changed()
@@ -229,9 +257,13 @@ export class Live {
     if (this.link === 'open' && state !== 'open') this.book?.broke()
     this.link = state
     this.word = word
+    // Who comes after the end is told nothing but that, and still has its receipts.
+    const kept = word === 'over' ? showOf(drawer(), this.tickets.viewer) : null
+    if (kept !== null) this.#open(kept)
     this.#clock.stop()
     if (state === 'open') {
       this.tickets.opened()
+      this.standings.askAnew()
       this.#goal = null
       this.#clock.begin()
     }
@@ -263,7 +295,6 @@ export class Live {
     const told = Object.values(draws).find(({ manifest }) => manifest !== null)
     return factsOf(told?.manifest ?? null)?.origin ?? originOfNight()
   }
-      this.standings.askAnew()
 
   /** Begin to compute what will be shown in a moment, so that it is there at its instant. */
   #foresee(): void {
@@ -287,7 +318,9 @@ export class Live {
     if (channel === 'main') {
       // After a snapshot all of it may be news, else the last cue alone.
       const told = board.cues.length === (this.main?.cues.length ?? 0) + 1
-      this.notes?.learn(told ? board.cues.slice(-1) : board.cues)
+      const news = told ? board.cues.slice(-1) : board.cues
+      this.notes?.learn(news)
+      this.guarantees?.learn(news)
       this.main = board
       this.#foresee()
     } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }

@@ -9,12 +9,13 @@ import '../style/viewer-lots.css'
 import '../style/viewer-who.css'
 import '../style/viewer-rain.css'
 import '../style/viewer-wallet.css'
+import '../style/viewer-trust.css'
 import { App } from './app'
 import { Tickets } from './join'
 import { Live } from './live'
 
-const outlet = new URLSearchParams(location.search).get('outlet')
-const live = new Live(new Tickets(outlet))
+const wishes = new URLSearchParams(location.search)
+const live = new Live(new Tickets(wishes.get('outlet'), undefined, wishes.get('tier')))
 const root = document.getElementById('app')
 if (root) render(<App live={live} />, root)
 live.start()

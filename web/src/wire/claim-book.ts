@@ -97,6 +97,15 @@ export function earlierReceipts(drawer: Drawer | null, show: string, viewer: str
   return readAll(drawer, `gala.claim.${show}.`, mine).filter(isWon)
 }
 
+/** The show in which a viewer has claimed something on this device; null when there is none. */
+export function showOf(drawer: Drawer | null, viewer: string | null): string | null {
+  for (let i = 0; i < (drawer?.length ?? 0); i++) {
+    const [gala, claim, show, whose] = drawer?.key(i)?.split('.') ?? []
+    if (gala === 'gala' && claim === 'claim' && show && whose === viewer) return show
+  }
+  return null
+}
+
 const isWon = (claim: Claim): claim is WonClaim => claim.state === 'won'
 
 /** After a reload nobody knows whether a claim that was written down had gone out. */

@@ -15,6 +15,15 @@ export interface Prize {
   readonly value_fen: number
 }
 
+/** What goods come with: a guarantee, and the tiers that bring it (none: it is for everybody). */
+export interface Guarantee {
+  readonly id: string
+  readonly kind: string
+  readonly title: Text
+  readonly text: Text
+  readonly tiers: readonly Text[]
+}
+
 /** What each kind of segment says beyond its title. Kinds without a detail carry null. */
 export interface Details {
   host: null
@@ -28,6 +37,7 @@ export interface Details {
     readonly goods_title: Text
     readonly price_fen: number
     readonly regular_price_fen: number
+    readonly guarantees: readonly Guarantee[]
   }
   rain: {
     readonly pool_fen: number
@@ -58,6 +68,8 @@ export interface SegmentOf<K extends Kind> {
   readonly title: Text
   readonly guests: readonly Guest[]
   readonly detail: Details[K]
+  /** Who may take part, where not everybody may alike. */
+  readonly who?: Who
 }
 
 /** A segment as it stands in a cue (docs/protocol.md, section 4). */
@@ -68,8 +80,6 @@ export interface Next {
   readonly id: string
   readonly kind: Kind
   readonly title: Text
-  /** Who may take part, where not everybody may alike. */
-  readonly who?: Who
   readonly starts_at_ms: number
 }
 
@@ -91,7 +101,8 @@ const DETAIL: Decoders = {
   seckill(detail) {
     if (!fits(detail, isStr, isStr, isText, isInt, isInt)) return undefined
     const [window, goods, goods_title, price_fen, regular_price_fen] = detail
-    return { window, goods, goods_title, price_fen, regular_price_fen }
+    const guarantees = all(detail[5], guaranteeOf) ?? []
+    return { window, goods, goods_title, price_fen, regular_price_fen, guarantees }
   },
   rain(detail) {
     if (!fits(detail, isInt, isInt, isStr, isInt, isInt, isInt)) return undefined
@@ -110,6 +121,14 @@ function prizeOf(value: unknown): Prize | null {
   if (!isList(value) || !fits(value, isStr, isText, isInt, isInt)) return null
   const [prize_id, prize_title, count, value_fen] = value
   return { prize_id, prize_title, count, value_fen }
+}
+
+/** A guarantee as it stands on a card, or as this device has kept it; null when it is none. */
+export function guaranteeOf(value: unknown): Guarantee | null {
+  if (!isList(value) || !fits(value, isStr, isStr, isText, isText, isList)) return null
+  const [id, kind, title, text, named] = value
+  const tiers = all(named, (one) => (isText(one) ? one : null))
+  return tiers && { id, kind, title, text, tiers }
 }
 
 function guestOf(value: unknown): Guest | null {

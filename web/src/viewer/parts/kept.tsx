@@ -8,6 +8,7 @@ import { drawMine, type Outcome } from '../lot/outcome'
 import { receiptFile } from '../lot/proving'
 import { saveFile } from '../save'
 import type { Scene } from '../scene'
+import { Guarantees } from './guarantees'
 import { ReceiptCard } from './receipt'
 
 interface Props {
@@ -66,6 +67,7 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
           {told.save_failed}
         </p>
       ) : null}
+      {earlier ? null : <Guarantees receipt={claim} live={live} scene={scene} />}
     </div>
   )
 }
