@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from gala.conductor.entitled import has_rules, held_against_rules
 from gala.conductor.guarantees import has_guarantees, recounted
 from gala.conductor.record import (
     BUNDLES,
@@ -51,9 +52,19 @@ def _verify(folder: Path, pins: Pins, report: Report) -> None:
     if counted.ok:
         with report.check("replay") as said:
             said(_replayed(folder))
+        if has_rules(folder):
+            with report.check("who took part") as said:
+                said(_entitled(folder))
         if has_guarantees(folder):
             with report.check("guarantees") as said:
                 said(recounted(folder))
+
+
+def _entitled(folder: Path) -> str:
+    try:
+        return held_against_rules(folder)
+    except ClaimError as error:
+        raise ProofError(str(error)) from None
 
 
 def _replayed(folder: Path) -> str:
