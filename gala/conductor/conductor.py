@@ -30,8 +30,8 @@ from gala.core.effects import (
 from gala.core.events import EpochBegan, Event, ViewersCounted
 from gala.core.schedule import next_due
 from gala.core.state import Show
-from gala.core.step import freezing
 from gala.core.tables import DrawState, WindowState
+from gala.core.window_steps import freezing
 from gala.ports import CueRecord, Fenced, LogConflict, OutletWindow, StoreDown, TooLate
 from gala.store.follow import Follower
 from gala.wire import messages
@@ -132,7 +132,7 @@ class Conductor:
             price_fen = self.show.window_plan(window.id).price_fen
             if window.state in (WindowState.ARMED, WindowState.OPEN):
                 again.append(OpenWindow(window.id, window.gen, price_fen, window.rows))
-            elif window.state is WindowState.CLOSED:
+            elif window.counting:
                 again.append(CloseWindow(window.id, window.gen))
         # After the windows: who hears of one that the ledger has not would be refused for good.
         again += self._follower.recent
@@ -199,7 +199,7 @@ class Conductor:
         """Return what was counted, frozen or drawn, or is committed to now, if it is news."""
         while settled := self._settling.take(at_ms):
             window = self.show.window(settled.window)
-            if window.state is WindowState.CLOSED and window.gen == settled.gen:
+            if window.counting and window.gen == settled.gen:
                 return settled
         if drawn := self._drawing.take(self.show, at_ms):
             return drawn

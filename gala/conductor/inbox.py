@@ -95,9 +95,10 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
     if not isinstance(on_air, str | None) or not isinstance(segment, str | None):
         return refusal("bad_value")
     number, place, text = (fields.get(name) for name in ("number", "place", "text"))
-    if not all(one is None or type(one) is int for one in (by_ms, number, place)):
+    window, gen, outlet, units = (fields.get(name) for name in ("window", "gen", "outlet", "units"))
+    if not all(one is None or type(one) is int for one in (by_ms, number, place, gen, units)):
         return refusal("bad_value")
-    if not isinstance(text, str | None):
+    if not all(isinstance(one, str | None) for one in (text, window, outlet)):
         return refusal("bad_value")
     command = Command(
         name=name,
@@ -111,6 +112,10 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
         number=number,
         place=place,
         text=text,
+        window=window,
+        gen=gen,
+        outlet=outlet,
+        units=units,
     )
     return decide(show, command)
 

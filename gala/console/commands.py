@@ -15,7 +15,10 @@ from gala.ports import CommandEnvelope, StoreError
 if TYPE_CHECKING:
     from gala.console.server import Console
 
-_FIELDS = ("on_air", "segment", "by_ms", "number", "place", "text")
+_FIELDS = (
+    *("on_air", "segment", "by_ms", "number", "place", "text"),
+    *("window", "gen", "outlet", "units"),
+)
 
 ANSWER_MS = 900
 """A command that waits longer than this for its conductor is void."""

@@ -142,8 +142,8 @@ class Counted:
 def window_figures(show: Show, logged: Logged, counted: Counted, window: str) -> Iterator[Figure]:
     """Yield the figures of one window; what is not settled yet is only held to the stock."""
     plan, run = show.window_plan(window), show.window(window)
-    left = dict(run.left(plan))
-    for outlet, stock in plan.stock:
+    left, void = dict(run.left(plan)), dict(run.void())
+    for outlet, stock in run.declared(plan):
         of = f"{window} · {outlet}"
         gens = [gen for name, gen, at in logged.settled if (name, at) == (window, outlet)]
         for gen in gens:
@@ -153,11 +153,18 @@ def window_figures(show: Show, logged: Logged, counted: Counted, window: str) ->
         units = sum(counted.units[window, gen, outlet] for gen in gens)
         if plan.stocked:
             every = _all(counted.units, window, outlet)
-            fen = sum(counted.fen[window, gen, outlet] for gen in gens)
-            sold = sum(logged.settled[window, gen, outlet] for gen in gens)
-            yield Figure(of, "stock = sold + left, units", stock, units + left[outlet])
+            kept = [gen for gen in gens if not run.is_revoked(gen)]
+            fen = sum(counted.fen[window, gen, outlet] for gen in kept)
+            sold = sum(logged.settled[window, gen, outlet] for gen in kept)
+            sum_of = "stock = sold + revoked + left" if run.revoked else "stock = sold + left"
+            added = stock - dict(plan.stock)[outlet]
+            note = f"the sheet's {stock - added} and {added} topped up" if added else ""
+            yield Figure(of, f"{sum_of}, units", stock, units + left[outlet], note)
             yield Figure(of, "units beyond the stock", 0, max(0, every - stock))
             yield Figure(of, "taken, fen", sold * plan.price_fen, fen)
+            if run.revoked:
+                revoked = sum(counted.units[window, gen, outlet] for gen in set(gens) - set(kept))
+                yield Figure(of, "revoked, units", void[outlet], revoked)
     yield from _frozen(show, counted, window, plan)
     receipts = counted.receipts[window]
     yield Figure(window, "receipts = viewers", receipts, counted.viewers(window))

@@ -15,7 +15,8 @@ class Command:
     `by` is the seat, `at_ms` when the conductor got it, `lead_ms` how long a take by hand needs to
     reach every viewer. `on_air` is what the person believed to be on air or announced; it is held
     against the show when `checked`. `number` and `place` name a draw and a winner, `text` is a
-    reason or what was drawn on stage.
+    reason or what was drawn on stage. `window` and `gen` are a window and the opening of it that
+    the person saw, `outlet` and `units` what one of its outlets gets.
     """
 
     name: str
@@ -29,6 +30,10 @@ class Command:
     number: int | None = None
     place: int | None = None
     text: str | None = None
+    window: str | None = None
+    gen: int | None = None
+    outlet: str | None = None
+    units: int | None = None
 
 
 Decision = tuple[Event, ...] | Refusal

@@ -11,13 +11,13 @@ from dataclasses import replace
 from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER, DrawRun
 from gala.core.events import AUTO, DrawCommitted, DrawGivenUp, Event
 from gala.core.plan import SegmentPlan
-from gala.core.state import Show
+from gala.core.state import Show, WindowRun
 from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
 from gala.proof.chain import first_round_at, margin_ms, time_of
 from gala.proof.manifest import Manifest, read_manifest
 from gala.proof.rules import DrawRule
 
-BUSY = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
+_BUSY = (WindowState.ARMED, WindowState.OPEN, WindowState.CLOSED)
 
 _CAME = (SegmentState.ON_AIR, SegmentState.DONE)
 
@@ -32,7 +32,7 @@ def manifest(show: Show, segment: str, at_ms: int) -> Manifest:
     if frozen is None:
         raise ValueError(f"the entries of {lot.window} are not frozen")
     rule = lot.rule
-    if isinstance(rule, DrawRule):
+    if isinstance(rule, DrawRule) and not rule.by_outlet:
         rule = replace(rule, without=_won_before(show, lot.window))
     beacon = show.night.beacon
     return Manifest(
@@ -113,8 +113,14 @@ def _on_its_way(show: Show, segment: SegmentPlan) -> bool:
 
 def _counting(show: Show, window: str) -> bool:
     """Whether a window is under way, or its entries are still to be frozen."""
-    state = show.window(window).state
-    return state in BUSY or (state is WindowState.SETTLED and show.frozen_of(window) is None)
+    run = show.window(window)
+    return busy(run) or (run.state is WindowState.SETTLED and show.frozen_of(window) is None)
+
+
+def busy(window: WindowRun) -> bool:
+    """Whether a window goes on by itself, so that the programme's end waits for it."""
+    goes_on = window.paused is not None and not window.paused.by_hand
+    return window.state in _BUSY or (window.state is WindowState.PAUSED and goes_on)
 
 
 def _waits(show: Show, segment: SegmentPlan) -> bool:

@@ -15,6 +15,7 @@ from gala.core.refusals import Refusal, refusal
 from gala.core.schedule import next_segment
 from gala.core.state import Show
 from gala.core.tables import Mode, Phase, SegmentState
+from gala.core.window_commands import WINDOW_RULES
 
 GO_GAP_MS = 500
 """The least time between two takes by hand."""
@@ -196,8 +197,8 @@ def _cancelled(show: Show, command: Command) -> tuple[e.Event, ...]:
 _CHECKED = frozenset({"ready", "go", "skip", "extend", "jump", "plan_b", "end"})
 """Commands that refer to what is on air; the others must work whatever one believed."""
 
-_AFTER_THE_END = frozenset({"announce", "hall", "pass_over"})
-"""Draws that were committed to go on to their end."""
+_AFTER_THE_END = frozenset({"announce", "hall", "pass_over", "revoke"})
+"""Draws that were committed to go on to their end, and a mistake may be seen late."""
 
 _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "ready": _ready,
@@ -214,6 +215,7 @@ _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "manual": _manual,
     "end": _end,
     **DRAW_RULES,
+    **WINDOW_RULES,
 }
 
 COMMANDS = frozenset(_RULES)

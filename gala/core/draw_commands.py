@@ -1,7 +1,4 @@
-"""What people may ask of a draw. Whatever changes who wins takes two of them.
-
-The first who asks proposes, and the same request from another seat carries it out.
-"""
+"""What people may ask of a draw. Whatever changes who wins takes two of them."""
 
 from __future__ import annotations
 
@@ -15,14 +12,11 @@ from gala.core.draws import CALLED_OFF, DrawRun
 from gala.core.refusals import refusal
 from gala.core.state import Show
 from gala.core.tables import DrawState, Phase, SegmentState
+from gala.core.two_seats import reason_of, two
 from gala.proof.chain import margin_ms
-
-PROPOSAL_MS = 120_000
-"""How long a proposal waits for a second person."""
 
 _TO_COME = (SegmentState.PENDING, SegmentState.READY, SegmentState.TAKING)
 
-REASON_CHARS_MAX = 200
 HALL_CHARS_MAX = 64
 
 
@@ -48,7 +42,7 @@ def _draw(show: Show, command: Command) -> Decision:
     def carry_out(by: str) -> tuple[e.Event, ...]:
         return (committed(show, segment, command.at_ms, by, command.by),)
 
-    return _two(show, command, f"draw {segment}", carry_out)
+    return two(show, command, f"draw {segment}", carry_out)
 
 
 def _call_off(show: Show, command: Command) -> Decision:
@@ -63,7 +57,7 @@ def _call_off(show: Show, command: Command) -> Decision:
     def carry_out(by: str) -> tuple[e.Event, ...]:
         return (e.DrawVoided(command.at_ms, draw.number, CALLED_OFF, by, command.by),)
 
-    return _two(show, command, f"call_off {draw.number}", carry_out)
+    return two(show, command, f"call_off {draw.number}", carry_out)
 
 
 def _hall(show: Show, command: Command) -> Decision:
@@ -82,24 +76,24 @@ def _hall(show: Show, command: Command) -> Decision:
     def carry_out(by: str) -> tuple[e.Event, ...]:
         return (e.HallDrawn(command.at_ms, draw.number, value, by, command.by),)
 
-    return _two(show, command, f"hall {draw.number} {value}", carry_out)
+    return two(show, command, f"hall {draw.number} {value}", carry_out)
 
 
 def _pass_over(show: Show, command: Command) -> Decision:
     draw = _named(show, command)
     if draw is None or draw.kind != "draw" or draw.opened_ms is None:
         return refusal("no_draw")
-    place, reason = command.place, (command.text or "").strip()
+    place, reason = command.place, reason_of(command)
     if place is None or place not in [held for _, held in draw.winners]:
         return refusal("no_winner")
-    if not reason or not reason.isprintable() or len(reason) > REASON_CHARS_MAX:
+    if reason is None:
         return refusal("no_reason")
 
     def carry_out(by: str) -> tuple[e.Event, ...]:
         passed = e.WinnerPassedOver(command.at_ms, draw.number, place, reason, by, command.by)
         return (passed,)
 
-    return _two(show, command, f"pass_over {draw.number} {place} {reason}", carry_out)
+    return two(show, command, f"pass_over {draw.number} {place} {reason}", carry_out)
 
 
 def _announce(show: Show, command: Command) -> Decision:
@@ -115,18 +109,6 @@ def _named(show: Show, command: Command) -> DrawRun | None:
     """Return the draw that a command names; without a number the latest."""
     number = len(show.draws) if command.number is None else command.number
     return show.draws[number - 1] if 1 <= number <= len(show.draws) else None
-
-
-def _two(
-    show: Show, command: Command, key: str, carry_out: Callable[[str], tuple[e.Event, ...]]
-) -> Decision:
-    """Propose, or carry out what another seat has proposed."""
-    proposal = show.proposal
-    if proposal is None or proposal.key != key or command.at_ms - proposal.at_ms > PROPOSAL_MS:
-        return (e.Proposed(command.at_ms, key, command.by),)
-    if proposal.by == command.by:
-        return refusal("needs_second")
-    return carry_out(proposal.by)
 
 
 DRAW_RULES: dict[str, Callable[[Show, Command], Decision]] = {

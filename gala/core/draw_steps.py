@@ -13,6 +13,7 @@ from gala.core.draws import DrawRun, Frozen, Place, Proposal
 from gala.core.effects import OpenDraw
 from gala.core.state import Show
 from gala.core.tables import BadTransition, DrawState
+from gala.core.window_steps import declared_and_given
 from gala.proof.chain import time_of
 from gala.proof.leaf import parse_leaf
 from gala.proof.manifest import read_manifest
@@ -30,8 +31,8 @@ def _entries_frozen(show: Show, event: e.EntriesFrozen) -> Stepped:
     window = show.window(event.window)
     if event.gen != window.gen:
         raise BadTransition(f"opening {event.gen} of {event.window} is frozen, not {window.gen}")
-    if frozen.given != window.sold:
-        raise ValueError(f"the tree of {event.window} is not over what was given")
+    if frozen.outlets != declared_and_given(show, window):
+        raise ValueError(f"the tree of {event.window} is not over what was declared and given")
     others = tuple(one for one in show.frozen if one.window != event.window)
     show = replace(show, frozen=(*others, frozen))
     body = (event.window, event.gen, bytes.fromhex(event.root), event.entries, frozen.numbers)

@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
+from gala.core.event import Event as Event
+from gala.core.window_events import WindowArmed as WindowArmed
+from gala.core.window_events import WindowClosed as WindowClosed
+from gala.core.window_events import WindowEnded as WindowEnded
+from gala.core.window_events import WindowOpened as WindowOpened
+from gala.core.window_events import WindowPaused as WindowPaused
+from gala.core.window_events import WindowResumed as WindowResumed
+from gala.core.window_events import WindowRevoked as WindowRevoked
+from gala.core.window_events import WindowSettled as WindowSettled
+from gala.core.window_events import WindowToppedUp as WindowToppedUp
+
 AUTO = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What all facts have."""
-
-    name: ClassVar[str]
-    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,43 +144,6 @@ class ModeSet(Event):
     name: ClassVar[str] = "mode_set"
     mode: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class WindowArmed(Event):
-    """A window will open at `opens_at_ms` (before outlets' delays)."""
-
-    name: ClassVar[str] = "window_armed"
-    window: str
-    opens_at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class WindowOpened(Event):
-    """A window's first outlet opened."""
-
-    name: ClassVar[str] = "window_opened"
-    window: str
-
-
-@dataclass(frozen=True, slots=True)
-class WindowClosed(Event):
-    """A window closed for all outlets: in time, or `early`."""
-
-    name: ClassVar[str] = "window_closed"
-    window: str
-    early: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WindowSettled(Event):
-    """The ledger counted opening `gen`: units sold per outlet, claims turned away."""
-
-    name: ClassVar[str] = "window_settled"
-    window: str
-    gen: int
-    sold: tuple[tuple[str, int], ...]
-    turned_away: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +292,11 @@ EVENTS: dict[str, type[Event]] = {
         WindowOpened,
         WindowClosed,
         WindowSettled,
+        WindowPaused,
+        WindowResumed,
+        WindowToppedUp,
+        WindowEnded,
+        WindowRevoked,
         EntriesFrozen,
         Proposed,
         DrawCommitted,

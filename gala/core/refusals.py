@@ -56,6 +56,30 @@ _WORDS: dict[str, Text] = {
         "这件事要两个人：请另一席位确认。",
         "This takes two people. The other seat must ask for it too.",
     ),
+    "no_window": ("没有这个窗口。", "There is no such window."),
+    "stale_window": (
+        "你按下之后这个窗口已经换了一轮，请看清再按。",
+        "The window has had another opening since you pressed. Look again, then press.",
+    ),
+    "not_open": ("这个窗口还没有开放。", "That window has not opened yet."),
+    "window_over": ("这个窗口已经结束。", "That window has ended."),
+    "not_paused": ("这个窗口没有暂停。", "That window is not paused."),
+    "off_air": (
+        "它的环节已经不在播，窗口只能关闭。",
+        "Its segment is not on air any more. The window can only be closed.",
+    ),
+    "counting": (
+        "这一轮正在清点，稍等片刻再按。",
+        "That opening is being counted. Wait a moment, then press.",
+    ),
+    "no_stock": (
+        "这里没有库存：它收的是报名。抽奖请用“取消”或“跳过”。",
+        "Nothing is in stock here: it takes entries. A draw is called off, a winner passed over.",
+    ),
+    "no_units": (
+        "请写明渠道和件数（1 到 1000000）。",
+        "Name an outlet, and units from 1 to 1000000.",
+    ),
     "too_late": (
         "存储太慢，这一刻已经错过，什么都没有发生。请再按一次。",
         "The store was too slow and the moment has passed. Nothing was done. Press again.",

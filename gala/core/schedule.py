@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gala.core.committing import BUSY, drawing
+from gala.core.committing import busy, drawing
 from gala.core.draws import DrawRun
 from gala.core.events import (
     AUTO,
@@ -20,6 +20,7 @@ from gala.core.events import (
     WindowArmed,
     WindowClosed,
     WindowOpened,
+    WindowResumed,
 )
 from gala.core.plan import SegmentPlan
 from gala.core.state import Show, WindowRun
@@ -38,6 +39,7 @@ ANNOUNCE_MS, ANNOUNCE_MS_MIN = 4_000, 1_500
 """How long the envelope stays closed in AUTO: the phones have computed the winners by then."""
 
 _TO_COME = (SegmentState.PENDING, SegmentState.READY)
+_STOPS = (Phase.PANIC, Phase.OVER)
 
 
 def next_segment(show: Show) -> SegmentPlan | None:
@@ -127,7 +129,7 @@ def _due(show: Show) -> Iterator[tuple[int, Event]]:
 def _auto_due(show: Show) -> Iterator[tuple[int, Event]]:
     segment = next_segment(show)
     if segment is None:
-        if not (drawing(show) or any(window.state in BUSY for window in show.windows)):
+        if not (drawing(show) or any(map(busy, show.windows))):
             at_ms = max(ends_at_ms(show), show.now_ms)
             yield at_ms, ShowEnded(at_ms, AUTO)
         return
@@ -149,26 +151,48 @@ def _announcement_due(show: Show, draw: DrawRun) -> Iterator[tuple[int, Event]]:
 
 def _window_due(show: Show, window: WindowRun) -> Iterator[tuple[int, Event]]:
     now_ms = show.now_ms
-    live = show.phase in (Phase.ON_AIR, Phase.WAITING) and window.segment in (
-        show.taking.segment if show.taking else None,
-        show.on_air.segment if show.on_air else None,
-    )
+    live = show.phase in (Phase.ON_AIR, Phase.WAITING) and has_its_segment(show, window)
     if window.state is WindowState.PLANNED and live:
         # With its segment's take, so that every page can count down to the opening.
         opens_at_ms = _segment_starts_ms(show, window) + show.window_plan(window.id).opens_ms
         yield now_ms, WindowArmed(now_ms, window.id, max(opens_at_ms, now_ms + ARM_LEAD_MS))
     elif window.state is WindowState.ARMED:
-        if live:
+        # One that goes on is as good as open: only what closes an open window closes it.
+        if live or (window.opened and show.phase not in _STOPS):
             at_ms = max(window.opens_at_ms, now_ms)
             yield at_ms, WindowOpened(at_ms, window.id)
         else:
             yield now_ms, WindowClosed(now_ms, window.id, True)
     elif window.state is WindowState.OPEN:
-        if show.phase in (Phase.PANIC, Phase.OVER):
+        if show.phase in _STOPS:
             yield now_ms, WindowClosed(now_ms, window.id, True)
         else:
             at_ms = max(window.closes_at_ms, now_ms)
             yield at_ms, WindowClosed(at_ms, window.id, False)
+    elif window.state is WindowState.PAUSED:
+        yield from _paused_due(show, window)
+
+
+def _paused_due(show: Show, window: WindowRun) -> Iterator[tuple[int, Event]]:
+    """A pause lasts no longer than its segment; what got more stock goes on once it is counted."""
+    assert window.paused is not None
+    now_ms = show.now_ms
+    opens_at_ms = now_ms + ARM_LEAD_MS
+    if show.phase in _STOPS or (window.paused.by_hand and not has_its_segment(show, window)):
+        yield now_ms, WindowClosed(now_ms, window.id, True)
+    elif not window.paused.by_hand and window.is_counted:
+        if window.closes_at_ms > opens_at_ms:
+            yield now_ms, WindowResumed(now_ms, window.id, window.gen + 1, opens_at_ms, AUTO)
+        else:
+            yield now_ms, WindowClosed(now_ms, window.id, False)
+
+
+def has_its_segment(show: Show, window: WindowRun) -> bool:
+    """Whether the window's segment is on air, or announced."""
+    return window.segment in (
+        show.taking.segment if show.taking else None,
+        show.on_air.segment if show.on_air else None,
+    )
 
 
 def _segment_starts_ms(show: Show, window: WindowRun) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from gala.core.canonical import digest, part_digest
 from gala.core.draws import DrawRun, Frozen, Proposal
 from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
-from gala.core.tables import SEGMENTS, WINDOWS, Mode, Phase, SegmentState, WindowState, check
+from gala.core.tables import SEGMENTS, Mode, Phase, SegmentState, WindowState, check
+from gala.core.window_run import WindowRun as WindowRun
 from gala.proof.chain import Beacon
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Grows when the same events would lead elsewhere; a log says under which rules it was made."""
 
 MAIN = "main"
@@ -37,46 +38,6 @@ class SegmentRun:
     def to(self, state: SegmentState) -> SegmentRun:
         """Return this run in another state, if the table allows it."""
         return replace(self, state=check(SEGMENTS, self.state, state, f"segment {self.id}"))
-
-
-@dataclass(frozen=True)
-class WindowRun:
-    """What became of a window.
-
-    `rows` are the present opening's `(outlet, opens_at_ms, closes_at_ms, stock)`; `sold` is
-    `(outlet, units)` over all openings; `opened` says whether this opening let anyone in.
-    """
-
-    id: str
-    segment: str
-    sold: tuple[tuple[str, int], ...]
-    gen: int = 0
-    state: WindowState = WindowState.PLANNED
-    rows: tuple[tuple[str, int, int, int], ...] = ()
-    opened: bool = False
-
-    def fields(self) -> tuple[object, ...]:
-        """Return what hashes see."""
-        return (self.id, self.gen, str(self.state), self.rows, self.sold, self.opened)
-
-    def to(self, state: WindowState) -> WindowRun:
-        """Return this run in another state, if the table allows it."""
-        return replace(self, state=check(WINDOWS, self.state, state, f"window {self.id}"))
-
-    @property
-    def opens_at_ms(self) -> int:
-        """When the first outlet opens."""
-        return min(row[1] for row in self.rows)
-
-    @property
-    def closes_at_ms(self) -> int:
-        """When the last outlet closes."""
-        return max(row[2] for row in self.rows)
-
-    def left(self, plan: WindowPlan) -> tuple[tuple[str, int], ...]:
-        """Return what the window still has: declared stock less what was sold."""
-        sold = dict(self.sold)
-        return tuple((outlet, stock - sold.get(outlet, 0)) for outlet, stock in plan.stock)
 
 
 @dataclass(frozen=True)

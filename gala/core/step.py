@@ -13,11 +13,12 @@ from typing import Any
 from gala.core import events as e
 from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
 from gala.core.draw_steps import DRAW_STEPS
-from gala.core.effects import CloseWindow, Effect, FreezeEntries, OpenWindow, Publish
+from gala.core.effects import Effect
 from gala.core.plan import WindowPlan
 from gala.core.schedule import ends_at_ms, next_brief
-from gala.core.state import MAIN, OnAir, Show, Taking, WindowRun, room_channel
+from gala.core.state import MAIN, OnAir, Show, Taking, room_channel
 from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, WindowState, check
+from gala.core.window_steps import WINDOW_STEPS
 
 DARK_MS = 10_000
 """From this long without a conductor the programme is taken to have stood still meanwhile."""
@@ -203,68 +204,6 @@ def _mode_set(show: Show, event: e.ModeSet) -> Stepped:
     return one_cue(show, "next", (next_brief(show),), event.at_ms)
 
 
-def _window_armed(show: Show, event: e.WindowArmed) -> Stepped:
-    window = show.window(event.window)
-    plan = show.window_plan(event.window)
-    left = dict(window.left(plan))
-    rows = tuple(
-        (
-            outlet.id,
-            event.opens_at_ms + outlet.delay_ms,
-            event.opens_at_ms + outlet.delay_ms + plan.open_for_ms,
-            left[outlet.id],
-        )
-        for outlet in show.plan.outlets
-    )
-    window = replace(window.to(WindowState.ARMED), gen=window.gen + 1, rows=rows, opened=False)
-    show, cue = _window_cue(show, window)
-    return show, (OpenWindow(window.id, window.gen, plan.price_fen, rows), cue)
-
-
-def _window_opened(show: Show, event: e.WindowOpened) -> Stepped:
-    window = replace(show.window(event.window).to(WindowState.OPEN), opened=True)
-    show, cue = _window_cue(show, window)
-    return show, (cue,)
-
-
-def _window_closed(show: Show, event: e.WindowClosed) -> Stepped:
-    window = show.window(event.window).to(WindowState.CLOSED)
-    show, cue = _window_cue(show, window)
-    return show, (CloseWindow(window.id, window.gen), cue)
-
-
-def _window_settled(show: Show, event: e.WindowSettled) -> Stepped:
-    window = show.window(event.window)
-    if event.gen != window.gen:
-        raise BadTransition(f"window {window.id} settles opening {event.gen} of {window.gen}")
-    now_sold = dict(event.sold)
-    for outlet, _, _, stock in window.rows:
-        if not 0 <= now_sold.get(outlet, 0) <= stock:
-            raise ValueError(f"window {window.id} sold {now_sold[outlet]} of {stock} on {outlet}")
-    sold = tuple((outlet, units + now_sold.get(outlet, 0)) for outlet, units in window.sold)
-    settled = WindowState.SETTLED if window.opened else WindowState.PLANNED
-    rows = tuple((*row, now_sold.get(row[0], 0)) for row in window.rows)
-    window = replace(window.to(settled), sold=sold)
-    show = show.with_window(window)
-    show, cues = one_cue(show, "window", (window.id, window.gen, "settled", rows))
-    return show, (*cues, *freezing(show, window))
-
-
-def freezing(show: Show, window: WindowRun) -> tuple[Effect, ...]:
-    """Return the effect that freezes what a window gave, if it is still to come.
-
-    A window that was closed before it opened again has given what it gave before.
-    """
-    gave = any(given for _, given in window.sold)
-    settled = window.state is WindowState.SETTLED or (window.state is WindowState.PLANNED and gave)
-    if not settled or show.frozen_of(window.id) is not None:
-        return ()
-    plan = show.window_plan(window.id)
-    declared = dict(plan.stock) if plan.stocked else {}
-    outlets = tuple((outlet, declared.get(outlet, 0), given) for outlet, given in window.sold)
-    return (FreezeEntries(window.id, window.gen, outlets),)
-
-
 def _viewers_counted(show: Show, event: e.ViewersCounted) -> Stepped:
     return replace(show, viewers=event.viewers), ()
 
@@ -281,11 +220,6 @@ def _show_ended(show: Show, event: e.ShowEnded) -> Stepped:
     show, cue = publish(show, "over", (), event.at_ms)
     show, rooms = in_all_rooms(show, "over")
     return show, (*effects, cue, *rooms)
-
-
-def _window_cue(show: Show, window: WindowRun) -> tuple[Show, Publish]:
-    show = show.with_window(window)
-    return publish(show, "window", (window.id, window.gen, str(window.state), window.rows))
 
 
 def _taking(show: Show) -> Taking:
@@ -326,11 +260,8 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.Panicked: _panicked,
     e.PanicCleared: _panic_cleared,
     e.ModeSet: _mode_set,
-    e.WindowArmed: _window_armed,
-    e.WindowOpened: _window_opened,
-    e.WindowClosed: _window_closed,
-    e.WindowSettled: _window_settled,
     e.ViewersCounted: _viewers_counted,
     e.ShowEnded: _show_ended,
+    **WINDOW_STEPS,
     **DRAW_STEPS,
 }

@@ -5,7 +5,8 @@ show      waiting ──▶ on_air ◀──▶ held          any but over ─�
 segment   pending ◀──▶ ready ──▶ taking ──▶ on_air ──▶ done
              └──▶ skipped          └──▶ pending (cancelled)
 window    planned ──▶ armed ──▶ open ──▶ closed ──▶ settled
-                        └── closed early ──▶ closed ──▶ planned
+                        │ └── closed early ──▶ closed ──▶ planned
+                        └──────┴──▶ paused ──▶ armed | closed | settled | planned
 draw      committed ──▶ opened ──▶ announced
               └──▶ void
 """
@@ -50,6 +51,7 @@ class WindowState(StrEnum):
     PLANNED = "planned"
     ARMED = "armed"
     OPEN = "open"
+    PAUSED = "paused"
     CLOSED = "closed"
     SETTLED = "settled"
 
@@ -86,8 +88,11 @@ SEGMENTS: dict[SegmentState, frozenset[SegmentState]] = {
 
 WINDOWS: dict[WindowState, frozenset[WindowState]] = {
     WindowState.PLANNED: frozenset({WindowState.ARMED}),
-    WindowState.ARMED: frozenset({WindowState.OPEN, WindowState.CLOSED}),
-    WindowState.OPEN: frozenset({WindowState.CLOSED}),
+    WindowState.ARMED: frozenset({WindowState.OPEN, WindowState.PAUSED, WindowState.CLOSED}),
+    WindowState.OPEN: frozenset({WindowState.PAUSED, WindowState.CLOSED}),
+    WindowState.PAUSED: frozenset(
+        {WindowState.ARMED, WindowState.CLOSED, WindowState.SETTLED, WindowState.PLANNED}
+    ),
     WindowState.CLOSED: frozenset({WindowState.SETTLED, WindowState.PLANNED}),
     WindowState.SETTLED: frozenset({WindowState.PLANNED}),
 }

@@ -2,7 +2,6 @@
 
 import pytest
 
-from gala.core.draw_commands import PROPOSAL_MS
 from gala.core.draw_steps import round_at_ms
 from gala.core.events import (
     DrawAnnounced,
@@ -13,6 +12,7 @@ from gala.core.events import (
     WinnerPassedOver,
 )
 from gala.core.tables import DrawState, Mode, Phase
+from gala.core.two_seats import PROPOSAL_MS
 from gala.proof.chain import HALL, Beacon
 from tests.core.playing import FIRST_CLOSED_MS, LOTS, ORIGIN_MS, Playing
 

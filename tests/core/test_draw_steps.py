@@ -227,7 +227,7 @@ def test_a_tree_is_over_what_was_given_and_of_the_present_opening() -> None:
     good = EntriesFrozen(RAIN_CLOSED_MS, "rain", 1, "ab" * 32, 4, (("app", 0, 6), ("tv", 0, 4)))
     step(play.show, good)
     for outlets in ((("app", 0, 6), ("tv", 0, 5)), (("app", 0, 6),), (("tv", 0, 4), ("app", 0, 6))):
-        with pytest.raises(ValueError, match="not over what was given"):
+        with pytest.raises(ValueError, match="not over what was declared and given"):
             step(play.show, replace(good, outlets=outlets))
     with pytest.raises(BadTransition, match="opening 2 of rain is frozen, not 1"):
         step(play.show, replace(good, gen=2))

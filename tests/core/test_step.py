@@ -10,8 +10,9 @@ from gala.core.events import (
     WindowSettled,
 )
 from gala.core.schedule import ends_at_ms
-from gala.core.step import DARK_MS, freezing, step
+from gala.core.step import DARK_MS, step
 from gala.core.tables import BadTransition, Phase, SegmentState, WindowState
+from gala.core.window_steps import freezing
 from tests.core.playing import FILLERS, LOTS, ORIGIN_MS, Playing, small_show
 
 
