@@ -14,6 +14,7 @@ from gala.core.draws import DrawRun
 from gala.core.events import RainOpened
 from gala.core.log import Header, LogReader, Written
 from gala.core.payouts import Packets, packets, split_again
+from gala.core.plan import Text
 from gala.core.seckill import Winner
 from gala.core.state import Show
 from gala.store.show import Store
@@ -54,6 +55,15 @@ class Account:
     def utc_offset_min(self) -> int:
         """What times of the night are ahead of UTC where it took place."""
         return self.show.plan.utc_offset_min
+
+    def title(self, segment: str) -> Text:
+        """Return a segment's title in both languages."""
+        return self.show.segment(segment).title
+
+    def outlet(self, outlet: str) -> Text:
+        """Return an outlet's title in both languages."""
+        titles = {one.id: one.title for one in self.show.plan.outlets}
+        return titles.get(outlet, (outlet, outlet))
 
     def sales(self) -> list[Sale]:
         """Return what was on sale, in the order of the sheet."""

@@ -31,6 +31,7 @@ def _register() -> None:
         lists,
         reconcile,
         replay,
+        report,
         roles,
         show,
         simulate,
@@ -46,6 +47,7 @@ def _register() -> None:
     app.command("list")(lists.make)
     app.command("replay")(replay.replay)
     app.command("export")(export.export)
+    app.command("report")(report.report)
     app.command("reconcile")(reconcile.reconcile)
     app.command("simulate")(simulate.simulate)
     app.command("verify")(verify.verify)

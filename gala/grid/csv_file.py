@@ -39,7 +39,7 @@ def write_csv(table: Table) -> bytes:
     for row in table.rows:
         writer.writerow(
             [
-                guarded(value) if isinstance(value, str) else shown(kind, value)
+                shown(kind, value) if isinstance(value, int) else guarded(shown(kind, value))
                 for kind, value in zip(kinds, row, strict=True)
             ]
         )

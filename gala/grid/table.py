@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from gala.grid.money import yuan_text
 
-Value = str | int | None
+Both = tuple[str, str]
+"""A text in Chinese and in English."""
+
+Value = str | int | Both | None
 """A cell: text, a whole number, or nothing. An amount of money is its fen."""
 
 
@@ -17,6 +20,7 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     YUAN = "yuan"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,12 @@ def shown(kind: Kind, value: Value) -> str:
         return ""
     if isinstance(value, str):
         return value
-    return yuan_text(value) if kind is Kind.YUAN else str(value)
+    if isinstance(value, tuple):
+        zh, en = value
+        return zh if zh == en else f"{zh} · {en}"
+    if kind is Kind.YUAN:
+        return yuan_text(value)
+    return f"{value} %" if kind is Kind.PERCENT else str(value)
 
 
 def count(key: str, zh: str, en: str) -> Column:
@@ -68,3 +77,13 @@ def count(key: str, zh: str, en: str) -> Column:
 def yuan(key: str, zh: str, en: str) -> Column:
     """Return a column of amounts: its values are fen, and are shown in yuan."""
     return Column(key, zh, en, Kind.YUAN)
+
+
+def percent(key: str, zh: str, en: str) -> Column:
+    """Return a column of whole percents."""
+    return Column(key, zh, en, Kind.PERCENT)
+
+
+def share(part: int, whole: int) -> int | None:
+    """Return the nearest whole percent that `part` is of `whole`, None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None

@@ -17,10 +17,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from gala.grid import cells as read
 from gala.grid.cells import COLUMNS_MAX, ROWS_MAX, GridError, Row, bounded, letter
 from gala.grid.money import yuan_text
-from gala.grid.table import Kind, Table, Value
+from gala.grid.table import Kind, Table, Value, shown
 
 UNPACKED_BYTES_MAX = 200 * 1024 * 1024
-_TEXT_FORMAT, _YUAN_FORMAT = "@", "0.00"
+_TEXT_FORMAT, _YUAN_FORMAT, _PERCENT_FORMAT = "@", "0.00", '0" %"'
 _WIDTH_MAX = 48
 
 
@@ -53,7 +53,9 @@ def write_xlsx(tables: Iterable[Table]) -> bytes:
         sheet = book.create_sheet(table.name[:31])
         sheet.freeze_panes = "A2"
         for place, column in enumerate(table.columns):
-            widest = max((len(str(row[place] or "")) for row in table.rows[:200]), default=0)
+            widest = max(
+                (len(shown(column.kind, row[place])) for row in table.rows[:200]), default=0
+            )
             dimension = sheet.column_dimensions[letter(place)]
             dimension.width = min(_WIDTH_MAX, max(widest, len(column.key)) + 3)
         head = [WriteOnlyCell(sheet, column.key) for column in table.columns]
@@ -78,8 +80,12 @@ def _written(sheet: WriteOnlyWorksheet, kind: Kind, value: Value) -> Cell:
         cell: Cell = WriteOnlyCell(sheet, Decimal(yuan_text(value)))  # type: ignore[arg-type]
         cell.number_format = _YUAN_FORMAT
         return cell
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
+    if isinstance(value, int) or value is None:
+        cell = WriteOnlyCell(sheet, value)
+        if kind is Kind.PERCENT:
+            cell.number_format = _PERCENT_FORMAT
+    else:
+        cell = WriteOnlyCell(sheet, shown(kind, value))
         cell.data_type = "s"  # not "f", which openpyxl takes a leading `=` for
         cell.number_format = _TEXT_FORMAT
         cell.quotePrefix = True

@@ -1,6 +1,6 @@
 import pytest
 
-from gala.grid.table import Column, Kind, Table, count, shown, yuan
+from gala.grid.table import Column, Kind, Table, count, percent, share, shown, yuan
 
 
 def table() -> Table:
@@ -28,3 +28,14 @@ def test_values_are_shown_by_their_kind() -> None:
     assert shown(Kind.COUNT, 150) == "150"
     assert shown(Kind.TEXT, "x") == "x"
     assert shown(Kind.YUAN, None) == ""
+    assert shown(Kind.PERCENT, 7) == "7 %"
+    assert shown(Kind.TEXT, ("口红", "Lipstick")) == "口红 · Lipstick"
+    assert shown(Kind.TEXT, ("App", "App")) == "App"
+    assert percent("p", "比", "P").kind is Kind.PERCENT
+
+
+def test_a_share_is_the_nearest_percent() -> None:
+    assert [share(*pair) for pair in ((1, 3), (2, 3), (1, 2), (0, 5), (5, 5), (1, 200))] == [
+        33, 67, 50, 0, 100, 1,
+    ]  # fmt: skip
+    assert share(0, 0) is None

@@ -56,9 +56,15 @@ def test_what_is_written_is_read_and_runs_nothing() -> None:
     )
     table.add("=1+1", 7, 1999)
     table.add("@x", None, 10**13)
+    table.add(("笔", "=Pen"), 0, 0)
     data = write_xlsx([table, Table("other", "别", "Other", (count("n", "数", "N"),))])
     rows = [[cell.text for cell in row.cells] for row in read_xlsx(data)]
-    assert rows == [["text", "n", "y"], ["=1+1", "7", "19.99"], ["@x", "", "100000000000"]]
+    assert rows == [
+        ["text", "n", "y"],
+        ["=1+1", "7", "19.99"],
+        ["@x", "", "100000000000"],
+        ["笔 · =Pen", "0", "0"],
+    ]
     sheets = load_workbook(io.BytesIO(data))
     assert sheets.sheetnames == ["t", "other"]
     assert sheets["t"]["A2"].data_type == "s"

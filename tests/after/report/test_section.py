@@ -1,0 +1,16 @@
+from pathlib import Path
+
+from gala.after.account import from_folder
+from gala.after.report import SECTIONS, sections
+
+
+def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
+    made = sections(from_folder(drawn_record))
+    assert len(made) >= len(SECTIONS) - 1
+    for section in made:
+        for zh, en in (section.title, *section.notes):
+            assert not zh.isascii()
+            assert en.isascii()
+        for table in section.tables:
+            assert all(column.zh and column.en for column in table.columns)
+            assert table.en.isascii()
