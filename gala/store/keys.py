@@ -25,6 +25,28 @@ class WindowKeys:
     journal: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrderKeys:
+    """Where the orders of one window are kept (functions/order_hold.lua): one list for all of it,
+    so that whoever asked first for a unit gets it first, in whichever shard it was won.
+    """
+
+    orders: str
+    deadlines: str
+    waiting: str
+    free: str
+    totals: str
+    journal: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them, in the order in which the functions take them."""
+        return (
+            *(self.orders, self.deadlines, self.waiting),
+            *(self.free, self.totals, self.journal),
+        )
+
+
 class ShowKeys:
     """The names of one show's keys. Raises `ValueError` when `show` cannot be part of a name."""
 
@@ -58,6 +80,20 @@ class ShowKeys:
         """Return the keys of one shard of `window`. Raises `ValueError` on an impossible name."""
         tag = f"{{{self._show}:{_part(window)}:{shard}}}"
         return WindowKeys(f"{tag}:state", f"{tag}:receipts", f"{tag}:journal")
+
+    def window_orders(self, window: str) -> OrderKeys:
+        """Return the keys of a window's orders. Raises `ValueError` on an impossible name."""
+        tag = f"{{{self._show}:{_part(window)}:orders}}"
+        kept = ("orders", "deadlines", "waiting", "free", "totals", "journal")
+        return OrderKeys(*(f"{tag}:{name}" for name in kept))
+
+    def answered(self, key: str) -> str:
+        """Return where the answer to a request of the platform is kept, by its digest."""
+        return f"{{{self._show}:platform}}:answered:{key}"
+
+    def told(self, endpoint: str) -> str:
+        """Return where it is kept how far an endpoint of the platform has been told."""
+        return f"{{{self._show}:platform}}:told:{endpoint}"
 
 
 def _part(name: str) -> str:

@@ -19,6 +19,7 @@ from gala.store.keys import SHOWS, ShowKeys
 from gala.store.lease import StoreLease
 from gala.store.ledger import StoreLedger
 from gala.store.log import StoreLog
+from gala.store.orders import StoreOrders
 from gala.store.watched import StoreViewers
 
 CALLS_AT_ONCE = 8
@@ -41,6 +42,7 @@ class Store:
         self.ledger = StoreLedger(self._calls, self._claims, show)
         self.viewers = StoreViewers(self._calls, show)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
+        self.orders = StoreOrders(self._calls, show)
         self.counters = StoreCounters(self._calls, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 

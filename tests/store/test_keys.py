@@ -18,3 +18,11 @@ def test_a_name_that_would_break_a_hash_tag_is_refused(name: str) -> None:
         ShowKeys(name)
     with pytest.raises(ValueError, match="cannot name"):
         ShowKeys("616").window(name, 0)
+
+
+def test_the_orders_of_a_window_live_together() -> None:
+    keys = ShowKeys("evening").window_orders("pens")
+    assert all(key.startswith("{evening:pens:orders}:") for key in keys.all)
+    assert len(set(keys.all)) == 6
+    show = ShowKeys("evening")
+    assert show.answered("a") != show.told("a")

@@ -193,6 +193,8 @@ class Book:
         if next(iter(queue)) == viewer:
             self.called[entry.outlet] = entry.place
         del queue[viewer]
+        if not queue:
+            self.called[entry.outlet] = self.joined[entry.outlet]
         self.counts[entry.outlet, Op.WAITING] -= 1
 
     def _stands(self, order: Order) -> Order:

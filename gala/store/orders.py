@@ -1,0 +1,224 @@
+"""Orders in the store: the rules are `gala.core.orders`'.
+
+Each call decides in one step and is durable before it returns; the same again changes nothing and
+is answered as the first time. Each raises `StoreDown`: then the same may be sent again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gala.core.orders.book import Entry, Order, OrderKey, Waiting
+from gala.core.orders.rules import WAITING_MAX, Answer, Declined, Payment, Won, member
+from gala.core.orders.tables import Op, OrderState, Role
+from gala.core.plan import WindowPlan
+from gala.ports import StoreError
+from gala.store import functions
+from gala.store.connection import Argument, Connections
+from gala.store.keys import SHARDS, ShowKeys
+from gala.store.ledger import entry
+
+EXPIRE_MOST = 200
+"""Orders released in one call: the store serves nobody else meanwhile."""
+
+HOLD_MOST = 200
+PAGE = 500
+_NONE = "-"
+
+
+class StoreOrders:
+    """The orders of one show. Windows are named by their plans, which say how long one may pay."""
+
+    def __init__(self, calls: Connections, show: str) -> None:
+        self._calls = calls
+        self._keys = ShowKeys(show)
+        self._read: dict[tuple[str, int], str] = {}
+
+    async def hold(self, window: WindowPlan, won: list[Won]) -> int:
+        """Hold units for who won them; return how many were not held before."""
+        fresh = 0
+        for start in range(0, len(won), HOLD_MOST):
+            args: list[Argument] = [window.pay_within_ms]
+            for one in won[start : start + HOLD_MOST]:
+                args += (one.outlet, one.unit, one.viewer, one.price_fen, one.won_ms)
+            fresh += await self._call("order_hold", window, *args)
+        return fresh
+
+    async def catch_up(self, window: WindowPlan) -> int:
+        """Hold whatever the window's claims have won since this object last looked."""
+        fresh = 0
+        for shard in range(SHARDS):
+            journal = self._keys.window(window.id, shard).journal
+            while True:
+                after = self._read.get((window.id, shard), "-")
+                page = await self._calls.call("XRANGE", journal, after, "+", "COUNT", PAGE)
+                won = [
+                    Won(one.outlet, one.won.unit, one.viewer, one.won.price_fen, one.won.at_ms)
+                    for batch, pairs in page
+                    for one in entry(batch, pairs)
+                ]
+                fresh += await self.hold(window, won)
+                if page:
+                    self._read[window.id, shard] = f"({page[-1][0].decode()}"
+                if len(page) < PAGE:
+                    break
+        return fresh
+
+    async def pay(
+        self, window: WindowPlan, key: OrderKey, role: Role, by: str, paid: Payment
+    ) -> Answer:
+        """Take a payment; see `gala.core.orders.rules.pay`. What is due is released first."""
+        answer = await self.pay_once(window, key, role, by, paid)
+        if answer == Declined("unknown") and await self.catch_up(window):
+            answer = await self.pay_once(window, key, role, by, paid)
+        if answer == Declined("due"):
+            await self._release(window, Role.TIME, by, "", 1, member(key))
+            answer = await self.pay_once(window, key, role, by, paid)
+        return answer
+
+    async def pay_once(
+        self, window: WindowPlan, key: OrderKey, role: Role, by: str, paid: Payment
+    ) -> Answer:
+        """Take a payment of an order that nobody has to release first, else `due`."""
+        return _answer(
+            await self._call(
+                *("order_pay", window, member(key), str(role), by),
+                *(paid.viewer, paid.amount_fen, paid.ref),
+            )
+        )
+
+    async def withdraw(self, window: WindowPlan, key: OrderKey, role: Role, by: str) -> Answer:
+        """Give an order back unpaid; see `gala.core.orders.rules.withdraw`."""
+        answer = _answer(await self._release(window, role, by, "", 1, member(key)))
+        if answer == Declined("unknown") and await self.catch_up(window):
+            answer = _answer(await self._release(window, role, by, "", 1, member(key)))
+        return answer
+
+    async def expire(self, epoch: int, window: WindowPlan, most: int = EXPIRE_MOST) -> int:
+        """Release up to `most` orders whose time is over; return how many. Raises `Fenced`."""
+        return int(await self._release(window, Role.TIME, str(epoch), epoch, most))
+
+    async def refund_done(
+        self, window: WindowPlan, key: OrderKey, role: Role, by: str, ref: str
+    ) -> Answer:
+        """Note a refund; see `gala.core.orders.rules.refund_done`."""
+        return _answer(await self._call("order_refund", window, member(key), str(role), by, ref))
+
+    async def join(
+        self, window: WindowPlan, viewer: str, outlet: str, most: int = WAITING_MAX
+    ) -> Answer:
+        """Put a viewer on the list; see `gala.core.orders.rules.join`."""
+        await self.catch_up(window)
+        return _answer(
+            await self._call(
+                *("waitlist_join", window, viewer, outlet),
+                *(window.price_fen, window.pay_within_ms, most),
+            )
+        )
+
+    async def order(self, window: WindowPlan, key: OrderKey) -> Order | None:
+        """Return how an order stands, None when there is none."""
+        at = self._keys.window_orders(window.id)
+        record = await self._calls.call("HGET", at.orders, f"o:{member(key)}")
+        return None if record is None else _order(member(key), record)
+
+    async def of(self, window: WindowPlan, viewer: str) -> tuple[list[Order], Waiting | None]:
+        """Return a viewer's orders in a window, and its place in the list."""
+        at = self._keys.window_orders(window.id)
+        names = await self._calls.call("HGET", at.orders, f"v:{viewer}")
+        if names is not None:
+            return await self.orders(window, names.decode().split(",")), None
+        wait = await self._calls.call("HGET", at.waiting, f"w:{viewer}")
+        if wait is None:
+            return [], None
+        outlet, place, since_ms = wait.decode().split(" ")
+        called = await self._calls.call("HGET", at.waiting, f"called:{outlet}")
+        return [], Waiting(outlet, int(place), int(place) - int(called or 0) - 1, int(since_ms))
+
+    async def orders(self, window: WindowPlan, names: list[str]) -> list[Order]:
+        """Return how the orders stand that `member` names; what there is none of is left out."""
+        if not names:
+            return []
+        at = self._keys.window_orders(window.id)
+        records = await self._calls.call("HMGET", at.orders, *(f"o:{name}" for name in names))
+        return [
+            _order(name, one) for name, one in zip(names, records, strict=True) if one is not None
+        ]
+
+    async def counts(self, window: WindowPlan) -> dict[tuple[str, str], int]:
+        """Return how many orders are in which state, as `Book.counts` has them."""
+        fields = await self._calls.call("HGETALL", self._keys.window_orders(window.id).totals)
+        counts = {}
+        for name, value in zip(fields[::2], fields[1::2], strict=True):
+            state, colon, outlet = name.decode().partition(":")
+            if colon:
+                counts[outlet, state] = int(value)
+        return counts
+
+    async def journal(
+        self, window: WindowPlan, after: str, count: int = PAGE
+    ) -> list[tuple[str, Entry]]:
+        """Return up to `count` entries after the id `after` ("0": from the first), with their ids.
+
+        Raises `StoreError` for what is no entry.
+        """
+        journal = self._keys.window_orders(window.id).journal
+        page = await self._calls.call("XRANGE", journal, f"({after}", "+", "COUNT", count)
+        return [(name.decode(), _entry(fields)) for name, fields in page]
+
+    async def whole_journal(self, window: WindowPlan) -> list[Entry]:
+        """Return every entry of a window's orders."""
+        entries: list[Entry] = []
+        after = "0"
+        while page := await self.journal(window, after):
+            entries += [one for _, one in page]
+            after = page[-1][0]
+        return entries
+
+    async def _release(
+        self, window: WindowPlan, role: Role, by: str, epoch: Argument, most: int, *named: str
+    ) -> Any:
+        return await self._call(
+            "order_release", window, str(role), by, epoch, window.pay_within_ms, most, *named
+        )
+
+    async def _call(self, name: str, window: WindowPlan, *args: Argument) -> Any:
+        keys = self._keys.window_orders(window.id).all
+        return await functions.call(self._calls, name, keys, *args)
+
+
+def _answer(reply: object) -> Answer:
+    match reply:
+        case bytes(code):
+            return Declined(code.decode())
+        case [bytes(name), bytes(record)]:
+            return _order(name.decode(), record)
+        case [bytes(outlet), int(place), int(ahead), int(since_ms)]:
+            return Waiting(outlet.decode(), place, ahead, since_ms)
+    raise StoreError(f"no answer about an order: {reply!r}")
+
+
+def _order(name: str, record: bytes) -> Order:
+    outlet, unit, holding = name.split(" ")
+    state, held, until, changed, price, viewer, late, payment, refund = record.decode().split(" ")
+    return Order(
+        OrderKey(outlet, int(unit), int(holding)),
+        *(viewer, int(price), OrderState(state), int(held), int(until), int(changed)),
+        *(late == "1", _named(payment), _named(refund)),
+    )
+
+
+def _entry(fields: list[bytes]) -> Entry:
+    try:
+        words = fields[1].decode().split(" ")
+        op, at, outlet, unit, holding, viewer, price, held, until, place, by, ref = words
+        return Entry(
+            *(Op(op), int(at), outlet, int(unit), int(holding), _named(viewer), int(price)),
+            *(int(held), int(until), int(place), _named(by), _named(ref)),
+        )
+    except (ValueError, IndexError) as error:
+        raise StoreError(f"the journal of orders has no such entry: {error}") from None
+
+
+def _named(word: str) -> str:
+    return "" if word == _NONE else word
