@@ -9,6 +9,7 @@ Pure: it reads no files and no clock, and imports nothing of gala.
 
 from __future__ import annotations
 
+from .advice import Advice, advice
 from .digest import digest
 from .kinds import (
     KINDS,
@@ -40,6 +41,7 @@ from .who import Condition, ListOf, Weight, Who
 __all__ = [
     "GUARANTEE_KINDS",
     "KINDS",
+    "Advice",
     "AnySegment",
     "Break",
     "Condition",
@@ -72,6 +74,7 @@ __all__ = [
     "Weight",
     "Who",
     "WindowSegment",
+    "advice",
     "digest",
     "json_schema",
     "parse",

@@ -97,7 +97,7 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         seckills=tuple(
             mended.segment.id
             for mended in segments
-            if mended and isinstance(mended.segment, Seckill)
+            if mended and isinstance(mended.segment, Seckill) and not mended.segment.by_lot
         ),
         lists=_lists(segments),
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},

@@ -82,6 +82,7 @@ class Rule(Enum):
     WHO_UNUSED = ("GS231", "who-unused", "a `who` or a weight that asks for nothing, or of nobody")
     BOUGHT_LATER = ("GS232", "bought-later", "a purchase that nobody can have made by then")
     LIST_DIFFERS = ("GS233", "list-differs", "one list with two counts or digests")
+    BY_LOT = ("GS241", "by-lot", "a key that only goes with `by: lot`, or not with it")
 
     def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
         self.code = code

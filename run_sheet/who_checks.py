@@ -28,7 +28,7 @@ def who_findings(
         yield Finding(
             Rule.WHO_UNUSED,
             ("who", "weights"),
-            "entries have weights in a draw only",
+            "entries have weights only where they are drawn",
             "leave `weights` out here: one unit each, or the chances that a viewer has caught",
         )
     for index, line in enumerate(who.weights):
@@ -52,8 +52,9 @@ def _condition(
             yield Finding(
                 Rule.BOUGHT_LATER,
                 at,
-                f"nothing can be bought in `{bought}`: it is no seckill",
-                "name seckills that come before this segment",
+                f"nothing can be bought in `{bought}`: it is no seckill of the first come",
+                "name seckills that come before this segment, and none by lot: not all who enter "
+                "there have bought",
             )
             continue
         yield from unknown_reference(at, "seckill", bought, declared.seckills)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
-from run_sheet import Parsed, digest
+from run_sheet import Advice, Parsed, advice, digest
 
 
 class Format(StrEnum):
@@ -40,6 +40,8 @@ def check(
                 f"{sheet}:{problem.line}:{problem.column}: {problem.severity} {problem.code}: "
                 f"{problem.message}\n    hint: {problem.hint}"
             )
+        for one in _advice(parsed):
+            typer.echo(f"{sheet}: hint: {one.segment}: {one.text}")
         typer.echo(_summary(sheet, parsed, errors))
     raise typer.Exit(1 if errors or parsed.sheet is None else 0)
 
@@ -54,6 +56,10 @@ def _summary(path: Path, parsed: Parsed, errors: int) -> str:
         f"{path}: may go on air: {len(sheet.segments)} segments, {minutes} minutes, "
         f"{len(sheet.outlets)} outlets, {warnings} warning{'s' if warnings != 1 else ''}"
     )
+
+
+def _advice(parsed: Parsed) -> list[Advice]:
+    return list(advice(parsed.sheet)) if parsed.sheet and not parsed.errors else []
 
 
 def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
@@ -72,4 +78,5 @@ def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
             }
             for problem in parsed.problems
         ],
+        "hints": [{"segment": one.segment, "text": one.text} for one in _advice(parsed)],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gala.core.tables import DRAWS, DrawState, check
@@ -103,20 +105,54 @@ class DrawRun:
 
         A place that was passed over hands its prize to the next place that has none yet.
         """
+        return tuple(one for part in self._parts() for one in self._held(*part)[0])
+
+    @property
+    def waiting(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return who gets the next prize that comes free, in order: `(outlet, places)`.
+
+        By outlet there is a row for each outlet that has prizes; else one row, with the outlet "".
+        """
         rule = self.manifest.rule
         assert isinstance(rule, DrawRule)
-        prizes = [prize for prize, count, _ in rule.prizes for _ in range(count)]
-        holders = list(range(min(len(prizes), len(self.places))))
-        following = len(holders)
+        outlets = [prize for prize, _, _ in rule.prizes] if rule.by_outlet else [""]
+        rests = (self._held(*part)[1] for part in self._parts())
+        return tuple(zip(outlets, rests, strict=True))
+
+    def outlet(self, place: int) -> str:
+        """Return the outlet whose numbers the owner of a place has."""
+        low, end = self.places[place].low, 0
+        for outlet, given in self.manifest.outlets:
+            end += given
+            if low < end:
+                return outlet
+        raise ValueError(f"place {place} of draw {self.number} has numbers that nobody was given")
+
+    def _parts(self) -> Iterator[tuple[list[str], list[int]]]:
+        """Yield prizes, one by one, and the places among which they stay: an outlet's, or all."""
+        rule = self.manifest.rule
+        assert isinstance(rule, DrawRule)
+        if not rule.by_outlet:
+            prizes = [prize for prize, count, _ in rule.prizes for _ in range(count)]
+            yield prizes, list(range(len(self.places)))
+            return
+        places: dict[str, list[int]] = {}
+        for place in range(len(self.places)):
+            places.setdefault(self.outlet(place), []).append(place)
+        for prize, count, _ in rule.prizes:
+            yield [prize] * count, places.get(prize, [])
+
+    def _held(
+        self, prizes: list[str], places: list[int]
+    ) -> tuple[list[tuple[str, int]], tuple[int, ...]]:
+        """Return who holds which of `prizes`, and the places that have had none, in order."""
+        holders: list[int | None] = [*places[: len(prizes)]]
+        coming = deque(places[len(prizes) :])
         for place in self.passed_over:
-            if place not in holders:
-                continue
-            slot = holders.index(place)
-            holders[slot] = following if following < len(self.places) else -1
-            following += 1
-        return tuple(
-            (prize, place) for prize, place in zip(prizes, holders, strict=False) if place >= 0
-        )
+            if place in holders:
+                holders[holders.index(place)] = coming.popleft() if coming else None
+        held = zip(prizes, holders, strict=False)
+        return [(prize, place) for prize, place in held if place is not None], tuple(coming)
 
     def won(self) -> tuple[tuple[int, int], ...]:
         """Return the `(low, quantity)` of those who have a prize, ascending."""

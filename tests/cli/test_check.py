@@ -19,7 +19,7 @@ def place(sheet: str, words: str) -> str:
 
 def problems(ended: Outcome) -> list[tuple[str, str]]:
     """Return `line:column` and the message of each problem; each has a hint under it."""
-    lines = ended.out.splitlines()
+    lines = [line for line in ended.out.splitlines() if ": hint: sale: " not in line]
     found = []
     for line, hint in zip(lines[:-1:2], lines[1:-1:2], strict=True):
         _, number, column, rest = line.split(":", 3)
@@ -143,6 +143,9 @@ def test_json_for_programs(gala: Gala, tmp_path: Path) -> None:
     good = parse(SHEET).sheet
     assert good is not None
     assert ended.code == 0
+    (hint,) = found.pop("hints")
+    assert hint["segment"] == "sale"
+    assert "by: lot" in hint["text"]
     assert found == {"sheet": str(sheet), "digest": digest(good), "problems": []}
 
     text = SHEET.lstrip().replace("goods: pen,", "goods: pencil,")
@@ -169,3 +172,16 @@ def test_a_warning_does_not_keep_it_off_the_air(gala: Gala, tmp_path: Path) -> N
     assert ended.code == 0
     assert "warning" in problems(ended)[0][1]
     assert ended.out.rstrip().endswith("1 warning")
+
+
+@pytest.mark.parametrize("by", ["lot", "first_come"])
+def test_few_units_are_hinted_at_until_somebody_has_decided(
+    gala: Gala, tmp_path: Path, by: str
+) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(SHEET)
+    ended = gala("check", sheet)
+    assert f"{sheet}: hint: sale: only 7 units" in ended.out
+    assert ended.out.rstrip().endswith("0 warnings")
+    sheet.write_text(SHEET.replace("kind: seckill,", f"kind: seckill, by: {by},"))
+    assert ": hint: " not in gala("check", sheet).out

@@ -106,3 +106,49 @@ def test_frozen_entries_know_their_numbers() -> None:
     entries = Frozen("first", 1, "ab", 4, (("app", 0, 5), ("tv", 0, 2)))
     assert entries.numbers == 7
     assert entries.given == (("app", 5), ("tv", 2))
+
+
+BY_LOT = DrawRule((("app", 2, 100), ("tv", 1, 100)), alternates=2, by_outlet=True)
+
+
+def _by_lot(app: int, tv: int, *passed_over: int) -> DrawRun:
+    """A seckill by lot of so many places in each outlet; `app` has the first 100 numbers."""
+    manifest = replace(MANIFEST, rule=BY_LOT, outlets=(("app", 100), ("tv", 50)))
+    people = (
+        *(Place(f"a{n}", 10 * n, 1) for n in range(app)),
+        *(Place(f"t{n}", 100 + 10 * n, 1) for n in range(tv)),
+    )
+    return DrawRun(
+        1, "sale", manifest, "", 5, DrawState.OPENED, places=people, passed_over=passed_over
+    )
+
+
+def test_by_outlet_units_go_to_the_first_places_of_each() -> None:
+    draw = _by_lot(4, 3)
+    assert draw.winners == (("app", 0), ("app", 1), ("tv", 4))
+    assert draw.waiting == (("app", (2, 3)), ("tv", (5, 6)))
+    assert [draw.outlet(place) for place in range(7)] == ["app"] * 4 + ["tv"] * 3
+
+
+def test_by_outlet_a_unit_that_comes_free_goes_to_who_waits_there() -> None:
+    draw = _by_lot(4, 3, 4, 0)
+    assert draw.winners == (("app", 2), ("app", 1), ("tv", 5))
+    assert draw.waiting == (("app", (3,)), ("tv", (6,)))
+    assert _by_lot(2, 1, 2).winners == (("app", 0), ("app", 1))
+
+
+def test_by_outlet_too_few_entries_leave_units_over() -> None:
+    draw = _by_lot(1, 0)
+    assert draw.winners == (("app", 0),)
+    assert draw.waiting == (("app", ()), ("tv", ()))
+
+
+def test_those_who_wait_for_prizes_do_so_in_one_row() -> None:
+    assert drawn(5).waiting == (("", (3, 4)),)
+    assert drawn(5, 1).waiting == (("", (4,)),)
+
+
+def test_numbers_of_nobody_have_no_outlet() -> None:
+    draw = replace(_by_lot(0, 0), places=(Place("x", 150, 1),))
+    with pytest.raises(ValueError, match="nobody"):
+        draw.outlet(0)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from gala.core.kinds.parts import Parts, entry_window, text
+from gala.core.kinds.parts import WEIGHT_MAX, Parts, entry_window, text
 from gala.core.plan import LotPlan
 from gala.proof.rules import DrawRule
 from run_sheet import RunSheet
 from run_sheet.kinds import Draw
-
-WEIGHT_MAX = 1_000_000
-"""Of one entry: what a ticket can say, and no more."""
 
 
 def parts(segment: Draw, sheet: RunSheet) -> Parts:

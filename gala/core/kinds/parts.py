@@ -8,6 +8,9 @@ from gala.core.plan import ENTRIES_MAX, LotPlan, Text, WindowPlan
 from run_sheet import RunSheet
 from run_sheet import Text as SheetText
 
+WEIGHT_MAX = 1_000_000
+"""Of one entry: what a ticket can say, and no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:

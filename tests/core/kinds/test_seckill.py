@@ -1,4 +1,6 @@
 from gala.core.kinds import KINDS
+from gala.core.plan import ENTRIES_MAX, LotPlan
+from gala.proof.rules import DrawRule
 from run_sheet import parse
 from tests.core.kinds.one import parts_of
 from tests.core.trust.cards import CARD
@@ -41,3 +43,29 @@ def test_its_card_says_what_the_goods_come_with() -> None:
         ("退钱不退货", "Keep the pen"),
     )
     assert [one[4] for one in guarantees] == [(), (), (), (("金卡", "Gold"),)]
+
+
+def test_by_lot_it_takes_entries_and_a_draw_gives_each_outlet_its_stock() -> None:
+    parts = parts_of(
+        "{id: x, kind: seckill, title: X, length: 60s, goods: pen, price_fen: 1, opens: 5s,"
+        " open_for: 10s, stock: {tv: 4}, by: lot, waitlist: 3}"
+    )
+    window = parts.window
+    assert window is not None
+    assert (window.id, window.title, window.price_fen) == ("x", ("Pen", "Pen"), 1)
+    assert not window.stocked
+    assert window.stock == (("app", ENTRIES_MAX), ("tv", ENTRIES_MAX))
+    assert window.quantity(asked=9, weight=9) == 1, "one entry, whatever is asked for"
+    rule = DrawRule((("tv", 4, 1),), 3, by_outlet=True)
+    assert parts.lot == LotPlan("x", rule, (("tv", ("TV", "TV")),))
+    assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900, (), ((("tv", 4),), 3))
+
+
+def test_by_lot_entries_weigh_only_what_the_sheet_says() -> None:
+    window = parts_of(
+        "{id: x, kind: seckill, title: X, length: 60s, goods: pen, price_fen: 1, opens: 5s,"
+        " open_for: 10s, stock: {tv: 4}, by: lot,"
+        " who: {weights: [{ticket: {tier: gold}, weight: 3}]}}"
+    ).window
+    assert window is not None
+    assert window.quantity(asked=9, weight=3) == 3

@@ -83,3 +83,54 @@ def test_what_is_won_may_have_to_be_paid_for_in_time() -> None:
         #                                                                ^ GS104
         """)
     assert "`pay_within` must be from 10s to 24h, not '5s'" in messages(parsed)
+
+
+def test_by_lot_has_a_waiting_list_and_may_weigh_entries() -> None:
+    parsed = judge_segments("""
+          - id: a
+            kind: seckill
+            title: x
+            length: 4m
+            goods: lipstick
+            price_fen: 0
+            opens: 60s
+            open_for: 90s
+            stock: {tv: 0, app: 60}
+            by: lot
+            waitlist: 5
+            who: {weights: [{ticket: {tier: gold}, weight: 3}]}
+        """)
+    assert parsed.sheet is not None
+    segment = parsed.sheet.segments[0]
+    assert isinstance(segment, Seckill)
+    assert segment.by_lot
+    assert segment.drawn == 65, "an outlet without stock has no list"
+
+
+def test_what_goes_with_a_draw_goes_with_no_race() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 400}, by: first_come, waitlist: 1}
+        #                                                                  ^ GS241
+          - {id: b, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 400}, by: lot, pay_within: 15m}
+        #                                                             ^ GS241
+          - {id: c, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1999, tv: 1}, by: lot, waitlist: 1}
+        #                            ^ GS213
+          - {id: d, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 1}, by: chance}
+        #                                          ^ GS103
+        """)
+    assert "leave `waitlist` out" in messages(parsed)
+
+
+def test_an_entry_by_lot_is_no_purchase() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 400}, by: lot}
+          - {id: b, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+             goods: lipstick, stock: {app: 400}, who: {bought: [a]}}
+        #                                                       ^ GS232
+        """)
+    assert "no seckill of the first come" in messages(parsed)
