@@ -51,10 +51,11 @@ segments:
   - {id: visit, kind: visit, title: Visit, length: 120s, room: beauty}
   - {id: prizes, kind: draw, title: Prizes, length: 240s, opens: 30s, open_for: 120s,
      alternates: 2,
+     who: {weights: [{ticket: {tier: gold}, weight: 3}]},
      prizes: [{id: car, title: Car, count: 1, value_fen: 90000},
               {id: cup, title: Cup, count: 2, value_fen: 900}]}
   - {id: last, kind: seckill, title: Last, length: 180s, goods: pen, price_fen: 2,
-     opens: 30s, open_for: 90s, stock: {app: 2, tv: 1}}
+     opens: 30s, open_for: 90s, stock: {app: 2, tv: 1}, who: {ticket: {tier: [gold, silver]}}}
   - {id: bye, kind: host, title: Bye, length: 60s}
 """
 
@@ -74,6 +75,14 @@ SECRETS = Secrets(
     *(hashlib.sha256(f"gala simulation {one.name}".encode()).digest() for one in fields(Secrets))
 )
 TICKETS = TicketKey("sim", hashlib.sha256(b"gala simulation tickets").digest())
+
+
+TIERS = ("gold", "silver", "none")
+
+
+def tier(viewer: str) -> str:
+    """Return what the platform says of a viewer in its ticket."""
+    return TIERS[sum(viewer.encode()) % len(TIERS)]
 
 
 @cache

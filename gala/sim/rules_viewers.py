@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gala.client import Answer, Cue, Event, Presented, Receipt, Resumed, Snapshot
+from gala.core.eligibility import Eligible, Facts, Verdict, judge
 from gala.crowd.witness import Witness
 from gala.wire.board import Board
 from gala.wire.picture import Picture
 
+from . import night
 from .rules_ledger import LedgerRules
 from .rules_log import LogRules
 from .viewers import Person
@@ -26,11 +28,13 @@ SAME_BYTES = "the same receipt on every retry, from any edge"
 HELD = "who has a receipt is never told no"
 FINAL = "pending is never a no: every claim ends with a final answer"
 TRUE_NO = "no for an answer only where it is true"
+ENTITLED = "only who may take part is in, with the weight of its rule"
 NOT_EARLY = "nothing is shown before its instant"
 
 _DRIFT_MS = 25
 """What clocks may drift between two exchanges, which no error bound counts."""
 _CLOSED_SLACK_MS = 250
+_WINDOWS = {one.window.id: one.window for one in night.plan().segments if one.window}
 
 
 class ViewerRules:
@@ -101,7 +105,16 @@ class ViewerRules:
             self._broken(SAME_BYTES, f"{person.name}: {first} became {receipt}")
         if receipt.pseudonym != person.pseudonym:
             self._broken(SAME_BYTES, f"{person.name}: somebody else's")
+        self._entitled(person, receipt)
         self._stands(person.name, receipt.window, receipt)
+
+    def _entitled(self, person: Person, receipt: Receipt) -> None:
+        """Hold a receipt to who may take part; only a ticket's claims decide in this night."""
+        may = _may(person, receipt.window)
+        if not isinstance(may, Eligible):
+            self._broken(ENTITLED, f"{person.name} got {receipt.window}")
+        elif _WINDOWS[receipt.window].weighed and receipt.quantity != may.weight:
+            self._broken(ENTITLED, f"{person.name}: weight {receipt.quantity} of {may.weight}")
 
     def _stands(self, name: str, window: str, receipt: Receipt) -> None:
         entry = self._ledger.entries.get((window, receipt.pseudonym))
@@ -114,6 +127,10 @@ class ViewerRules:
         entry = self._ledger.entries.get((window, person.pseudonym))
         if entry is not None and entry.won.claim_id == answer.claim_id:
             self._broken(HELD, where)
+        if answer.outcome == "not_eligible":
+            if isinstance(_may(person, window), Eligible):
+                self._broken(TRUE_NO, where)
+            return
         row = next((r for r in self._ledger.rows(window, answer.gen) if r[0] == outlet), None)
         if row is None:
             return  # the log does not offer that
@@ -145,6 +162,12 @@ class ViewerRules:
                 self._broken(COVERED, f"{person.name}: {snapshot.channel} {snapshot.seq}")
                 return
             at_ms = whole.next_change_ms(at_ms, delay_ms)
+
+
+def _may(person: Person, window: str) -> Verdict:
+    """Return what the rule of a window says of a viewer: here by its ticket alone."""
+    claims = (("tier", night.tier(person.name)),)
+    return judge(_WINDOWS[window].who, Facts(claims=claims))
 
 
 def _seen(picture: Picture) -> tuple[object, ...]:

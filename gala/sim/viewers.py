@@ -90,7 +90,8 @@ class Person:
         self._considered.clear()
         now_ms = self._sim.clock.true_ms()
         ticket = issue(
-            night.TICKETS, night.SHOW, self.name, self.outlet, now_ms, now_ms + _TICKET_MS
+            *(night.TICKETS, night.SHOW, self.name, self.outlet, now_ms, now_ms + _TICKET_MS),
+            claims={"tier": night.tier(self.name)},
         )
         await asyncio.sleep(self._rng.uniform(0, _COMES_S))
         while not self.over:

@@ -19,9 +19,10 @@ from gala.client.events import Answer
 from gala.conductor import conductor
 from gala.conductor.conductor import LEASE_MS
 from gala.core import committing, seckill, step
+from gala.core.eligibility import Eligible, NotEligible
 from gala.core.seckill import Batch, Claim, OutletTotals, Part, Refused, Shard, Winner, Won
 from gala.core.state import Show
-from gala.edge import receipts, retained, windows
+from gala.edge import eligibility, receipts, retained, windows
 from gala.proof.chain import Chain, first_round_at
 from gala.sim import (
     rules_end,
@@ -246,3 +247,13 @@ def test_pending_taken_for_a_no(monkeypatch: Patch) -> None:
         Answer, "final", property(lambda self: self.outcome.strip() not in ("too_early", "pending"))
     )
     caught(20, rules_viewers.FINAL)
+
+
+def test_edges_that_let_everybody_in(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(eligibility, "judge", lambda *_: Eligible(1))
+    caught(5, rules_viewers.ENTITLED)
+
+
+def test_edges_that_turn_away_whom_they_should_not(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(eligibility, "judge", lambda *_: NotEligible(("ticket",)))
+    caught(5, rules_viewers.TRUE_NO)

@@ -12,7 +12,7 @@ from gala.client import Answer, Cue, Event, Presented, Receipt, Resumed, Snapsho
 from gala.core.effects import OpenWindow
 from gala.core.seckill import Winner, Won
 from gala.proof.promise import Promise
-from gala.sim import rules_viewers
+from gala.sim import night, rules_viewers
 from gala.sim.rules_ledger import LedgerRules
 from gala.sim.rules_log import LogRules
 from gala.sim.rules_viewers import ViewerRules
@@ -63,8 +63,10 @@ class Bench:
         return self.broken
 
 
-def receipt(unit: int = 1, frame: bytes = b"frame") -> Receipt:
-    return Receipt("sale", 1, ID, unit, 1, 7, 1, "app", "ab" * 16, PROOF, frame)
+def receipt(
+    unit: int = 1, frame: bytes = b"frame", window: str = "sale", quantity: int = 1
+) -> Receipt:
+    return Receipt(window, 1, ID, unit, 1, 7, quantity, "app", "ab" * 16, PROOF, frame)
 
 
 EMPTY = Snapshot("main", 0, 0, ())
@@ -136,3 +138,17 @@ def test_too_early_on_the_screen() -> None:
     assert bench.hears(shown(60)) == [rules_viewers.NOT_EARLY]
     bench.rules.steady = False
     assert len(bench.hears(shown(60))) == 1
+
+
+def test_who_is_in_where_it_may_not_be_or_too_heavy() -> None:
+    assert night.tier(Phone.name) == "none"
+    in_last = Bench().hears(receipt(window="last"))
+    assert in_last == [rules_viewers.ENTITLED, rules_viewers.SAME_BYTES]
+    heavy = Bench().hears(receipt(window="prizes", quantity=3))
+    assert heavy == [rules_viewers.ENTITLED, rules_viewers.SAME_BYTES]
+    assert Bench().hears(receipt(window="prizes")) == [rules_viewers.SAME_BYTES]
+
+
+def test_who_is_told_that_it_may_not_take_part_may_not() -> None:
+    assert Bench().hears(Answer("last", 1, ID, "not_eligible", 0)) == []
+    assert Bench().hears(Answer("prizes", 1, ID, "not_eligible", 0)) == [rules_viewers.TRUE_NO]
