@@ -60,6 +60,10 @@ class Account:
         """Return a segment's title in both languages."""
         return self.show.segment(segment).title
 
+    def window_title(self, window: str) -> Text:
+        """Return what one gets in a window, in both languages."""
+        return self.show.window_plan(window).title
+
     def outlet(self, outlet: str) -> Text:
         """Return an outlet's title in both languages."""
         titles = {one.id: one.title for one in self.show.plan.outlets}

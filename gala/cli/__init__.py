@@ -26,6 +26,7 @@ def _register() -> None:
         bench,
         check,
         crowd,
+        explain,
         export,
         goods,
         lists,
@@ -46,6 +47,7 @@ def _register() -> None:
     app.command("crowd")(crowd.crowd)
     app.command("list")(lists.make)
     app.command("replay")(replay.replay)
+    app.command("explain")(explain.explain)
     app.command("export")(export.export)
     app.command("report")(report.report)
     app.command("reconcile")(reconcile.reconcile)
