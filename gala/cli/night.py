@@ -22,6 +22,7 @@ from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
 from gala.conductor.guarantees import write_guarantees
 from gala.conductor.opening import OtherShow, find_show, open_show
+from gala.conductor.orders_record import paid_plans, write_orders
 from gala.conductor.record import (
     CROWD,
     LOG,
@@ -102,7 +103,7 @@ class Night:
         self.seats = Seats(home() / "seats.json")
         self.proofs = Proofs(Evidence(wishes.keys.log), public, wishes.keys.pins.data())
         self.watch = Watch(store, self.proofs.evidence)
-        self.conductor = Conductor(store, notary, holder())
+        self.conductor = Conductor(store, notary, holder(), store.orders)
         self.recorder = Recorder(store.log, wishes.folder, Evidence(wishes.keys.log))
         self.conducting: asyncio.Task[None]
         self.recording: asyncio.Task[None]
@@ -138,12 +139,21 @@ class Night:
         write_bundles(folder, self.recorder.evidence, journals)
         _, claimed = await self.store.guarantees.journal("0")
         write_guarantees(folder, self.header.sheet, (one.entry for one in claimed))
+        await self._finish_orders(folder)
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)
             (self.wishes.folder / CROWD).write_text(text + "\n")
         self.figures = await asyncio.to_thread(_reconciled, folder)
         self.whole = True
         return units
+
+    async def _finish_orders(self, folder: Path) -> None:
+        """Write what became of the orders, everything that was won among them."""
+        entries = {}
+        for window in paid_plans(self.plan):
+            await self.store.orders.catch_up(window)
+            entries[window.id] = await self.store.orders.whole_journal(window)
+        write_orders(folder, self.plan, entries)
 
 
 def _reconciled(folder: Path) -> list[Figure]:

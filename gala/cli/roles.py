@@ -79,7 +79,8 @@ def conductor(
         stack = contextlib.AsyncExitStack()
         stack.push_async_callback(archive.aclose)
         source = await beacons.source(stack, header, keys, store.clock, relay or ())
-        one = Conductor(store, Notary(archive, source, keys.vrf), home.holder())
+        notary = Notary(archive, source, keys.vrf)
+        one = Conductor(store, notary, home.holder(), store.orders)
         running = asyncio.create_task(one.run())
         try:
             typer.echo(f"conductor {home.holder()}: show {name}, ready")

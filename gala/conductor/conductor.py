@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from gala.conductor.drawing import Drawing, Notary
+from gala.conductor.expiring import Expiring, Orders
 from gala.conductor.figures import Figures
 from gala.conductor.inbox import Inbox
 from gala.conductor.settling import Settling
@@ -47,9 +48,14 @@ IDLE_MS = 1_000
 
 
 class Conductor:
-    """Conducts one show with what `world` offers. `holder` names this conductor in the log."""
+    """Conducts one show with what `world` offers. `holder` names this conductor in the log.
 
-    def __init__(self, world: World, notary: Notary, holder: str) -> None:
+    `orders` are needed where a sheet lets winners pay.
+    """
+
+    def __init__(
+        self, world: World, notary: Notary, holder: str, orders: Orders | None = None
+    ) -> None:
         self.finished = asyncio.Event()
         self.conducting = False
         self._world = world
@@ -61,6 +67,7 @@ class Conductor:
         self._settling = Settling(world, self._changed)
         self._drawing = Drawing(world, notary, self._changed)
         self._figures = Figures(world, self._changed)
+        self._expiring = Expiring(orders) if orders else None
         self._inbox = Inbox(world, self._changed)
 
     @property
@@ -115,6 +122,9 @@ class Conductor:
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
             helpers.append(asyncio.create_task(self._drawing.run(lambda: self.show)))
+            if self._expiring:
+                expiring = self._expiring.run(self._epoch, lambda: self.show)
+                helpers.append(asyncio.create_task(expiring))
             await self._lead(helpers)
         finally:
             await _cancelled(helpers)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from gala.conductor import orders_record
 from gala.conductor.entitled import has_rules, held_against_rules
 from gala.conductor.guarantees import has_guarantees, recounted
 from gala.conductor.record import (
@@ -58,6 +59,9 @@ def _verify(folder: Path, pins: Pins, report: Report) -> None:
         if has_guarantees(folder):
             with report.check("guarantees") as said:
                 said(recounted(folder))
+        if orders_record.has_orders(folder):
+            with report.check("orders") as said:
+                said(orders_record.recounted(folder))
 
 
 def _entitled(folder: Path) -> str:

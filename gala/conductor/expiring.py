@@ -1,0 +1,70 @@
+"""Time that is over: what was won becomes an order, and what is not paid for goes to who is next.
+
+Deadlines are the store's: whoever conducts only has to look. A conductor that was away for an hour
+releases what became due meanwhile when it comes back, and a payment in between was late all the
+same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from gala.core.plan import WindowPlan
+from gala.core.state import Show
+from gala.ports import Fenced, StoreDown, StoreError
+
+_log = logging.getLogger("gala.conductor")
+
+LOOK_MS = 1_000
+MOST = 200
+"""Orders released in one call."""
+
+CALLS_MAX = 20
+"""Calls on one window at one look; what is due beyond them waits for the next."""
+
+
+class Orders(Protocol):
+    """What this needs of `gala.store.orders.StoreOrders`."""
+
+    async def catch_up(self, window: WindowPlan) -> int:
+        """Hold whatever has been won."""
+
+    async def expire(self, epoch: int, window: WindowPlan, most: int) -> int:
+        """Release up to `most` orders whose time is over; return how many."""
+
+
+class Expiring:
+    """Looks at every window whose goods have to be paid for, once a second."""
+
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
+
+    async def run(self, epoch: int, show: Callable[[], Show]) -> None:
+        """Look until cancelled. Raises `Fenced`; a store that is down is left alone."""
+        while True:
+            for window in paid_windows(show()):
+                try:
+                    await self.look(epoch, window)
+                except Fenced:
+                    raise
+                except StoreDown:
+                    continue
+                except StoreError as error:
+                    _log.error("orders of %s: %s", window.id, error)
+            await asyncio.sleep(LOOK_MS / 1000)
+
+    async def look(self, epoch: int, window: WindowPlan) -> None:
+        """Hold what was won and release what is due. Raises `StoreError`."""
+        await self._orders.catch_up(window)
+        for _ in range(CALLS_MAX):
+            if await self._orders.expire(epoch, window, MOST) < MOST:
+                return
+
+
+def paid_windows(show: Show) -> list[WindowPlan]:
+    """Return the windows that have opened and whose goods have to be paid for."""
+    plans = [show.window_plan(run.id) for run in show.windows if run.gen > 0]
+    return [plan for plan in plans if plan.pay_within_ms]
