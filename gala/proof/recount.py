@@ -15,6 +15,7 @@ from gala.proof.note import read_checkpoint
 from gala.proof.pins import Pins
 from gala.proof.proven_lines import proven_texts
 from gala.proof.record import check_record
+from gala.proof.recount_by_hand import check_by_hand
 from gala.proof.recount_claims import check_claims, check_receipts
 from gala.proof.recount_draws import Draw, check_draws
 from gala.proof.recount_log import TextRow, WholeLog, check_log
@@ -60,6 +61,7 @@ def _verify(record: Record, pins: Pins, report: Report) -> None:
     night = (origin, log.header.promise)
     check_receipts(report, record.receipts, claims, night, pins.receipts)
     windows = check_windows(report, log.rows, claims)
+    check_by_hand(report, log.rows, claims)
     draws = check_draws(report, log, windows, pins)
     if any(draw.came_too_late for draw in draws):
         report.unproven.append(unproven.UNHEARD)

@@ -124,10 +124,39 @@ class GivenUp:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToppedUp:
+    """`window_topped_up`: `units` more for an outlet while opening `gen` was the present one."""
+
+    at_ms: int
+    window: str
+    gen: int
+    outlet: str
+    units: int
+    reason: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """`window_revoked`: what opening `gen` gave is void."""
+
+    at_ms: int
+    window: str
+    gen: int
+    reason: str
+    by: str
+    second: str
+
+
 OfDraw = Committed | HallDrawn | DrawOpened | RainOpened | Voided | PassedOver | Announced
 """A row that has a draw's number."""
 
-Row = Frozen | OfDraw | GivenUp
+ByHand = ToppedUp | Revoked
+"""A row of what two people did to a window."""
+
+Row = Frozen | OfDraw | GivenUp | ByHand
 
 
 def read_row(event: object) -> Row | None:
@@ -236,6 +265,41 @@ def _given_up(at_ms: Any, segment: Any, reason: Any) -> GivenUp:
     return GivenUp(_instant(at_ms), shapes.slug(segment, "the segment"), text)
 
 
+def _topped_up(
+    at_ms: Any, window: Any, gen: Any, outlet: Any, units: Any, reason: Any, by: Any, second: Any
+) -> ToppedUp:
+    return ToppedUp(
+        _instant(at_ms),
+        shapes.slug(window, "the window"),
+        shapes.integer(gen, "the opening"),
+        shapes.slug(outlet, "the outlet"),
+        shapes.integer(units, "the units", least=1),
+        _reason(reason),
+        *_two_seats(by, second),
+    )
+
+
+def _revoked(at_ms: Any, window: Any, gen: Any, reason: Any, by: Any, second: Any) -> Revoked:
+    opening = shapes.integer(gen, "the opening", least=1)
+    slug = shapes.slug(window, "the window")
+    return Revoked(_instant(at_ms), slug, opening, _reason(reason), *_two_seats(by, second))
+
+
+def _reason(value: object) -> str:
+    text = shapes.text(value, "the reason")
+    if not text:
+        raise ProofError("no reason is given")
+    return text
+
+
+def _two_seats(by: object, second: object) -> tuple[str, str]:
+    """Return two seats, neither of them the clock's."""
+    seats = _seats(by, second)
+    if AUTO in seats:
+        raise ProofError("it was not done by two seats")
+    return seats
+
+
 def _instant(value: object) -> int:
     return shapes.integer(value, "the instant")
 
@@ -262,4 +326,6 @@ _READERS: dict[str, tuple[int, Callable[..., Row]]] = {
     "winner_passed_over": (6, _passed_over),
     "draw_announced": (3, _announced),
     "draw_given_up": (3, _given_up),
+    "window_topped_up": (8, _topped_up),
+    "window_revoked": (6, _revoked),
 }

@@ -11,6 +11,7 @@ from gala.core.seckill import Winner
 from gala.core.state import Show
 from gala.proof.canon import read
 from gala.proof.receipt import sign_batch
+from gala.proof.recount_by_hand import check_by_hand
 from gala.proof.recount_claims import check_claims, check_receipts, receipt_line
 from gala.proof.recount_draws import check_draws
 from gala.proof.recount_log import check_log
@@ -85,7 +86,9 @@ def recounted(judge: Judge, store: WatchedStore) -> None:
         receipts = _receipt_lines(winners, origin)
         named = (origin, log.header.promise)
         check_receipts(report, receipts, claims, named, night.pins().receipts)
-        check_draws(report, log, check_windows(report, log.rows, claims), night.pins())
+        windows = check_windows(report, log.rows, claims)
+        check_by_hand(report, log.rows, claims)
+        check_draws(report, log, windows, night.pins())
 
     report = reporting(count)
     for check in report.checks:

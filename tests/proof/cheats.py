@@ -90,8 +90,8 @@ def _draws_on_their_way() -> Iterator[Bad]:
     yield changed("a key too many", "bundle", lambda value: value.update(note=""))
     for name, old, new in (
         ("another origin", "gala/night/", "gala/knight/"),
-        ("another size", "\n24\n", "\n25\n"),
-        ("a size with a zero before", "\n24\n", "\n024\n"),
+        ("another size", "\n26\n", "\n27\n"),
+        ("a size with a zero before", "\n26\n", "\n026\n"),
         ("another key name", "gala-log", "gala-lug"),
         ("a hyphen for the dash", "\N{EM DASH}", "-"),
         ("a line after the root", "=\n", "=\n\n"),

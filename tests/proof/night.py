@@ -335,6 +335,7 @@ def rehearsed() -> Night:
     night.freeze("entry", ("app", 0), ("tv", 0))
     night.give("flash", ("ann", "app", 1), ("bob", "tv", 1))
     night.give("flash", ("cai", "app", 1))
+    night.put("window_topped_up", night.now_ms, "flash", 1, "tv", 1, "one more was found", *BY)
     night.freeze("flash", ("app", 3), ("tv", 2))
     night.give("rain", ("ann", "app", 3), ("bob", "tv", 4), ("cai", "app", 1))
     night.freeze("rain", ("app", 0), ("tv", 0))
@@ -354,6 +355,7 @@ def rehearsed() -> Night:
     night.open(night.commit("second", "entry", second_rule(night, first)))
     night.open(lottery(night))
     night.put("draw_given_up", night.now_ms, "quiet", "empty")
+    night.put("window_revoked", night.now_ms, "flash", 1, "the price was wrong", *BY)
     return night
 
 

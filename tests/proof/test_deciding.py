@@ -95,7 +95,7 @@ def test_the_word_of_a_hall_is_what_was_drawn_there() -> None:
 
 
 def test_nobody_draws_from_a_seckill() -> None:
-    frozen = read_line(rehearsed().log[3]).row
+    frozen = read_line(rehearsed().log[4]).row
     with pytest.raises(ProofError, match="seckill"):
         deciding.check_entries(MANIFEST, frozen)  # type: ignore[arg-type]
 
@@ -109,7 +109,7 @@ def test_a_receipt_tells_its_numbers() -> None:
 
 
 def test_the_seed_needs_the_proof_over_this_word() -> None:
-    opened = _opened(11)
+    opened = _opened(12)
     deciding.check_seed(MANIFEST, COMMITTED, opened, PINS)
     with pytest.raises(ProofError):
         deciding.check_seed(MANIFEST, COMMITTED, replace(opened, signature=b"other"), PINS)

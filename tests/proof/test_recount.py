@@ -42,8 +42,9 @@ def test_every_window_draw_and_bundle_has_a_check_of_its_own() -> None:
     ]
     windows = ("entry", "flash", "rain", "drizzle", "lot")
     assert names[8:13] == [f"window {window}" for window in windows]
-    assert names[13:21] == ["numbers", *(f"draw {number}" for number in range(1, 8))]
-    assert names[21:] == [
+    assert names[13:15] == ["topped up", "revoked"]
+    assert names[15:23] == ["numbers", *(f"draw {number}" for number in range(1, 8))]
+    assert names[23:] == [
         "bundles",
         *(f"bundle draw-{number}.json" for number in range(1, 8)),
         "bundle window-flash.json",

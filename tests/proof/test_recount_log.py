@@ -7,7 +7,7 @@ from gala.proof.log_line import sealed
 from gala.proof.pins import Pins
 from gala.proof.recount_log import check_log
 from gala.proof.report import Report, reporting
-from gala.proof.rows import Frozen, GivenUp
+from gala.proof.rows import Frozen, Revoked
 from tests.proof.night import PINS, rehearsed
 
 LINES = rehearsed().log
@@ -26,7 +26,7 @@ def test_a_whole_log_is_read() -> None:
     assert log.header.origin == rehearsed().origin
     assert len(log.tree) == len(LINES)
     assert isinstance(log.rows[0].row, Frozen)
-    assert isinstance(log.rows[-1].row, GivenUp)
+    assert isinstance(log.rows[-1].row, Revoked)
     assert all(row.text.encode() == LINES[row.i] for row in log.rows)
 
 

@@ -12,7 +12,9 @@ from gala.proof.rows import (
     HallDrawn,
     PassedOver,
     RainOpened,
+    Revoked,
     Row,
+    ToppedUp,
     Voided,
     read_row,
 )
@@ -37,6 +39,14 @@ GOOD: list[tuple[list[Any], Row]] = [
     (["winner_passed_over", AT, 1, 0, "staff", "a", "b"], PassedOver(AT, 1, 0, "staff", "a", "b")),
     (["draw_announced", AT, 1, "host"], Announced(AT, 1, "host")),
     (["draw_given_up", AT, "first", "empty"], GivenUp(AT, "first", "empty")),
+    (
+        ["window_topped_up", AT, "flash", 0, "app", 20, "more came", "a", "b"],
+        ToppedUp(AT, "flash", 0, "app", 20, "more came", "a", "b"),
+    ),
+    (
+        ["window_revoked", AT, "flash", 1, "wrong price", "a", "b"],
+        Revoked(AT, "flash", 1, "wrong price", "a", "b"),
+    ),
 ]
 
 
@@ -93,3 +103,20 @@ def test_other_events_prove_nothing_by_themselves() -> None:
 def test_a_hall_draws_printable_ascii(value: str) -> None:
     with pytest.raises(ProofError):
         read_row(["hall_drawn", AT, 1, value, "a", "b"])
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ["window_topped_up", AT, "flash", 1, "app", 0, "more came", "a", "b"],
+        ["window_topped_up", AT, "flash", 1, "app", 20, "", "a", "b"],
+        ["window_topped_up", AT, "flash", 1, "app", 20, "more came", "a", "a"],
+        ["window_topped_up", AT, "flash", 1, "app", 20, "more came", "auto", "auto"],
+        ["window_revoked", AT, "flash", 0, "wrong price", "a", "b"],
+        ["window_revoked", AT, "flash", 1, "", "a", "b"],
+        ["window_revoked", AT, "flash", 1, "wrong price", "auto", "auto"],
+    ],
+)
+def test_what_is_done_to_a_window_takes_two_people_and_a_reason(event: list[Any]) -> None:
+    with pytest.raises(ProofError):
+        read_row(event)

@@ -86,4 +86,15 @@ export interface RecordFound {
   readonly batches: number
   readonly windows: readonly WindowFound[]
   readonly draws: readonly (DrawFound | RainFound)[]
+  readonly voided: readonly Voided[]
+}
+
+/** An opening of a window whose units are void: two people have said so, for a public reason. */
+export interface Voided {
+  readonly window: string
+  readonly gen: number
+  readonly units: number
+  readonly reason: string
+  readonly by: string
+  readonly second: string
 }

@@ -85,7 +85,7 @@ function drawsOf(log: WholeLog, windows: readonly Rebuilt[], pins: Pins): ToldDr
       latest.set(row[2], byLine.get(told.i)!)
       continue
     }
-    if (row[0] === 'draw_given_up') continue
+    if (row[0] === 'draw_given_up' || isByHand(row)) continue
     if (row[0] === 'draw_committed') {
       must(row[2] === draws.length + 1, `draw ${draws.length + 1} is missing before ${row[2]}`)
       const manifest = checkManifest(row, log.origin, pins)
@@ -116,6 +116,10 @@ function winners({ manifest, lines }: ToldDraw): Range[] {
   return prizes(manifest, drawn, passed)
     .filter(({ prize }) => prize !== null)
     .map(({ low, leaf }) => [low, leaf.quantity])
+}
+
+function isByHand(row: Told['row']): row is RowOf<'window_topped_up' | 'window_revoked'> {
+  return row[0] === 'window_topped_up' || row[0] === 'window_revoked'
 }
 
 function isOpened(row: Told['row']): row is RowOf<'draw_opened'> {

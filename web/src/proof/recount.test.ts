@@ -56,6 +56,13 @@ it('proves a whole night', () => {
     ['draw', null],
     ['draw', null],
   ])
+  const voided = report.found?.kind === 'record' ? report.found.voided : []
+  expect(voided.map(({ window, gen, units, reason }) => [window, gen, units, reason])).toEqual([
+    ['flash', 1, 3, 'the price was wrong'],
+  ])
+  expect(report.checks.find(({ name }) => name === 'topped up')?.detail).toBe(
+    '1 more of flash on tv by director and producer: one more was found',
+  )
 })
 
 it('proves it again when it is signed anew, so that what follows is for its own reason', () => {

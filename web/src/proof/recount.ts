@@ -6,6 +6,7 @@ import { PROVEN_LINES } from './log'
 import { logRoot } from './log-tree'
 import { readCheckpoint } from './note'
 import type { Pins } from './pins'
+import { checkByHand } from './recount-by-hand'
 import { checkClaims, checkReceipts } from './recount-claims'
 import { checkDraws } from './recount-draws'
 import { checkLog, type Told, type WholeLog } from './recount-log'
@@ -45,6 +46,7 @@ export function* verifyingRecord(
     const claims = yield* checkClaims(checks, files)
     const batches = yield* checkReceipts(checks, files, claims, log, pins)
     const windows = yield* checkWindows(checks, log.rows, claims)
+    const voided = yield* checkByHand(checks, log.rows, claims)
     const draws = yield* checkDraws(checks, log, windows, pins)
 
     const wanted = new Map<string, readonly Told[]>()
@@ -63,6 +65,7 @@ export function* verifyingRecord(
       batches,
       windows: windows.map(({ found }) => found),
       draws: draws.map(([, found]) => found),
+      voided,
     }
   })
 }

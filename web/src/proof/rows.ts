@@ -64,10 +64,39 @@ const ROWS = {
   ),
   draw_announced: row(just('draw_announced'), integer, positive, text),
   draw_given_up: row(just('draw_given_up'), integer, slug, text),
+  window_topped_up: row(
+    just('window_topped_up'),
+    integer,
+    slug,
+    integer,
+    slug,
+    positive,
+    like(/[^]+/),
+    text,
+    text,
+  ),
+  window_revoked: row(
+    just('window_revoked'),
+    integer,
+    slug,
+    positive,
+    like(/[^]+/),
+    text,
+    text,
+  ),
 }
 
+/** Done by two seats, whatever the clock does. */
+const BY_HAND = ['window_topped_up', 'window_revoked']
+
 /** Done by two seats, or by the clock alone. */
-const BY_TWO = ['draw_committed', 'hall_drawn', 'draw_voided', 'winner_passed_over']
+const BY_TWO = [
+  'draw_committed',
+  'hall_drawn',
+  'draw_voided',
+  'winner_passed_over',
+  ...BY_HAND,
+]
 
 type Rows = typeof ROWS
 export type Row = { [Name in keyof Rows]: ReturnType<Rows[Name]> }[keyof Rows]
@@ -86,6 +115,7 @@ export function readRow(event: Value): Row | null {
     const [by, second] = found.slice(-2)
     const so = (by === second) === (by === 'auto' || second === 'auto')
     must(so, `${name} was done neither by two seats nor by the clock`)
+    must(by !== 'auto' || !BY_HAND.includes(found[0]), `${name} was not done by two seats`)
   }
   return found
 }

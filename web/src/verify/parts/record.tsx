@@ -9,13 +9,23 @@ type Part = DrawFound | RainFound | WindowFound
 
 /** A record: the night in figures, and each part of it to look into. */
 export function RecordOutcome({ found, words }: { found: RecordFound; words: Words }) {
-  const { checkpoint, draws, windows } = found
+  const { checkpoint, draws, voided, windows } = found
   return (
     <section class="panel outcome" aria-labelledby="record-h">
       <h2 id="record-h">{checkpoint.origin.split('/')[1]}</h2>
       <p class="small">{words.record_figures(found.files, found.claims, found.batches)}</p>
       <Parts title={words.record_draws} parts={draws} words={words} />
       <Parts title={words.record_windows} parts={windows} words={words} />
+      {voided.length === 0 ? null : (
+        <>
+          <h3>{words.record_voided}</h3>
+          <ul class="voided" data-testid="voided">
+            {voided.map(({ window, gen, units, reason }) => (
+              <li key={`${window} ${gen}`}>{words.voided_units(window, gen, units, reason)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <Facts of={[[words.log_root, <Hash of={checkpoint.root} />]]} />
     </section>
   )

@@ -35,6 +35,8 @@ export type CheckName =
   | 'claims'
   | 'receipts'
   | 'window'
+  | 'topped up'
+  | 'revoked'
   | 'numbers'
   | 'draw'
   | 'bundles'

@@ -148,6 +148,9 @@ export const en: Words = {
     `${count(files)} files, ${count(claims)} receipts in ${count(batches)} signed batches`,
   record_draws: 'Draws and rains',
   record_windows: 'Frozen windows',
+  record_voided: 'Revoked',
+  voided_units: (window, gen, units, reason) =>
+    `${window}, opening ${count(gen)}: ${count(units)} ${units === 1 ? 'unit is' : 'units are'} void. ${reason}`,
   prizes_held: (n) => (n === 1 ? '1 prize won' : `${count(n)} prizes won`),
 
   find: 'Find my entry',
@@ -311,6 +314,16 @@ export const en: Words = {
       title: 'Window',
       means: 'The tree built from the receipts is the one that the log froze.',
       broken: 'The tree built from the receipts is not the one that the log froze.',
+    },
+    'topped up': {
+      title: 'More stock',
+      means: 'Stock that was added by hand is in the frozen tree, with who added it and why.',
+      broken: 'A frozen tree is over another stock than was declared and added.',
+    },
+    revoked: {
+      title: 'Revoked',
+      means: 'Two people have withdrawn what these openings gave. It is counted, and void.',
+      broken: 'An opening was revoked more than once.',
     },
     numbers: {
       title: 'Numbers without gaps',

@@ -148,6 +148,9 @@ export const zh = {
     `${count(files)} 个文件，${count(claims)} 张凭证，${count(batches)} 个签名批次`,
   record_draws: '抽奖与红包雨',
   record_windows: '封存的窗口',
+  record_voided: '已撤销',
+  voided_units: (window: string, gen: number, units: number, reason: string) =>
+    `${window} 第 ${count(gen)} 轮：${count(units)} 件作废。${reason}`,
   prizes_held: (n: number) => `${count(n)} 人中奖`,
 
   find: '找我的条目',
@@ -311,6 +314,16 @@ export const zh = {
       title: '窗口',
       means: '由凭证重建的树与日志里封存的一致。',
       broken: '重建的树与日志里封存的不一致。',
+    },
+    'topped up': {
+      title: '加货',
+      means: '人工加的货都在封存树里，谁加的、为什么，都写着。',
+      broken: '封存树里的库存与申报的加上后来加的对不上。',
+    },
+    revoked: {
+      title: '撤销',
+      means: '两个人撤销了这几轮的结果。它们照样计数，但已作废。',
+      broken: '同一轮被撤销了不止一次。',
     },
     numbers: {
       title: '编号连续',
