@@ -4,6 +4,7 @@ import type { Fields } from './command'
 import type { Desk } from './desk'
 import { useHotkeys } from './hotkeys'
 import type { Press } from './keys'
+import type { Office } from './office/office'
 import { EXTEND_MS } from './model'
 import { planB } from './model-draws'
 import { Audience } from './parts/audience'
@@ -14,11 +15,13 @@ import { FiguresAlarm } from './parts/figures-alarm'
 import { Header } from './parts/header'
 import { Hints } from './parts/hints'
 import { NoSeat } from './parts/no-seat'
+import { OfficePage } from './parts/office'
 import { OnAirPanel } from './parts/on-air'
 import { RefusalLine } from './parts/refusal'
 import { Standby } from './parts/standby'
 import { StoreAlarm } from './parts/store-alarm'
 import { System } from './parts/system'
+import { Tabs, type Tab } from './parts/tabs'
 import { Timeline } from './parts/timeline'
 import { Windows } from './parts/windows'
 import type { Asking, Scene } from './scene'
@@ -43,20 +46,24 @@ function instead({ state }: Desk): Fields {
 }
 
 /** The console's page. */
-export function App({ desk }: { desk: Desk }) {
+export function App({ desk, office }: { desk: Desk; office: Office }) {
   const [lang, choose] = useLang()
   const [asking, ask] = useState<Asking | null>(null)
+  const [tab, turn] = useState<Tab>('desk')
   const [, draw] = useReducer((n: number) => n + 1, 0)
   useEffect(() => {
     const timer = setInterval(() => draw(null), 200)
     const forget = desk.subscribe(() => draw(null))
+    const forget_office = office.subscribe(() => draw(null))
     return () => {
       clearInterval(timer)
       forget()
+      forget_office()
     }
-  }, [desk])
+  }, [desk, office])
   const [panic_held, hold_panic] = useHotkeys({
-    busy: asking !== null,
+    // Who decides claims does not see the programme: only Esc works there.
+    busy: asking !== null || tab === 'office',
     press: (press) => void ON_PRESS[press](desk),
     panic: () => {
       ask(null)
@@ -104,6 +111,22 @@ export function App({ desk }: { desk: Desk }) {
       )}
       <StoreAlarm store={desk.store} words={words} />
       <FiguresAlarm scene={scene} />
+      <Tabs tab={tab} office={office} words={words} choose={turn} />
+      {tab === 'office' ? (
+        <OfficePage office={office} words={words} lang={lang} />
+      ) : (
+        <DeskPage scene={scene} />
+      )}
+      {asking ? <Confirm asking={asking} scene={scene} close={() => ask(null)} /> : null}
+    </>
+  )
+}
+
+/** The director's desk. */
+function DeskPage({ scene }: { scene: Scene }) {
+  const { desk, words } = scene
+  return (
+    <>
       <Hints words={words} />
       <main class="desk" onClick={letGo} aria-busy={desk.giving !== null}>
         <div class="drive">
@@ -120,7 +143,6 @@ export function App({ desk }: { desk: Desk }) {
           <System scene={scene} />
         </div>
       </main>
-      {asking ? <Confirm asking={asking} scene={scene} close={() => ask(null)} /> : null}
     </>
   )
 }

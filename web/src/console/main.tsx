@@ -8,10 +8,14 @@ import '../style/keys.css'
 import '../style/timeline.css'
 import '../style/watch.css'
 import '../style/console-draws.css'
+import '../style/console-office.css'
 import { App } from './app'
 import { Desk } from './desk'
+import { Office } from './office/office'
 
 const desk = new Desk()
+const office = new Office()
 const root = document.getElementById('app')
-if (root) render(<App desk={desk} />, root)
+if (root) render(<App desk={desk} office={office} />, root)
 desk.start()
+office.start(() => desk.seat !== null)

@@ -1,6 +1,7 @@
 import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
+import { office } from './office-en'
 import type { Words } from './zh'
 
 const SEATS: Readonly<Record<string, string>> = { director: 'Director', second: 'Second seat' }
@@ -214,6 +215,7 @@ export const en: Words = {
   ],
   hints_done: 'Got it',
   draws,
+  office,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

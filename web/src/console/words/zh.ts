@@ -3,6 +3,7 @@ import { promised } from '../../promise'
 import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
+import { office } from './office-zh'
 import type { Phase, SegmentState, WindowState } from '../state'
 
 const SEATS: Readonly<Record<string, string>> = { director: '导演席', second: '第二席' }
@@ -209,6 +210,7 @@ export const zh = {
   ] as readonly string[],
   hints_done: '知道了',
   draws,
+  office,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',

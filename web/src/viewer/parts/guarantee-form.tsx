@@ -84,14 +84,20 @@ export function GuaranteeForm({ receipt, live, scene, left, close }: Props) {
       <p class="small" id={`${id}-note`}>
         {told.said_note}
       </p>
-      <label for={`${id}-files`}>{told.files}</label>
-      <input
-        id={`${id}-files`}
-        type="file"
-        multiple
-        data-testid="guarantee-files"
-        onChange={(event) => void take(event.currentTarget.files)}
-      />
+      <p class="guarantee-label" id={`${id}-files`}>
+        {told.files}
+      </p>
+      <label class="button guarantee-files">
+        {told.choose_files}
+        <input
+          type="file"
+          multiple
+          class="sr-only"
+          data-testid="guarantee-files"
+          aria-describedby={`${id}-files`}
+          onChange={(event) => void take(event.currentTarget.files)}
+        />
+      </label>
       <p class="small" role="status">
         {files.length > 0 ? told.fingerprint(files.length) : told.files_note}
         {dropped ? ` ${told.file_large}` : ''}

@@ -77,7 +77,7 @@ function Standing(props: {
   if (coupon) {
     return (
       <p class="guarantee-state" data-state={claim.state} role="status">
-        <strong>{told.used(claim.amount_fen, localDate(claim.decided_ms))}</strong>{' '}
+        <strong>{told.used(claim.amount_fen, localDate(claim.decided_ms))}</strong>
         <span>{told.number(claim.claim)}</span>
       </p>
     )

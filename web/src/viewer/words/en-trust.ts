@@ -18,6 +18,7 @@ export const enTrust: typeof zhTrust = {
   said: 'What happened',
   said_note: 'Only the staff who decide see this. Please leave out phone numbers and addresses.',
   files: 'Pictures or other files (if you like, up to 5)',
+  choose_files: 'Choose files',
   files_note: 'They stay on your phone. We note their fingerprints and ask to see them if need be.',
   file_large: 'A file was too large or could not be read; it is left out.',
   fingerprint: (n) => (n === 1 ? '1 file’s fingerprint noted' : `${count(n)} files’ fingerprints noted`),

@@ -17,6 +17,7 @@ export const zhTrust = {
   said: '发生了什么',
   said_note: '只有处理的工作人员能看到这段话。请不要写电话和住址。',
   files: '照片或其他文件（可不选，最多 5 个）',
+  choose_files: '选择文件',
   files_note: '文件留在您的手机里，我们只记下它的指纹，核实时再请您出示。',
   file_large: '有文件太大或读不了，已略过。',
   fingerprint: (n: number) => `已记下 ${count(n)} 个文件的指纹`,

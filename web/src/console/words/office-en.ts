@@ -1,0 +1,56 @@
+import { count, yuan } from '../../format'
+import type { office as zh } from './office-zh'
+
+/** The same in English. */
+export const office: typeof zh = {
+  tab: 'Guarantees',
+  desk_tab: 'Director',
+  tabs: 'Desks',
+  title: 'Claims on guarantees',
+  totals: 'Quotas',
+  totals_note: 'What is met never exceeds its quota.',
+  guarantee: 'Guarantee',
+  kinds: {
+    refund_only: 'refund without return',
+    return_freight: 'return freight',
+    fake_tenfold: 'one fake pays ten',
+    coupon: 'coupon',
+  },
+  state: { filed: 'Waiting', met: 'Met', refused: 'Refused' },
+  all: 'All',
+  all_guarantees: 'All guarantees',
+  show: 'Show',
+  used: (total) =>
+    total.quota_unit === 'fen'
+      ? `${yuan(total.met_fen)} / ${yuan(total.quota)}`
+      : `${count(total.met)} / ${count(total.quota)} claims, ${yuan(total.met_fen)}`,
+  quota: 'Used / quota',
+  none: 'There are no such claims.',
+  silent: 'The list could not be had; below may be an older one. Trying again…',
+  of: (from, to, n) => `${count(from)}–${count(to)} of ${count(n)}`,
+  earlier: 'Previous',
+  later: 'Next',
+  unit: (outlet, unit) => `unit ${count(unit)} of ${outlet}`,
+  viewer: (code) => `viewer ${code}`,
+  paid: (fen) => `paid ${yuan(fen)}`,
+  ceiling: (fen) => `at most ${yuan(fen)}`,
+  filed_at: (when) => `filed ${when}`,
+  said: 'The viewer says',
+  files: (n) => (n === 1 ? 'Fingerprint of 1 file (SHA-256)' : `Fingerprints of ${count(n)} files (SHA-256)`),
+  number: (claim) => `No. ${claim.slice(0, 8)}`,
+  amount: 'Amount in yuan',
+  amount_odd: (most) => `Write an amount from 0.01 to ${most}.`,
+  reason: 'Reason (public)',
+  meet: 'Meet',
+  refuse: 'Refuse',
+  sure_meet: (amount) => `A decision is final. Meet it with ${amount}?`,
+  sure_refuse: 'A decision is final. Refuse it?',
+  confirm: 'Yes',
+  back: 'Back',
+  deciding: 'Deciding…',
+  decided: (by, when) => `${by} · ${when}`,
+  amount_of: (fen) => `${yuan(fen)} to be paid`,
+  off: (fen) => `${yuan(fen)} off`,
+  by_viewer: 'used by the viewer',
+  no_answer: 'The server gave no answer. Press again: the same decision counts once.',
+}

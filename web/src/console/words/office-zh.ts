@@ -1,0 +1,56 @@
+import { count, yuan } from '../../format'
+import type { ClaimState, Total } from '../office/api'
+
+/** What the console says of claims on guarantees, in Chinese. */
+export const office = {
+  tab: '保障申请',
+  desk_tab: '导播',
+  tabs: '工作台',
+  title: '保障申请',
+  totals: '额度',
+  totals_note: '通过的申请永远不会超过额度。',
+  guarantee: '保障',
+  kinds: {
+    refund_only: '仅退款',
+    return_freight: '退货运费',
+    fake_tenfold: '假一赔十',
+    coupon: '优惠券',
+  } as Readonly<Record<string, string>>,
+  state: { filed: '待处理', met: '已通过', refused: '未通过' } as Readonly<Record<ClaimState, string>>,
+  all: '全部',
+  all_guarantees: '全部保障',
+  show: '显示',
+  used: (total: Total) =>
+    total.quota_unit === 'fen'
+      ? `${yuan(total.met_fen)} / ${yuan(total.quota)}`
+      : `${count(total.met)} / ${count(total.quota)} 笔，共 ${yuan(total.met_fen)}`,
+  quota: '已用 / 额度',
+  none: '没有这样的申请。',
+  silent: '没有收到最新的名单，下面可能是旧的。正在重试…',
+  of: (from: number, to: number, n: number) => `第 ${count(from)}–${count(to)} 笔，共 ${count(n)} 笔`,
+  earlier: '上一页',
+  later: '下一页',
+  unit: (outlet: string, unit: number) => `${outlet} 第 ${count(unit)} 件`,
+  viewer: (code: string) => `观众 ${code}`,
+  paid: (fen: number) => `买价 ${yuan(fen)}`,
+  ceiling: (fen: number) => `最多 ${yuan(fen)}`,
+  filed_at: (when: string) => `${when} 提交`,
+  said: '观众写道',
+  files: (n: number) => `${count(n)} 个文件的指纹（SHA-256）`,
+  number: (claim: string) => `编号 ${claim.slice(0, 8)}`,
+  amount: '赔付金额（元）',
+  amount_odd: (most: string) => `请写 0.01 到 ${most} 之间的金额。`,
+  reason: '理由（会公开）',
+  meet: '通过',
+  refuse: '不通过',
+  sure_meet: (amount: string) => `决定以后不能更改。确定通过，赔付 ${amount}？`,
+  sure_refuse: '决定以后不能更改。确定不通过？',
+  confirm: '确定',
+  back: '再想想',
+  deciding: '正在提交…',
+  decided: (by: string, when: string) => `${by} · ${when}`,
+  amount_of: (fen: number) => `赔付 ${yuan(fen)}`,
+  off: (fen: number) => `减 ${yuan(fen)}`,
+  by_viewer: '观众本人使用',
+  no_answer: '服务器没有答复。可以再按一次，同一个决定只算一次。',
+}
