@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from gala.wire.board import Board
 from gala.wire.messages import Tick
-from gala.wire.picture import Announced, Card, Next, Picture, Row, Visit, Window
+from gala.wire.picture import Announced, Card, Next, Picture, Revoked, Row, Visit, Window
 from gala.wire.steps import Cue
 
 from .clock import ShowClock
@@ -74,6 +74,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Resumed",
+    "Revoked",
     "Row",
     "ShowClock",
     "ShowOver",

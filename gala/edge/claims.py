@@ -147,6 +147,8 @@ class Claims:
             ):
                 asked.tries += 1
                 self._keep(asked, max(at_ms, now_ms + _EARLY_AGAIN_MS))
+            case Refused("closed") if self._windows.paused(claim.window, claim.gen):
+                self._tell(asked.claimant, claim, "paused", 0)
             case Refused(outcome, at_ms):
                 self._tell(asked.claimant, claim, outcome, at_ms)
             case None:

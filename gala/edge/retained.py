@@ -2,9 +2,10 @@
 
 From the *base* on, everything. The base is the newest cue of the anchor kind (`take` on main,
 `visit` in a room) that every outlet has surely presented: nothing before it can be seen any more.
-Of what lies before it, the last `window` cue of each window that is not settled, and of each draw
-what a phone needs that comes late: a draw's commitment and opening until its winners are announced,
-from then on the announcement; a rain's commitment and opening, which tell each phone its packets.
+Of what lies before it, the last `window` cue of each window that is not settled; every
+`window_revoked`, for whoever comes later may hold such a receipt; and of each draw what a phone
+needs that comes late: a draw's commitment and opening until its winners are announced, from then on
+the announcement; a rain's commitment and opening, which tell each phone its packets.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Retained:
         self._size = 0
         self._anchors: list[_Anchor] = []
         self._windows: dict[object, int] = {}
+        self._revoked: list[int] = []
         self._draws: dict[object, list[int]] = {}
         self.changes_at_ms = math.inf
         """The instant from which `indexes` may say something else without a further cue."""
@@ -56,6 +58,8 @@ class Retained:
                     self._windows.pop(window, None)
                 else:
                     self._windows[window] = index
+            case "window_revoked", _:
+                self._revoked.append(index)
             case "draw_committed", [number, *_]:
                 self._draws[number] = [index]
             case "draw_opened" | "rain_opened", [number, *_]:
@@ -75,7 +79,7 @@ class Retained:
         start = self._anchors[0].index if shown else 0
         coming = [anchor.shown_ms for anchor in self._anchors if anchor.shown_ms > now_ms]
         self.changes_at_ms = min(coming, default=math.inf)
-        kept = [*self._windows.values(), *chain.from_iterable(self._draws.values())]
+        kept = [*self._windows.values(), *self._revoked, *chain.from_iterable(self._draws.values())]
         earlier = sorted(index for index in kept if index < start)
         return [*earlier, *range(start, self._size)]
 

@@ -32,6 +32,7 @@ class Ask:
 class _Window:
     gen: int = 0
     ended: bool = False
+    paused: bool = False
     settled: bool = False
     opens_ms: dict[str, int] = field(default_factory=dict)
     sold_out: set[str] = field(default_factory=set)
@@ -55,6 +56,7 @@ class Windows:
                 if gen > window.gen:
                     window = self._windows[name] = _Window(gen)
                 window.ended = state not in ("armed", "open")
+                window.paused = state == "paused"
                 window.settled = state == "settled"
                 for row in rows:
                     match row:
@@ -67,6 +69,11 @@ class Windows:
             window = self._windows.get(name)
             if window is not None and window.gen == gen:
                 window.sold_out.update(outlet for outlet, left in rows if left <= 0)
+
+    def paused(self, window: str, gen: int) -> bool:
+        """Whether opening `gen` has ended in a pause: another is to come."""
+        known = self._windows.get(window)
+        return known is not None and known.paused and known.gen == gen
 
     def settled_gen(self, window: str) -> int:
         """Return the present opening's number if it is settled: nothing more is given; else 0."""
@@ -97,7 +104,7 @@ class Windows:
         if claim.gen != window.gen:
             return ask if known or stale else Refused("closed")
         if window.ended:
-            return Refused("closed")
+            return Refused("paused" if window.paused else "closed")
         if outlet in window.sold_out:
             return Refused("sold_out")
         opens_ms = window.opens_ms.get(outlet, 0)

@@ -175,5 +175,5 @@ def _seen(picture: Picture) -> tuple[object, ...]:
     windows = tuple(one for one in picture.windows if one.state != "settled")
     return (
         picture.segment, picture.ends_at_ms, picture.next, picture.ready, picture.announced,
-        windows, picture.visit, picture.phase,
+        windows, picture.revoked, picture.visit, picture.phase,
     )  # fmt: skip

@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """An opening of a seckill window; `state` is armed, open, closed or settled."""
+    """An opening of a window; `state` is armed, open, paused, closed or settled."""
 
     id: str
     gen: int
@@ -83,6 +83,15 @@ class Window:
     def row(self, outlet: str) -> Row | None:
         """Return the outlet's part, None when it has none."""
         return next((row for row in self.rows if row.outlet == outlet), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """That what opening `gen` of a window gave is void; `reason` is public."""
+
+    window: str
+    gen: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ class Picture:
     ready: Card | None = None
     announced: Announced | None = None
     windows: tuple[Window, ...] = ()
+    revoked: tuple[Revoked, ...] = ()
     visit: Visit | None = None
     held: bool = False
     panic: bool = False
@@ -189,6 +199,14 @@ def read_window(value: object) -> Window:
             settled = state == "settled"
             return Window(window, gen, state, tuple(_read_row(row, settled) for row in rows))
     raise WireError(f"not a window: {value!r:.80}")
+
+
+def read_revoked(value: object) -> Revoked:
+    """Read `[window, gen, reason]`. Raises `WireError`."""
+    match value:
+        case [str(window), int(gen), str(reason), *_]:
+            return Revoked(window, gen, reason)
+    raise WireError(f"not a revocation: {value!r:.80}")
 
 
 def _read_row(value: object, settled: bool) -> Row:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .codec import WireError
-from .picture import Picture, Visit, read_card, read_next, read_window
+from .picture import Picture, Visit, read_card, read_next, read_revoked, read_window
 
 Step = Callable[[Picture], Picture]
 
@@ -140,6 +140,11 @@ def _window(cue: Cue) -> Step:
     return step
 
 
+def _window_revoked(cue: Cue) -> Step:
+    revoked = read_revoked(cue.body)
+    return lambda picture: replace(picture, revoked=(*picture.revoked, revoked))
+
+
 def _visit(cue: Cue) -> Step:
     match cue.body:
         case [card, int(ends_at_ms), *_]:
@@ -162,7 +167,7 @@ def _visit_over(cue: Cue) -> Step:
 
 
 def _over(cue: Cue) -> Step:
-    return lambda picture: Picture(windows=picture.windows, over=True)
+    return lambda picture: Picture(windows=picture.windows, revoked=picture.revoked, over=True)
 
 
 RULES: dict[str, Callable[[Cue], Step]] = {
@@ -178,5 +183,6 @@ RULES: dict[str, Callable[[Cue], Step]] = {
     "visit": _visit,
     "visit_over": _visit_over,
     "window": _window,
+    "window_revoked": _window_revoked,
 }
 """`retime` and `cancel` are not here: they change a coming take when they arrive (board.py)."""

@@ -126,6 +126,19 @@ async def test_the_ledgers_other_answers() -> None:
             assert await ask(guest) == ["answer", "lipstick", 1, ID, outcome, 0]
 
 
+async def test_a_paused_window_is_not_a_closed_one_and_gives_receipts_all_the_same() -> None:
+    async with running() as house, house.guest() as guest:
+        await armed(house)
+        receipt = await ask(guest)
+        await armed(house, state="paused")
+        async with house.guest(viewer="v-9") as other:
+            # Without the store, and with it: a retry whose first answer was lost.
+            assert await ask(other) == ["answer", "lipstick", 1, ID, "paused", 0]
+            house.ledger.refuse = [Refused("closed")]
+            assert await ask(other, retry=True) == ["answer", "lipstick", 1, ID, "paused", 0]
+        assert await ask(guest, retry=True) == receipt
+
+
 async def test_pending_is_answered_in_time_and_the_retry_finds_the_receipt() -> None:
     async with running() as house, house.guest() as guest:
         await armed(house)

@@ -73,6 +73,16 @@ def test_windows_stay_until_they_are_settled() -> None:
     assert kept(cues, 1000) == [3, 5, 6]
 
 
+def test_whoever_comes_late_is_told_what_is_void() -> None:
+    cues = [
+        cue("window_revoked", "w1", 1, "wrong price"),
+        cue("window", "w1", 1, "settled", []),
+        cue("window_revoked", "w1", 2, "wrong price"),
+        take("b", 1),
+    ]
+    assert kept(cues, 1000) == [0, 2, 3]
+
+
 COMMITTED = cue("draw_committed", 1, "first", "draw", "first", "{}", 9)
 OPENED = cue("draw_opened", 1, "first", b"", b"", [])
 ANNOUNCED = cue("draw_announced", 1, "first", [], 0)

@@ -62,6 +62,19 @@ def test_an_opening_that_has_ended(state: str) -> None:
     assert windows(state).judge(claim(), "app", OPENS, False) == Refused("closed")
 
 
+def test_a_paused_opening_has_ended_and_says_that_another_is_to_come() -> None:
+    made = windows("paused")
+    assert made.judge(claim(), "app", OPENS, False) == Refused("paused")
+    assert made.judge(claim(retry=True), "app", OPENS, False) == Ask(1)
+    assert (made.paused("lipstick", 1), made.paused("lipstick", 2)) == (True, False)
+    assert not made.paused("attic", 1)
+    made.apply(cue("armed", 2))
+    assert made.judge(claim(), "app", OPENS, False) == Refused("closed")
+    assert made.judge(claim(2), "app", OPENS, False) == Ask(2)
+    made.apply(cue("settled", 2))
+    assert not made.paused("lipstick", 2)
+
+
 def test_sold_out_by_a_tick() -> None:
     made = windows("open")
     made.apply_tick(left(1))

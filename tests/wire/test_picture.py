@@ -12,6 +12,7 @@ from gala.wire.picture import (
     Window,
     read_card,
     read_next,
+    read_revoked,
     read_text,
     read_window,
 )
@@ -51,6 +52,8 @@ def test_only_a_settled_window_has_sold() -> None:
         (read_card, ["a", "host", ["甲", "A"], [3], []]),
         (read_next, ["b", "rain", ["乙", "B"]]),
         (read_window, ["w", 1, "open"]),
+        (read_revoked, ["w", 1]),
+        (read_revoked, ["w", "1", "wrong price"]),
         (read_window, ["w", 1, "open", [["app", 10, 20]]]),
         (read_window, ["w", 1, "settled", [["app", 10, 20, 5, "3"]]]),
     ],

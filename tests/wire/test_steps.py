@@ -1,7 +1,7 @@
 import pytest
 
 from gala.wire.codec import WireError
-from gala.wire.picture import Picture
+from gala.wire.picture import Picture, Revoked
 from gala.wire.steps import RULES, Cue, step_of
 
 CARD = ("a", "host", ("甲", "A"), (), ())
@@ -20,6 +20,7 @@ GOOD: dict[str, tuple[object, ...]] = {
     "visit": (CARD, 500),
     "visit_over": ("a",),
     "window": ("w", 1, "armed", ()),
+    "window_revoked": ("w", 1, "wrong price"),
 }
 
 
@@ -59,6 +60,13 @@ def test_extend_and_visit_over_are_for_the_segment_they_name() -> None:
     visiting = step_of(cue("visit", CARD, 500))(Picture())
     assert step_of(cue("visit_over", "other"))(visiting) == visiting
     assert step_of(cue("visit_over", "a"))(visiting).visit is None
+
+
+def test_what_is_void_stays_so_after_the_end() -> None:
+    first = step_of(cue("window_revoked", "w", 1, "wrong price"))(Picture())
+    both = step_of(cue("window_revoked", "w", 2, "again"))(first)
+    assert both.revoked == (Revoked("w", 1, "wrong price"), Revoked("w", 2, "again"))
+    assert step_of(cue("over"))(both).revoked == both.revoked
 
 
 def test_read_takes_an_unpacked_message() -> None:
