@@ -170,6 +170,11 @@ class Office:
         if offer is None:
             raise Refusal("no_guarantee")
         if not offer.is_for(holder.tier):
+        if self._watch.show.window(window).is_revoked(leaf.gen):
+            raise Refusal("revoked")
+        held = holders(self._watch.show, window)
+        if held is not None and holder.viewer not in held:
+            raise Refusal("not_drawn")
             raise Refusal("tier")
         digest = hashlib.sha256(said.encode()).hexdigest()
         return offer, Filing(

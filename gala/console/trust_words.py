@@ -34,6 +34,11 @@ TEXTS: dict[str, tuple[int, str, str]] = {
     "late": (409, "可以申请的日子已经过了。", "The days in which it could be claimed are over."),
     "other": (409, "这个申请编号已被另一笔申请使用。", "This number is that of another claim."),
     "unknown": (404, "没有这笔申请。", "There is no such claim."),
+    "revoked": (
+        409,
+        "这一轮已被撤销：凭证作废，没有买成。",
+        "This opening was revoked: the receipt is void, and nothing was bought.",
+    ),
     "decided": (409, "这笔申请已经有了另一个决定。", "This claim has been decided otherwise."),
     "over": (409, "超过了这笔申请的上限。", "This is more than the claim may be worth."),
     "quota": (409, "这项保障剩下的额度不够了。", "What is left of the guarantee’s quota is less."),

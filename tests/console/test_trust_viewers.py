@@ -121,6 +121,14 @@ async def test_what_the_goods_do_not_come_with(carded: Served, store: Store) -> 
     assert told(await ann.ask("mine", windows=["x"] * 201)) == (400, "malformed")
 
 
+async def test_what_was_revoked_was_not_bought(carded: Served, store: Store) -> None:
+    [ann] = await bought(carded, store, "ann")
+    await carded.sit("second", carded.other)
+    await carded.agree("revoke", "r", window="pens", gen=1, text="a wrong price")
+    await carded.until(lambda show: show.window("pens").is_revoked(1))
+    assert told(await ann.file()) == (409, "revoked")
+
+
 async def test_a_gold_card_uses_its_coupon_once(carded: Served, store: Store) -> None:
     ann, bo = await bought(carded, store, "ann", "bo", tier="gold")
     assert told(await ann.file(1, guarantee="again")) == (409, "coupon")
