@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gala.after.afterwards import guarantee_fault, orders_of
+from gala.conductor.orders_record import paid_plans
 from gala.conductor.record import RECEIPTS
 from gala.conductor.replay import ClaimError, RecordError, read_claims, read_log
 from gala.core.books import Counted, Logged
+from gala.core.by_lot import holders, rule_of
 from gala.core.draws import DrawRun
 from gala.core.events import RainOpened
 from gala.core.log import Header, LogReader, Written
+from gala.core.orders.book import Entry as OrderEntry
 from gala.core.payouts import Packets, packets, split_again
 from gala.core.plan import Text
 from gala.core.seckill import Winner
 from gala.core.state import Show
+from gala.proof.errors import ProofError
 from gala.store.show import Store
 from run_sheet import Good, RunSheet, Seckill, parse
 
@@ -39,7 +44,8 @@ class Sale:
 @dataclass(frozen=True, slots=True)
 class Account:
     """Everything that reports are made from. `signed` are the receipts that bear a signature, by
-    window, where that is known; `torn` says where the claims can be read no further.
+    window, where that is known; `torn` says where the claims can be read no further. `orders` are
+    the journals of windows whose goods are paid for; `faults` are `(of, why)`, of what cannot be.
     """
 
     header: Header
@@ -50,6 +56,8 @@ class Account:
     journals: Journals
     signed: dict[str, int] | None = None
     torn: str | None = None
+    orders: Mapping[str, Sequence[OrderEntry]] = field(default_factory=dict)
+    faults: tuple[tuple[str, str], ...] = ()
 
     @property
     def utc_offset_min(self) -> int:
@@ -80,8 +88,30 @@ class Account:
         ]
 
     def winners(self, window: str) -> list[Winner]:
-        """Return what was given in a window, in order."""
+        """Return what was given in a window, in order: units, chances or entries."""
         return self.journals.get(window, [])
+
+    def sold(self, window: str) -> list[Winner]:
+        """Return the units of a seckill that somebody has: by lot, the entries that were drawn."""
+        held = holders(self.show, window)
+        given = self.winners(window)
+        if held is None:
+            return given
+        # An entry may weigh more than one; a unit is one.
+        return [
+            replace(one, won=replace(one.won, quantity=1)) for one in given if one.viewer in held
+        ]
+
+    def by_lot(self, window: str) -> bool:
+        """Whether a draw decides who has a unit of a seckill."""
+        return rule_of(self.show.plan, window) is not None
+
+    def stock(self, window: str) -> tuple[tuple[str, int], ...]:
+        """Return `(outlet, units)` of what a seckill offers."""
+        rule = rule_of(self.show.plan, window)
+        if rule is None:
+            return self.show.window_plan(window).stock
+        return tuple((outlet, count) for outlet, count, _ in rule.prizes)
 
     def counted(self) -> Counted:
         """Return the journals, counted again."""
@@ -122,8 +152,8 @@ def from_folder(folder: Path) -> Account:
             journals.setdefault(window, []).append(winner)
     except ClaimError as error:
         torn = str(error)
-    signed = _signed(folder)
-    return _account(reader.header, reader.show, entries, (), journals, signed, torn)
+    made = _account(reader.header, reader.show, entries, (), journals, _signed(folder), torn)
+    return made if torn is not None else _with_orders(made, folder)
 
 
 async def from_store(store: Store) -> Account:
@@ -138,13 +168,29 @@ async def from_store(store: Store) -> Account:
         raise NoShow(f"the store has no show {store.show!r}; it has: {shows}. Name it with --show")
     reader = LogReader(lines[0])
     entries = [reader.feed(line) for line in lines[1:]]
+    # Orders first: each leans on a claim that was made before it.
+    plans = paid_plans(reader.plan)
+    orders = {plan.id: await store.orders.whole_journal(plan) for plan in plans}
     journals: Journals = {}
     for run in reader.show.windows:
         if winners := await store.claims_journal(run.id):
             journals[run.id] = winners
     show = reader.show
     since = [reader.feed(line) for line in await store.log.read(len(lines))]
-    return _account(reader.header, show, entries, since, journals)
+    return replace(_account(reader.header, show, entries, since, journals), orders=orders)
+
+
+def _with_orders(account: Account, folder: Path) -> Account:
+    """Return the account with what became of its units, and what of that does not follow."""
+    orders: Mapping[str, Sequence[OrderEntry]] = {}
+    faults: list[tuple[str, str]] = []
+    try:
+        orders = orders_of(folder, account.show.plan)
+    except (ProofError, OSError) as error:
+        faults.append(("orders", str(error)))
+    if (fault := guarantee_fault(folder)) is not None:
+        faults.append(("guarantees", fault))
+    return replace(account, orders=orders, faults=tuple(faults))
 
 
 def _account(

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gala.conductor.replay import read_log
+from gala.core.by_lot import ever_held
 from gala.core.trust.book import Book, book_of
 from gala.core.trust.claims import ClaimState, Entry
 from gala.core.trust.journal import chained, unchained
 from gala.core.trust.recount import Bought, Units, recount
 from gala.proof.errors import ProofError
-from run_sheet import parse
+from run_sheet import Seckill, parse
 
 GUARANTEES = "guarantees.jsonl"
 _LOG = "log.jsonl"
@@ -65,11 +67,28 @@ def _card(folder: Path) -> Book:
 
 def _units(folder: Path) -> Units:
     units = {}
+    drawn = _drawn(folder)
     for line in _lines(folder / _CLAIMS):
         claim = json.loads(line)
+        if claim["pseudonym"] not in drawn.get(claim["window"], (claim["pseudonym"],)):
+            continue
         bought = Bought(claim["pseudonym"], claim["price_fen"], claim["at_ms"])
         units[claim["window"], claim["outlet"], claim["unit"]] = bought
     return units
+
+
+def _drawn(folder: Path) -> dict[str, frozenset[str]]:
+    """Return who was drawn in each seckill by lot; to have entered is not to have bought."""
+    with (folder / _LOG).open("rb") as log:
+        sheet = parse(json.loads(log.readline())["sheet"]).sheet
+    segments = sheet.segments if sheet else ()
+    windows = [one.id for one in segments if isinstance(one, Seckill) and one.by_lot]
+    if not windows:
+        return {}
+    reader, entries = read_log(folder)
+    for _ in entries:
+        pass
+    return {window: ever_held(reader.show, window) or frozenset() for window in windows}
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gala.console.watch import Watch
+from gala.core.by_lot import holders
 from gala.core.trust.book import COUPON, Book, Offer, book_of
 from gala.core.trust.claims import Answer, Claims, Filing, Standing, Verdict
 from gala.ports import GuaranteeEntry, Guarantees, StoreError
@@ -169,9 +170,12 @@ class Office:
         offer = self.book.offer(window, guarantee)
         if offer is None:
             raise Refusal("no_guarantee")
-        if not offer.is_for(holder.tier):
         if self._watch.show.window(window).is_revoked(leaf.gen):
             raise Refusal("revoked")
+        held = holders(self._watch.show, window)
+        if held is not None and holder.viewer not in held:
+            raise Refusal("not_drawn")
+        if not offer.is_for(holder.tier):
             raise Refusal("tier")
         digest = hashlib.sha256(said.encode()).hexdigest()
         return offer, Filing(

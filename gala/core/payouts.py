@@ -6,6 +6,7 @@ Pure: the outcome is worked out again from the log's words and the winners of th
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,7 +70,8 @@ def prizes(draw: DrawRun) -> list[Prize]:
     """Return every place of an opened draw, in drawn order."""
     rule = draw.manifest.rule
     assert isinstance(rule, DrawRule)
-    values = {prize: value_fen for prize, _, value_fen in rule.prizes}
+    # What a unit costs is not what it is worth.
+    values = {prize: 0 if rule.by_outlet else value_fen for prize, _, value_fen in rule.prizes}
     held = {place: prize for prize, place in draw.winners}
     return [
         Prize(
@@ -86,6 +88,12 @@ def prizes(draw: DrawRun) -> list[Prize]:
 def is_opened(draw: DrawRun) -> bool:
     """Whether the draw has come to something."""
     return draw.state in (DrawState.OPENED, DrawState.ANNOUNCED)
+
+
+def is_sale(draw: DrawRun) -> bool:
+    """Whether units are drawn that their winners pay for, and no prizes: a seckill by lot."""
+    rule = draw.manifest.rule
+    return isinstance(rule, DrawRule) and rule.by_outlet
 
 
 def draw_figures(
@@ -118,6 +126,23 @@ def draw_figures(
         drawn = [(one.low, one.pseudonym, one.quantity) for one in draw.places]
         found = sum(one in entered for one in drawn)
         yield Figure(of, "places with a frozen entry", len(drawn), found)
+        if rule.by_outlet:
+            yield from _by_outlet(of, draw, rule, owners)
+
+
+def _by_outlet(
+    of: str, draw: DrawRun, rule: DrawRule, entries: Iterable[Winner]
+) -> Iterator[Figure]:
+    """Yield the units of a seckill by lot, by the outlets in which their owners entered."""
+    outlets = {one.viewer: one.outlet for one in entries}
+    entered = Counter(outlets.values())
+    held = Counter(outlets.get(draw.places[place].pseudonym) for _, place in draw.winners)
+    passed = Counter(outlets.get(draw.places[place].pseudonym) for place in draw.passed_over)
+    for outlet, count, _ in rule.prizes:
+        places = min(entered[outlet], count + rule.alternates)
+        part = f"{of} · {outlet}"
+        yield Figure(part, "units drawn", min(count, places - passed[outlet]), held[outlet])
+        yield Figure(part, "units beyond the stock", 0, max(0, held[outlet] - count))
 
 
 def _numbered(draw: DrawRun, winners: Iterable[Winner]) -> tuple[list[int], list[Winner]]:

@@ -1,7 +1,9 @@
 """Claims on guarantees in a record: written, counted again, and refused when they do not hold."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +16,9 @@ from gala.conductor.guarantees import (
 )
 from gala.core.trust.claims import Decided, Entry, Filed, Redeemed
 from gala.proof.errors import ProofError
+from gala.proof.leaf import parse_leaf
 from tests.conductor.nights import SHEET
+from tests.core.playing import ORIGIN_MS, Playing
 from tests.core.trust.cards import CARD, UNITS, filing, verdict
 
 ENTRIES: list[Entry] = [
@@ -79,3 +83,30 @@ def test_claims_that_were_taken_away_or_changed_are_missed(tmp_path: Path) -> No
 def test_a_sheet_with_errors_has_no_card() -> None:
     with pytest.raises(ProofError, match="errors"):
         card_of("gala: 1")
+
+
+def test_by_lot_only_who_was_drawn_has_bought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = CARD.replace("open_for: 40s, stock:", "open_for: 40s, by: lot, stock:", 1)
+    play = Playing(sheet)
+    play.entries["pens"] = {"app": (1,) * 9}
+    show = play.until(ORIGIN_MS + 500_000).show
+    names = [one.pseudonym for one in show.draws[0].places]
+    leaf = next(lots for lots in [play.lots("pens")] if lots)
+    entered = [parse_leaf(text).pseudonym for text in leaf.texts]
+    monkeypatch.setattr(
+        "gala.conductor.guarantees.read_log", lambda _: (SimpleNamespace(show=show), iter(()))
+    )
+    for viewer, holds in ((names[0], True), (next(n for n in entered if n not in names), False)):
+        unit = entered.index(viewer) + 1
+        claim = replace(filing(1), viewer=viewer, unit=unit)
+        record(tmp_path, sheet, [Filed(2_000_000, claim)])
+        line = {"window": "pens", "outlet": "app", "unit": unit, "pseudonym": viewer}
+        line |= {"price_fen": 400, "at_ms": 1_000_000}
+        (tmp_path / "claims.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+        if holds:
+            assert recounted(tmp_path).endswith("1 claims, 0 met with 0 fen")
+        else:
+            with pytest.raises(ProofError, match="was not given"):
+                recounted(tmp_path)

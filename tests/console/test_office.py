@@ -6,7 +6,8 @@ from gala.console.office import Office, OfficeKeys
 from gala.core.trust.claims import ClaimState
 from gala.ports import StoreDown
 from gala.store.show import Store
-from tests.console.conftest import Served, bought
+from tests.console.conftest import Served, begun, bought, serving
+from tests.core.trust.cards import CARD
 from tests.keys import KEYS
 from tests.plugins.waiting import until
 
@@ -50,3 +51,13 @@ async def test_a_journal_that_cannot_be_read_is_asked_again(
         await until(lambda: asked > 1)
     status, _ = await ann.file(1)
     assert status == 200
+
+
+async def test_an_entry_by_lot_that_was_not_drawn_has_bought_nothing(store: Store) -> None:
+    sheet = CARD.replace("open_for: 40s, stock:", "open_for: 40s, by: lot, stock:", 1)
+    async with serving(store) as made:
+        await begun(made, store, sheet)
+        await made.sit()
+        [ann] = await bought(made, store, "ann")
+        status, told = await ann.file(1)
+    assert (status, told["error"]) == (403, "not_drawn")

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gala.after.account import Account
-from gala.after.exports import payouts, rain, receipts, totals, units, winners
+from gala.after.exports import orders, payouts, rain, receipts, totals, units, winners
 from gala.grid.table import Table
 
 TABLES: tuple[Callable[[Account], Table], ...] = (
     receipts.table,
     units.table,
+    orders.table,
     winners.table,
     rain.table,
     payouts.table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gala.after.account import Account
-from gala.core.payouts import is_opened, prizes
+from gala.core.payouts import is_opened, is_sale, prizes
 from gala.grid.table import Column, Table, count, yuan
 
 
@@ -48,14 +48,14 @@ def table(account: Account) -> Table:
                     line = lines.setdefault(got.winner.viewer, _Line())
                     line.packets += got.packets
                     line.rain_fen += got.fen
-        else:
+        elif not is_sale(draw):
             for prize in prizes(draw):
                 if prize.prize:
                     line = lines.setdefault(prize.pseudonym, _Line())
                     line.prizes += 1
                     line.prizes_fen += prize.value_fen
     for sale in account.sales():
-        for winner in account.winners(sale.window):
+        for winner in account.sold(sale.window):
             line = lines.setdefault(winner.viewer, _Line())
             line.units += winner.won.quantity
             line.due_fen += winner.won.quantity * winner.won.price_fen

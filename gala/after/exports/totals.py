@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gala.after.account import Account
 from gala.after.exports import payouts, rain, units, winners
 from gala.core.books import Figure
-from gala.core.payouts import is_opened
+from gala.core.by_lot import holders
+from gala.core.payouts import is_opened, is_sale
 from gala.grid.table import Column, Table, count
 from gala.proof.rules import DrawRule
 
@@ -37,7 +38,8 @@ def figures(account: Account) -> Iterator[Figure]:
     all_units = all_fen = all_rain_fen = all_prizes_fen = 0
     for sale in account.sales():
         run, plan = show.window(sale.window), show.window_plan(sale.window)
-        said = sum(n for _, n in run.sold)
+        held = holders(show, sale.window)
+        said = sum(n for _, n in run.sold) if held is None else len(held)
         yield Figure(sale.segment, "sold, units", said, _sum(sold, sale.segment, "quantity"))
         fen = said * plan.price_fen
         yield Figure(sale.segment, "taken, fen", fen, _sum(sold, sale.segment, "amount_fen"))
@@ -49,7 +51,7 @@ def figures(account: Account) -> Iterator[Figure]:
             paid_fen = _sum(got, draw.segment, "amount_fen")
             yield Figure(draw.segment, "paid, fen", draw.paid_fen, paid_fen)
             all_rain_fen += draw.paid_fen
-        else:
+        elif not is_sale(draw):
             rule = draw.manifest.rule
             assert isinstance(rule, DrawRule)
             values = {prize: value_fen for prize, _, value_fen in rule.prizes}

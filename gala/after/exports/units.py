@@ -30,7 +30,7 @@ def table(account: Account) -> Table:
         ),
     )
     for sale in account.sales():
-        for winner in account.winners(sale.window):
+        for winner in account.sold(sale.window):
             won = winner.won
             amount_fen = won.price_fen * won.quantity
             made.add(

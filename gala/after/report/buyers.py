@@ -14,7 +14,7 @@ def section(account: Account) -> Section:
     units: Counter[str] = Counter()
     fen: Counter[str] = Counter()
     for sale in account.sales():
-        for one in account.winners(sale.window):
+        for one in account.sold(sale.window):
             units[one.viewer] += one.won.quantity
             fen[one.viewer] += one.won.quantity * one.won.price_fen
     made = Table(

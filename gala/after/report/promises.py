@@ -24,15 +24,15 @@ def section(account: Account) -> Section:
         ),
     )
     for sale in account.sales():
-        stock = sum(n for _, n in account.show.window_plan(sale.window).stock)
-        sold = sum(one.won.quantity for one in account.winners(sale.window))
+        stock = sum(n for _, n in account.stock(sale.window))
+        sold = sum(one.won.quantity for one in account.sold(sale.window))
         counted.add(account.title(sale.segment), ("件", "units"), stock, sold, stock - sold)
     for segment in account.show.plan.segments:
         if segment.lot is not None:
             rule = segment.lot.rule
             if isinstance(rule, RainRule):
                 _add_rain(counted, account, segment.id, rule)
-            else:
+            elif not rule.by_outlet:
                 _add_draw(counted, account, segment.id, rule)
     words = Table(
         "promises",

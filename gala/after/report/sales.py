@@ -40,6 +40,8 @@ def section(account: Account) -> Section:
         ),
     )
     for sale in account.sales():
+        if account.by_lot(sale.window):
+            continue
         turned = sum(
             event.turned_away
             for written in account.entries
@@ -56,10 +58,10 @@ def section(account: Account) -> Section:
 
 def _add(made: Table, account: Account, sale: Sale) -> None:
     plan = account.show.window_plan(sale.window)
-    for outlet, stock in plan.stock:
+    for outlet, stock in account.stock(sale.window):
         if not stock:
             continue
-        got = [one.won for one in account.winners(sale.window) if one.outlet == outlet]
+        got = [one.won for one in account.sold(sale.window) if one.outlet == outlet]
         sold = sum(won.quantity for won in got)
         made.add(
             account.title(sale.segment),
@@ -76,7 +78,12 @@ def _add(made: Table, account: Account, sale: Sale) -> None:
 
 
 def _sold_out_after(account: Account, window: str, outlet: str) -> str:
-    """Return how long the last opening that gave the last unit had been open, in seconds."""
+    """Return how long the last opening that gave the last unit had been open, in seconds.
+
+    By lot nobody was earlier than anybody else.
+    """
+    if account.by_lot(window):
+        return ""
     last = max(
         (one.won for one in account.winners(window) if one.outlet == outlet),
         key=lambda won: won.unit,
