@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gala.after.account import Account
+from gala.after.afterwards import book_figures
+from gala.conductor.orders_record import paid_plans
 from gala.core.books import Figure, strays, window_figures
+from gala.core.committing import finished
 from gala.core.payouts import draw_figures, is_opened
 from gala.proof.errors import ProofError
 
@@ -50,9 +53,25 @@ def _draws(account: Account) -> Iterator[Figure]:
             yield Figure(f"{draw.segment} · {draw.kind} {draw.number}", "words", 0, 1, str(error))
 
 
+def _orders(account: Account) -> Iterator[Figure]:
+    """What was won is held, paid for, returned or left, where it has to be paid for."""
+    ended = account.signed is not None and finished(account.show)
+    for plan in paid_plans(account.show.plan):
+        journal = account.orders.get(plan.id, ())
+        yield from book_figures(plan, account.winners(plan.id), journal, ended=ended)
+
+
 def _whole(account: Account) -> Iterator[Figure]:
     if account.torn is not None:
         yield Figure("claims", "lines that cannot be read", 0, 1, account.torn)
+    for of, why in account.faults:
+        yield Figure(of, "entries that cannot follow", 0, 1, why)
 
 
-FIGURES: tuple[Callable[[Account], Iterator[Figure]], ...] = (_windows, _receipts, _draws, _whole)
+FIGURES: tuple[Callable[[Account], Iterator[Figure]], ...] = (
+    _windows,
+    _receipts,
+    _draws,
+    _orders,
+    _whole,
+)

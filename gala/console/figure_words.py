@@ -23,6 +23,12 @@ _ZH = {
     "returned, fen": "退回（分）",
     "packets opened": "拆开的红包数",
     "places with a frozen entry": "在冻结名单中的中奖位",
+    "stock = sold + revoked + left, units": "库存 = 已售 + 作废 + 剩余（件）",
+    "revoked, units": "作废件数",
+    "units drawn": "抽出的件数",
+    "units won = units ordered": "抢到的件数 = 订单件数",
+    "stock = paid + held + returned + left, units": "库存 = 已付 + 占用 + 退回 + 剩余（件）",
+    "paid, fen": "已付（分）",
     "words": "信标与证明",
 }
 

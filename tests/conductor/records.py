@@ -24,10 +24,13 @@ class Night:
     """Brings everything that is due; `sold` is what the ledger gives in each opening."""
 
     sold: dict[str, int] = field(default_factory=lambda: dict(SOLD))
+    sheet: str = SHEET
 
     def __post_init__(self) -> None:
         self.lines = [
-            header_line(header("live", SHEET, digest(sheet_of(SHEET)), 1000, ORIGIN_MS, "auto"))
+            header_line(
+                header("live", self.sheet, digest(sheet_of(self.sheet)), 1000, ORIGIN_MS, "auto")
+            )
         ]
         self.winners: list[Winner] = []
         self._reader = LogReader(self.lines[0])
