@@ -65,6 +65,8 @@ def not_after_ms(event: Event) -> int:
     if not isinstance(event, DrawCommitted):
         return 0
     made = read_manifest(event.manifest)
+    if made.beacon.chain.kind == "hall":
+        return 0  # its word is drawn on stage, once the commitment stands
     return time_of(made.beacon.chain, made.round) - 1
 
 

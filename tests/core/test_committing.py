@@ -2,7 +2,7 @@
 
 import pytest
 
-from gala.core.committing import commitment, drawing, finished, manifest
+from gala.core.committing import commitment, drawing, finished, manifest, not_after_ms
 from gala.core.draw_steps import round_at_ms
 from gala.core.draws import DrawRun
 from gala.core.events import (
@@ -15,7 +15,7 @@ from gala.core.events import (
     ShowEnded,
 )
 from gala.core.tables import DrawState, Mode, Phase
-from gala.proof.chain import margin_ms
+from gala.proof.chain import HALL, Beacon, margin_ms
 from gala.proof.rules import DrawRule
 from tests.core.playing import (
     FIRST_CLOSED_MS,
@@ -369,3 +369,13 @@ def test_what_was_called_off_is_for_people_and_given_up_at_the_end() -> None:
     assert [draw.segment for draw in play.show.draws] == ["rain", "first", "second"]
     assert play.show.given_up == (("first", "over"),)
     assert finished(play.show)
+
+
+def test_a_commitment_comes_before_its_round_and_one_to_the_hall_at_any_time() -> None:
+    play = Playing(LOTS).until(ORIGIN_MS + 1_000_000)
+    for event, draw in zip(play.came(DrawCommitted), play.show.draws, strict=True):
+        assert not_after_ms(event) == round_at_ms(draw) - 1
+    staged = Playing(LOTS, beacon=Beacon(HALL, margin_ms=2_000, late_ms=60_000))
+    (event, *_) = staged.until(ORIGIN_MS + 200_000).came(DrawCommitted)
+    assert not_after_ms(event) == 0
+    assert not_after_ms(ShowEnded(7, "auto")) == 0
