@@ -292,10 +292,7 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """That a viewer has watched the seconds from `from_s` until before `to_s` of the show's clock.
-
-    With `to_s` equal to `from_s` it only asks.
-    """
+    """That a viewer has watched from `from_s` until before `to_s`; equal ones only ask."""
 
     viewer: str
     from_s: int
@@ -312,8 +309,8 @@ class ViewerFacts(Protocol):
         (`gala.core.watching`). Raises `StoreDown`.
         """
 
-    async def bought(self, window: str, viewers: Sequence[str]) -> list[bool]:
-        """Return who of `viewers` has a receipt of `window`. Raises `StoreDown`."""
+    async def bought(self, window: str, viewers: Sequence[str]) -> list[int]:
+        """Return each viewer's receipt's opening of `window`, 0 for none. Raises `StoreDown`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Claims:
         now_ms = self._clock.now_ms()
         match answer:
             case Receipt(message):
-                self.eligibility.won(asked.claimant.pseudonym, claim.window)
+                self.eligibility.won(asked.claimant.pseudonym, claim.window, message)
                 asked.claimant.told(claim, message)
             case Refused() if isinstance(asked, Barred):
                 self._bar(asked.claimant, claim, asked.verdict)

@@ -12,12 +12,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gala.core.eligibility import Eligible, Facts, NotKnown, Verdict, conditions, judge
 from gala.core.plan import WhoRule, WindowPlan
 from gala.ports import StoreError, ViewerFacts
 from gala.proof.viewer_list import ViewerList
+from gala.wire import messages
 from gala.wire.tickets import Ticket
 
 from .desk import Breaker
@@ -48,6 +49,13 @@ class Candidate(Protocol):
     pseudonym: str
     weight: int
     carried: Carried
+
+
+class _Known(NamedTuple):
+    """In which opening a viewer got its receipt, or as of which settled one it has none."""
+
+    bought_gen: int = 0
+    none_gen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Eligibility:
         self._windows = windows
         self._limits = limits
         self._breaker = Breaker(limits.probe_s)
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[str, str], _Known] = {}
         self._gathered: list[_Waiter] = []
         self._waiting = 0
         self._calls: set[asyncio.Task[None]] = set()
@@ -113,10 +121,12 @@ class Eligibility:
         if self._watching is not None:
             self._watching.state(stale_since_ms)
 
-    def won(self, viewer: str, window: str) -> None:
-        """`viewer` has a receipt of `window`."""
+    def won(self, viewer: str, window: str, receipt: bytes) -> None:
+        """`viewer` has a receipt of `window`, a packed message."""
         if window in self._sellers:
-            self._keep(window, viewer, 0)
+            match messages.unpack(receipt):
+                case ["receipt", _, int(gen), *_]:
+                    self._keep(window, viewer, _Known(bought_gen=gen))
 
     def judge(self, candidate: Candidate, window: str) -> Verdict:
         """Return what is known now, without asking anybody."""
@@ -155,13 +165,17 @@ class Eligibility:
         if rule is None:
             return Eligible(candidate.weight)
         viewer = candidate.pseudonym
-        watched_s, known = self._watching.watched(viewer) if self._watching else (0, True)
-        bought, not_bought = set(), set(none_of)
+        watched_s, sure = self._watching.watched(viewer) if self._watching else (0, True)
+        bought: set[str] = set()
+        not_bought = set(none_of)
         for seller in self._sellers:
-            gen = self._known.get((seller, viewer))
-            if gen == 0:
-                bought.add(seller)
-            elif gen is not None and gen == self._windows.settled_gen(seller):
+            known = self._known.get((seller, viewer))
+            if known is None:
+                continue
+            if known.bought_gen:
+                void = self._windows.is_void(seller, known.bought_gen)
+                (not_bought if void else bought).add(seller)
+            elif known.none_gen == self._windows.settled_gen(seller):
                 not_bought.add(seller)
         return judge(
             rule,
@@ -170,7 +184,7 @@ class Eligibility:
                 weight=candidate.weight,
                 lists=candidate.carried.lists,
                 watched_s=watched_s,
-                watched_known=known,
+                watched_known=sure,
                 bought=frozenset(bought),
                 not_bought=frozenset(not_bought),
             ),
@@ -210,21 +224,23 @@ class Eligibility:
         assert self._facts is not None
         # A no lasts only when the window was settled before it was asked for.
         gen = self._windows.settled_gen(seller)
-        for viewer, has in zip(viewers, await self._facts.bought(seller, viewers), strict=True):
-            if has:
-                self._keep(seller, viewer, 0)
+        found = await self._facts.bought(seller, viewers)
+        for viewer, bought_gen in zip(viewers, found, strict=True):
+            if bought_gen:
+                self._keep(seller, viewer, _Known(bought_gen=bought_gen))
                 continue
             none_of.setdefault(viewer, set()).add(seller)
             if gen:
-                self._keep(seller, viewer, gen)
+                self._keep(seller, viewer, _Known(none_gen=gen))
 
-    def _keep(self, seller: str, viewer: str, gen: int) -> None:
-        """Keep that there is a receipt (0), or that there is none as of settled opening `gen`."""
-        if self._known.get((seller, viewer)) == 0:
+    def _keep(self, seller: str, viewer: str, known: _Known) -> None:
+        """Keep it; that there is a receipt is never unlearned."""
+        before = self._known.get((seller, viewer))
+        if before is not None and before.bought_gen:
             return
         if len(self._known) >= KNOWN_MAX:
             self._known.clear()
-        self._known[seller, viewer] = gen
+        self._known[seller, viewer] = known
 
     def _settle(self, waiters: list[_Waiter], none_of: Mapping[str, set[str]]) -> None:
         self._waiting -= len(waiters)

@@ -45,10 +45,13 @@ class Windows:
         self._plans = {plan.id: plan for plan in planned}
         self._windows = {window: _Window() for window in self._plans}
         self._early_ms = early_ms
+        self._void: set[tuple[str, int]] = set()
 
     def apply(self, cue: Cue) -> None:
-        """Learn from a `window` cue; others say nothing here."""
+        """Learn from a cue about a window; others say nothing here."""
         match cue.kind, cue.body:
+            case "window_revoked", [str(name), int(gen), *_]:
+                self._void.add((name, gen))
             case "window", [str(name), int(gen), str(state), [*rows], *_]:
                 window = self._windows.setdefault(name, _Window())
                 if gen < window.gen:
@@ -74,6 +77,10 @@ class Windows:
         """Whether opening `gen` has ended in a pause: another is to come."""
         known = self._windows.get(window)
         return known is not None and known.paused and known.gen == gen
+
+    def is_void(self, window: str, gen: int) -> bool:
+        """Return whether what opening `gen` gave was revoked."""
+        return (window, gen) in self._void
 
     def settled_gen(self, window: str) -> int:
         """Return the present opening's number if it is settled: nothing more is given; else 0."""

@@ -8,6 +8,7 @@ from gala.ports import Stretch
 from gala.store import functions
 from gala.store.connection import Argument, Connections
 from gala.store.keys import SHARDS, ShowKeys
+from gala.store.ledger import journalled
 
 STRETCHES_MAX = 500
 VIEWERS_MAX = 1_000
@@ -34,15 +35,23 @@ class StoreViewers:
                 told.append((int(total_s), int(until_s)))
         return told
 
-    async def bought(self, window: str, viewers: Sequence[str]) -> list[bool]:
+    async def bought(self, window: str, viewers: Sequence[str]) -> list[int]:
         """See `gala.ports.ViewerFacts.bought`."""
-        found: list[bool] = []
+        found: list[int] = []
         for start in range(0, len(viewers), VIEWERS_MAX):
             part = viewers[start : start + VIEWERS_MAX]
-            has = [False] * len(part)
+            gens = [0] * len(part)
             for shard in range(SHARDS):
                 receipts = self._keys.window(window, shard).receipts
                 kept = await self._calls.call("HMGET", receipts, *part)
-                has = [before or one is not None for before, one in zip(has, kept, strict=True)]
-            found += has
+                gens = [gen or _gen(one) for gen, one in zip(gens, kept, strict=True)]
+            found += gens
         return found
+
+
+def _gen(receipt: bytes | None) -> int:
+    """Return the opening of a receipt as `claim_batch.lua` keeps it."""
+    if receipt is None:
+        return 0
+    batch, index, size, record = receipt.split(b" ", 3)
+    return journalled(batch.decode(), int(index), int(size), record).gen

@@ -13,7 +13,9 @@ from .fakes import TEXT, Gate, plan
 
 
 class Viewers:
-    """`gala.ports.ViewerFacts`; `calls` counts what was asked, `holders` are `(window, viewer)`."""
+    """`gala.ports.ViewerFacts`; `calls` counts what was asked, `holders` are
+    `(window, viewer)`, of the first opening.
+    """
 
     def __init__(self) -> None:
         self.gate = Gate()
@@ -32,11 +34,11 @@ class Viewers:
             told.append((kept.total_s, kept.until_s))
         return told
 
-    async def bought(self, window: str, viewers: Sequence[str]) -> list[bool]:
+    async def bought(self, window: str, viewers: Sequence[str]) -> list[int]:
         """Look it up."""
         self.calls += 1
         await self.gate.passed()
-        return [(window, viewer) in self.holders for viewer in viewers]
+        return [int((window, viewer) in self.holders) for viewer in viewers]
 
     def total_s(self, viewer: str) -> int:
         """What is kept of a viewer."""

@@ -15,7 +15,7 @@ from gala.edge.windows import Windows
 from gala.proof.viewer_list import make_list
 from gala.wire import messages
 from gala.wire.tickets import issue
-from tests.keys import named
+from tests.keys import named, packed_receipt
 
 from .facts import Viewers, ruled
 from .fakes import SHOW
@@ -174,6 +174,23 @@ async def test_that_somebody_has_not_bought_is_kept_once_that_window_is_settled(
             assert (await ask(other))[0] == "receipt"
 
 
+async def test_a_receipt_that_was_revoked_counts_no_more() -> None:
+    async with running(plan=ruled(BUYER)) as house, house.guest() as guest:
+        await say(house, "lipstick")
+        await say(house, "prizes")
+        assert (await ask(guest, "lipstick"))[0] == "receipt"
+        assert (await may(guest))[1] == "yes"
+        await house.cues.say("window_revoked", "lipstick", 1, "a wrong price")
+        await guest.next("cue")
+        await until(lambda: house.hall.main.ring.seq == 3)
+        assert await may(guest) == ["prizes", "no", 0, 0, ["bought"]]
+        assert (await ask(guest))[4] == "not_eligible"
+        async with house.guest(viewer="v-2") as other:
+            house.viewers.holders = {("lipstick", named("v-2"))}
+            assert (await ask(other))[4] == "not_eligible"
+        assert house.viewers.calls == 1
+
+
 @pytest.mark.parametrize("made", [ruled(MINUTE), ruled(BUYER), ruled(Condition(), (MINUTE, 2))])
 async def test_what_cannot_be_known_is_pending_and_never_a_no(made: Plan) -> None:
     async with running(plan=made, limits=LIMITS) as house, house.guest() as guest:
@@ -241,5 +258,5 @@ async def test_what_is_known_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     async with running(plan=ruled(BUYER)) as house:
         eligibility = house.hall.claims.eligibility
         for viewer in ("a", "b", "c", "c"):
-            eligibility.won(viewer, "lipstick")
+            eligibility.won(viewer, "lipstick", packed_receipt("lipstick", 1, ID, 1, 1, 1))
         assert list(eligibility._known) == [("lipstick", "c")]

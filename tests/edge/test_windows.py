@@ -107,6 +107,15 @@ def test_one_opening_ahead_may_be_an_edge_that_is_behind() -> None:
     assert windows().judge(claim(3), "app", OPENS, False) == Refused("closed")
 
 
+def test_what_was_revoked_stays_so() -> None:
+    made = windows()
+    made.apply(Cue("main", 1, 2, 0, "window_revoked", ("lipstick", 1, "a wrong price")))
+    made.apply(cue("armed", 2))
+    assert made.is_void("lipstick", 1)
+    assert not made.is_void("lipstick", 2)
+    assert not made.is_void("gold", 1)
+
+
 def test_when_nothing_more_is_given() -> None:
     assert [windows(state).settled_gen("lipstick") for state in ("armed", "closed")] == [0, 0]
     made = windows("settled")

@@ -15,13 +15,13 @@ HOUR_MS = 3_600_000
 
 
 async def test_who_has_a_receipt_has_bought(store: Store) -> None:
-    assert await store.viewers.bought("w", ["a", "b"]) == [False, False]
+    assert await store.viewers.bought("w", ["a", "b"]) == [0, 0]
     now_ms = store.clock.now_ms()
     rows = [OutletWindow("app", now_ms - HOUR_MS, now_ms + HOUR_MS, 1)]
     await store.ledger.open_window(1, "w", 1, 990, rows)
     claims = [Claim(viewer, "app", os.urandom(16)) for viewer in "ab"]
     await store.ledger.claim("w", 1, claims)
-    assert await store.viewers.bought("w", ["b", "a", "c"]) == [False, True, False]
+    assert await store.viewers.bought("w", ["b", "a", "c"]) == [0, 1, 0]
     assert await store.viewers.bought("w", []) == []
 
 
@@ -37,7 +37,7 @@ async def test_more_than_one_call_takes(store: Store) -> None:
     many = [Stretch(f"v{number}", 100, 101) for number in range(STRETCHES_MAX + 3)]
     assert await store.viewers.watched(many) == [(1, 101)] * len(many)
     viewers = [one.viewer for one in many] * 3
-    assert await store.viewers.bought("w", viewers) == [False] * len(viewers)
+    assert await store.viewers.bought("w", viewers) == [0] * len(viewers)
 
 
 async def test_two_edges_at_once_count_each_second_once(store: Store) -> None:
