@@ -92,15 +92,23 @@ class Account:
         return self.journals.get(window, [])
 
     def sold(self, window: str) -> list[Winner]:
-        """Return the units of a seckill that somebody has: by lot, the entries that were drawn."""
-        held = holders(self.show, window)
-        given = self.winners(window)
+        """Return the units of a seckill that somebody has: by lot, the entries that were drawn.
+
+        What a revoked opening gave is void, and nobody's.
+        """
+        held, run = holders(self.show, window), self.show.window(window)
+        given = [one for one in self.winners(window) if not run.is_revoked(one.won.gen)]
         if held is None:
             return given
         # An entry may weigh more than one; a unit is one.
         return [
             replace(one, won=replace(one.won, quantity=1)) for one in given if one.viewer in held
         ]
+
+    def void(self, window: str) -> dict[int, str]:
+        """Return why the openings of a window that were revoked were, by their `gen`."""
+        run = next((one for one in self.show.windows if one.id == window), None)
+        return {one.gen: one.reason for one in run.revoked} if run else {}
 
     def by_lot(self, window: str) -> bool:
         """Whether a draw decides who has a unit of a seckill."""
@@ -110,7 +118,7 @@ class Account:
         """Return `(outlet, units)` of what a seckill offers."""
         rule = rule_of(self.show.plan, window)
         if rule is None:
-            return self.show.window_plan(window).stock
+            return self.show.window(window).declared(self.show.window_plan(window))
         return tuple((outlet, count) for outlet, count, _ in rule.prizes)
 
     def counted(self) -> Counted:

@@ -8,7 +8,7 @@ from gala.after.account import Account
 from gala.after.explain.line import Line
 from gala.core.draws import DrawRun
 from gala.core.effects import Publish
-from gala.core.events import DrawOpened, RainOpened, WindowSettled, WinnerPassedOver
+from gala.core.events import DrawOpened, RainOpened, WindowRevoked, WindowSettled, WinnerPassedOver
 from gala.core.payouts import is_opened, prizes
 from gala.core.seckill import Winner
 from gala.grid.money import yuan_text
@@ -20,6 +20,7 @@ def claim_lines(account: Account, viewer: str, outlet: str) -> Iterator[Line]:
         mine = [one for one in account.winners(run.id) if one.viewer == viewer]
         for winner in mine:
             yield _receipt(account, run.id, winner)
+            yield from _void(account, run.id, winner)
         if not mine:
             yield from _nothing(account, run.id, outlet)
 
@@ -41,6 +42,19 @@ def _receipt(account: Account, window: str, winner: Winner) -> Line:
         en = f"entered {title[1]} on {outlet[1]}, {numbers[1]}"
     proof = f"{won.claim_id.hex()[:8]} · {won.batch}"
     return Line(won.at_ms, (f"{zh}。回执 {proof}", f"{en}. Receipt {proof}"), own=True)
+
+
+def _void(account: Account, window: str, winner: Winner) -> Iterator[Line]:
+    """Yield that a receipt is void, when its opening was revoked."""
+    title = account.window_title(window)
+    for written in account.entries:
+        event = written.event
+        if not isinstance(event, WindowRevoked):
+            continue
+        if (event.window, event.gen) == (window, winner.won.gen):
+            why = event.reason
+            text = (f"{title[0]}：回执作废：{why}", f"{title[1]}: the receipt is void: {why}")
+            yield Line(event.at_ms, text, own=True)
 
 
 def _nothing(account: Account, window: str, outlet: str) -> Iterator[Line]:

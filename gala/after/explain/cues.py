@@ -71,6 +71,10 @@ _WORDS: dict[str, Callable[[Account, tuple[Any, ...]], Both]] = {
     "panic": _titled("屏幕上是“请稍候”", "the standing-by card was on the screen"),
     "clear": _titled("节目回来了", "the programme was back"),
     "entries_frozen": _titled("名单已冻结：{}", "entries were frozen: {}"),
+    "window_revoked": lambda account, body: (
+        f"{account.window_title(body[0])[0]}：第 {body[1]} 次开放的结果作废：{body[2]}",
+        f"{account.window_title(body[0])[1]}: what opening {body[1]} gave is void: {body[2]}",
+    ),
     "draw_committed": _drawn("第 {} 号抽奖已公布承诺：{}", "draw {} was committed to: {}"),
     "draw_opened": _drawn("第 {} 号抽奖已开出：{}", "draw {} was opened: {}"),
     "rain_opened": _drawn("第 {} 号红包已拆：{}", "rain {} was opened: {}"),
@@ -83,6 +87,7 @@ _WORDS: dict[str, Callable[[Account, tuple[Any, ...]], Both]] = {
 _STATES: dict[str, Both] = {
     "armed": ("即将开放", "was about to open"),
     "open": ("已开放", "was open"),
+    "paused": ("暂停，稍后再开", "was paused, to open again"),
     "closed": ("已关闭", "was closed"),
     "settled": ("已结算", "was settled"),
 }

@@ -8,6 +8,7 @@ from gala.after.account import Account
 from gala.after.explain.claims import claim_lines, outcome_lines
 from gala.after.explain.cues import cue_lines
 from gala.after.explain.line import Line
+from gala.after.explain.orders import order_lines
 from gala.after.explain.viewer import code_of
 from gala.after.instants import local_text
 from gala.grid.table import Both
@@ -32,6 +33,7 @@ def story(account: Account, viewer: str, lang: Lang) -> str:
         *cue_lines(account, outlet, delay_ms),
         *claim_lines(account, viewer, outlet),
         *outcome_lines(account, viewer, delay_ms),
+        *order_lines(account, viewer),
     ]
     lines.sort(key=lambda line: (line.at_ms, line.own))
     head = [_in(lang, text) for text in _head(account, viewer, outlet, delay_ms)]

@@ -27,9 +27,11 @@ def table(account: Account) -> Table:
             Column("claim_id", "请求号", "Claim id"),
             Column("batch", "批次", "Batch"),
             count("index", "批内序号", "Place in the batch"),
+            Column("void", "作废原因", "Why void"),
         ),
     )
     for window, winners in account.journals.items():
+        void = account.void(window)
         for winner in winners:
             won = winner.won
             made.add(
@@ -46,5 +48,6 @@ def table(account: Account) -> Table:
                 won.claim_id.hex(),
                 won.batch,
                 won.index,
+                void.get(won.gen, ""),
             )
     return made

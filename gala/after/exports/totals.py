@@ -39,7 +39,8 @@ def figures(account: Account) -> Iterator[Figure]:
     for sale in account.sales():
         run, plan = show.window(sale.window), show.window_plan(sale.window)
         held = holders(show, sale.window)
-        said = sum(n for _, n in run.sold) if held is None else len(held)
+        kept = sum(n for _, n in run.sold) - sum(n for _, n in run.void())
+        said = kept if held is None else len(held)
         yield Figure(sale.segment, "sold, units", said, _sum(sold, sale.segment, "quantity"))
         fen = said * plan.price_fen
         yield Figure(sale.segment, "taken, fen", fen, _sum(sold, sale.segment, "amount_fen"))

@@ -21,6 +21,7 @@ def section(account: Account) -> Section:
             yuan("price_yuan", "单价（元）", "Price, yuan"),
             count("stock", "库存", "Stock"),
             count("sold", "已售", "Sold"),
+            count("revoked", "作废", "Revoked"),
             count("left", "剩余", "Left"),
             percent("share", "售出比例", "Sold"),
             yuan("amount_yuan", "货款（元）", "Taken, yuan"),
@@ -58,6 +59,7 @@ def section(account: Account) -> Section:
 
 def _add(made: Table, account: Account, sale: Sale) -> None:
     plan = account.show.window_plan(sale.window)
+    void = dict(account.show.window(sale.window).void())
     for outlet, stock in account.stock(sale.window):
         if not stock:
             continue
@@ -70,7 +72,8 @@ def _add(made: Table, account: Account, sale: Sale) -> None:
             plan.price_fen,
             stock,
             sold,
-            stock - sold,
+            void.get(outlet, 0),
+            stock - sold - void.get(outlet, 0),
             share(sold, stock),
             sum(won.quantity * won.price_fen for won in got),
             _sold_out_after(account, sale.window, outlet) if sold == stock else "",

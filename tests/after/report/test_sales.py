@@ -10,8 +10,8 @@ def test_sales_by_outlet(drawn_record: Path) -> None:
     account = from_folder(drawn_record)
     sales, away = section(account).tables
     rows = {row[2]: row[3:] for row in sales.rows}
-    assert rows["App", "App"][:6] == (1, 3, 2, 1, 67, 2)
-    assert rows["TV", "TV"][:6] == (1, 2, 1, 1, 50, 1)
+    assert rows["App", "App"][:7] == (1, 3, 2, 0, 1, 67, 2)
+    assert rows["TV", "TV"][:7] == (1, 2, 1, 0, 1, 50, 1)
     assert away.rows == [(("Sale", "Sale"), 3, 0)]
 
 
@@ -22,4 +22,4 @@ def test_an_outlet_that_is_empty_says_how_soon(drawn_record: Path) -> None:
     won = replace(one.won, unit=2, at_ms=offer.opens_at_ms + 1_290)
     more = [*account.winners("sale"), replace(one, viewer="f" * 32, won=won)]
     sales, _ = section(with_winners(account, "sale", more)).tables
-    assert {row[2]: row[9] for row in sales.rows} == {("App", "App"): "", ("TV", "TV"): "1.2 s"}
+    assert {row[2]: row[10] for row in sales.rows} == {("App", "App"): "", ("TV", "TV"): "1.2 s"}
