@@ -19,18 +19,29 @@ _log = logging.getLogger("gala.console")
 
 LOOK_MS = 500
 
+HOLD_MS = 10_000
+"""How long the alarm stays after the last write that was not taken: on a full disk a small write
+may fit where claims do not, and a store that is started again takes some until it dies once more.
+"""
+
 
 class PromiseWatch:
     """`text` is the newest `store` message; `number` counts them, 0: none yet."""
 
     def __init__(
-        self, in_force: Callable[[int], Awaitable[Promise]], changed: Callable[[], None]
+        self,
+        in_force: Callable[[int], Awaitable[Promise]],
+        changed: Callable[[], None],
+        hold_ms: int = HOLD_MS,
     ) -> None:
         """`in_force` measures, counting up to so many replicas; `changed` is called at news."""
         self.number = 0
         self.text = ""
         self._in_force = in_force
         self._changed = changed
+        self._hold_s = hold_ms / 1000
+        self._held_until_s = 0.0
+        self._why = ""
 
     async def run(self, promised: Promise) -> None:
         """Compare with `promised` until cancelled."""
@@ -39,10 +50,7 @@ class PromiseWatch:
             await asyncio.sleep(LOOK_MS / 1000)
 
     async def _look(self, promised: Promise) -> None:
-        try:
-            now, why = await self._in_force(promised.replicas), ""
-        except StoreError as error:
-            now, why = None, str(error)
+        now, why = await self._measured(promised)
         kept = now is not None and now.keeps(promised)
         text = json.dumps(
             {
@@ -63,3 +71,15 @@ class PromiseWatch:
         self.text = text
         self.number += 1
         self._changed()
+
+    async def _measured(self, promised: Promise) -> tuple[Promise | None, str]:
+        """Return what is in force; None, and why, when no write is taken or lately was not."""
+        clock = asyncio.get_running_loop().time
+        try:
+            now = await self._in_force(promised.replicas)
+        except StoreError as error:
+            self._held_until_s, self._why = clock() + self._hold_s, str(error)
+        else:
+            if clock() >= self._held_until_s:
+                return now, ""
+        return None, self._why

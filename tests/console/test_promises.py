@@ -9,6 +9,8 @@ from gala.proof.promise import Promise
 from gala.store.connection import DEADLINE_MS
 from tests.plugins.waiting import until
 
+HOLD_MS = 700
+
 
 class Measured:
     """Answers with what it holds, and notes what was said."""
@@ -17,7 +19,7 @@ class Measured:
         self.holds: Promise | None = holds
         self.asked: list[int] = []
         self.said: list[dict[str, Any]] = []
-        self.watch = PromiseWatch(self.in_force, self.changed)
+        self.watch = PromiseWatch(self.in_force, self.changed, HOLD_MS)
 
     async def in_force(self, replicas: int) -> Promise:
         self.asked.append(replicas)
@@ -51,6 +53,21 @@ async def test_each_change_is_said_once_and_within_two_seconds() -> None:
     ]
     assert set(store.asked) == {2}
     assert store.watch.number == 4
+
+
+async def test_a_write_that_was_not_taken_is_not_forgotten_at_once() -> None:
+    store = Measured(Promise("always", 0))
+    store.holds = None
+    task = asyncio.create_task(store.watch.run(Promise("always", 0)))
+    await until(lambda: len(store.said) == 1)
+    store.holds = Promise("always", 0)
+    await until(lambda: len(store.asked) == 2)
+    await asyncio.sleep(0.01)
+    assert len(store.said) == 1, "one that is taken may be luck"
+    await until(lambda: len(store.said) == 2, within_s=2.0)
+    assert store.said[1]["kept"]
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def test_what_takes_longest_is_found_within_two_seconds() -> None:

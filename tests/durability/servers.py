@@ -109,6 +109,10 @@ class Cable:
         """Carry nothing any more; nobody is told."""
         self._open.clear()
 
+    def mend(self) -> None:
+        """Carry again, what was kept back first."""
+        self._open.set()
+
     async def remove(self) -> None:
         """Close both ends."""
         assert self._server is not None

@@ -26,6 +26,7 @@ MORE = "remount,size=64m"
 A_CALL = 200
 STOCK = 1_000_000
 ALARM_S = 2.0
+HOLD_MS = 200
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def _run(*command: object) -> subprocess.CompletedProcess[bytes]:
 async def watched(store: Store, promised: Promise) -> AsyncIterator[list[dict[str, Any]]]:
     """What a console says of the store."""
     said: list[dict[str, Any]] = []
-    watch = PromiseWatch(store.promise, lambda: said.append(json.loads(watch.text)))
+    watch = PromiseWatch(store.promise, lambda: said.append(json.loads(watch.text)), HOLD_MS)
     task = asyncio.create_task(watch.run(promised))
     yield said
     task.cancel()

@@ -203,7 +203,7 @@ export const en: Words = {
   epoch: (n) => `epoch ${n}`,
   store: 'Store',
   promised: (text) => promised(text, 'en'),
-  store_stopped: 'The store takes no write: nothing is acknowledged, claims stay pending.',
+  store_stopped: 'The store takes no write, or took none just now: what is not acknowledged stays pending.',
   promise_broken: (now, promised) =>
     `The store keeps less than this night has promised. Now: ${now}. Promised: ${promised}.`,
   late: (ms) => `writes ${count(ms)} ms late`,

@@ -198,7 +198,7 @@ export const zh = {
   epoch: (n: number) => `第 ${n} 任`,
   store: '存储',
   promised: (text: string) => promised(text, 'zh'),
-  store_stopped: '存储拒绝写入：现在不会确认任何抢购，全部保持等待。',
+  store_stopped: '存储拒绝写入，或刚刚拒绝过：没有确认的抢购都保持等待。',
   promise_broken: (now: string, promised: string) =>
     `存储低于本场承诺。当前：${now}。承诺：${promised}。`,
   late: (ms: number) => `写入延迟 ${count(ms)} 毫秒`,
