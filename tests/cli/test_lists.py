@@ -8,12 +8,22 @@ from pathlib import Path
 import pytest
 
 from gala.cli import lists
+from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
+from gala.cli.night import Wishes
+from gala.cli.operator_keys import operator_keys
+from gala.cli.sheets import Sheet
+from gala.cli.stage import _resume
+from gala.conductor.opening import open_show
 from gala.core.compile import compile_plan
 from gala.core.plan import Plan
+from gala.proof.promise import Promise
 from gala.proof.viewer_list import read_list
+from gala.store.show import Store
 from tests.cli.conftest import Gala
+from tests.cli.processes import started
 from tests.core.playing import SHEET, sheet_of
+from tests.keys import KEYS
 
 DRAW = """
   - {{id: guests-draw, kind: draw, title: Draw, length: 60s, opens: 0s, open_for: 30s,
@@ -110,3 +120,30 @@ def test_viewers_that_make_no_list(gala: Gala, tmp_path: Path) -> None:
     outcome = gala("list", viewers, "--out", viewers / "x")
     assert outcome.code == 2
     assert "cannot be written" in outcome.err
+
+
+async def test_an_edge_serves_with_the_list_and_not_without(
+    gala: Gala, tmp_path: Path, store_url: str, show_id: str
+) -> None:
+    out, line = made(gala, tmp_path, "v-1")
+    text = SHEET.rstrip() + DRAW.format(listed=line)
+    keys = operator_keys()
+    begins = beginning(
+        Sheet(sheet_of(text), text), show_id, start=None, pace=None, auto=False, keys=keys
+    )
+    async with await Store.open(store_url, show_id) as store:
+        await open_show(store.log, begins.header(store.clock.now_ms(), Promise("always", 0)))
+    words = ("edge", "--redis", store_url, "--show", show_id, "--port", "0")
+    async with started(tmp_path, *words, "--list", f"guests={out}") as edge:
+        await edge.said("edge: ws://")
+    async with started(tmp_path, *words) as edge:
+        assert await edge.ended() == 2
+        assert "give its file with --list guests=FILE" in edge.text
+
+
+def test_going_on_names_the_lists_again(tmp_path: Path) -> None:
+    wishes = Wishes(
+        folder=tmp_path, show="live", header=None, host="", port=0, edge_port=0, redis=None,
+        crowd=0, seed=0, lan=None, keys=KEYS, lists=("guests=my guests.list",),
+    )  # fmt: skip
+    assert _resume(wishes).endswith(f"--resume {tmp_path} --list 'guests=my guests.list'")
