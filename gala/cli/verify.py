@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gala.proof.report import Check, Report
 
 BUNDLE_BYTES_MAX = 256 * 1024 * 1024
+LINE_BYTES_MAX = 8 * 1024 * 1024
 FETCH_S = 30.0
 
 
@@ -25,7 +26,12 @@ def verify(
         Path | None,
         typer.Option(help="The operator's pins.json. Without it: the one in $GALA_HOME."),
     ] = None,
-) -> None:
+    night: Annotated[
+        str | None,
+        typer.Option(help="For a receipt: the first line of its night's log, as a file or a URL; "
+                     "says what the sheet guarantees (docs/trust.md)."),
+    ] = None,
+) -> None:  # fmt: skip
     """Check everything again, trusting only pinned keys; say what was checked and what was not.
 
     Exits 0 when all is proven, 1 when something is not (and names the check), 2 when there is
@@ -37,7 +43,7 @@ def verify(
 
     if "://" in what:
         data = _fetched(what)
-        _say(what, _bundle(data, pinned(pins)))
+        _say(what, _bundle(data, pinned(pins), night))
         return
     path = Path(what)
     if path.is_dir():
@@ -51,13 +57,32 @@ def verify(
         ) from None
     except OSError as error:
         raise Failure(f"{path}: {error.strerror}") from None
-    _say(what, _bundle(data, pinned(pins)))
+    _say(what, _bundle(data, pinned(pins), night))
 
 
-def _bundle(data: bytes, pins: Pins) -> Report:
+def _bundle(data: bytes, pins: Pins, night: str | None) -> Report:
+    from gala.core.trust.stating import state_guarantees
     from gala.proof.bundles import verify_bundle
+    from gala.proof.report import reporting
 
-    return verify_bundle(data, pins)
+    found = verify_bundle(data, pins)
+    if night is None or not found.ok:
+        return found
+    first_line = _first_line(night)
+    stated = reporting(lambda report: state_guarantees(report, data, first_line))
+    found.checks += stated.checks
+    return found
+
+
+def _first_line(night: str) -> bytes:
+    """Return the first line of what `night` names. Raises `Failure`."""
+    if "://" in night:
+        return _fetched(night).partition(b"\n")[0]
+    try:
+        with Path(night).open("rb") as file:
+            return file.readline(LINE_BYTES_MAX).removesuffix(b"\n")
+    except OSError as error:
+        raise Failure(f"{night}: {error.strerror}") from None
 
 
 def _record(folder: Path, pins: Pins) -> Report:
@@ -69,7 +94,7 @@ def _record(folder: Path, pins: Pins) -> Report:
 def _fetched(url: str) -> bytes:
     """Return what is at `url`. Raises `Failure`."""
     from http.client import HTTPException
-    from urllib.error import URLError
+    from urllib.error import HTTPError, URLError
     from urllib.request import Request, urlopen
 
     if not url.startswith(("http://", "https://")):
@@ -78,6 +103,8 @@ def _fetched(url: str) -> bytes:
         with urlopen(Request(url, headers={"Accept": "application/json"}), timeout=FETCH_S) as got:
             data: bytes = got.read(BUNDLE_BYTES_MAX + 1)
     except (URLError, OSError, HTTPException, ValueError) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # an answer too: it holds its socket
         raise Failure(f"{url} cannot be fetched: {error}") from None
     if len(data) > BUNDLE_BYTES_MAX:
         raise Failure(f"{url} is larger than {BUNDLE_BYTES_MAX} bytes")

@@ -16,7 +16,9 @@ from gala.console.watch import Watch
 from gala.core.by_lot import holders
 from gala.core.trust.book import COUPON, Book, Offer, book_of
 from gala.core.trust.claims import Answer, Claims, Filing, Standing, Verdict
+from gala.core.trust.journal import NO_LINE, chained
 from gala.ports import GuaranteeEntry, Guarantees, StoreError
+from gala.proof.canon import read
 from gala.proof.errors import ProofError
 from gala.proof.leaf import Leaf
 from gala.proof.pseudonym import pseudonym, show_key
@@ -64,6 +66,7 @@ class Office:
     def __init__(self, guarantees: Guarantees, watch: Watch, keys: OfficeKeys) -> None:
         self.claims = Claims()
         self.said: dict[str, str] = {}
+        self.lines: list[bytes] = []
         self._guarantees = guarantees
         self._watch = watch
         self._keys = keys
@@ -192,6 +195,8 @@ class Office:
 
     def _take(self, one: GuaranteeEntry) -> None:
         standing = self.claims.take(one.entry)
+        prev = read(self.lines[-1])["hash"] if self.lines else NO_LINE
+        self.lines += chained([one.entry], prev)
         filing = self.claims.filings[standing.claim]
         mine = self._by_viewer.setdefault(filing.viewer, [])
         if standing.claim not in mine:

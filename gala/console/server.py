@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gala.console import commands, join, live, pages, proofs, trust_staff, trust_viewers
+from gala.console import (
+    commands,
+    join,
+    live,
+    pages,
+    proofs,
+    trust_public,
+    trust_staff,
+    trust_viewers,
+)
 from gala.console.office import Office
 from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
@@ -108,6 +117,7 @@ class Console:
             ]
         )
         if self.settings.office:
+            app.add_routes(trust_public.routes(self, self.settings.office))
             app.add_routes(trust_viewers.routes(self, self.settings.office))
             app.add_routes(trust_staff.routes(self, self.settings.office))
         if self.settings.demo_key:

@@ -88,6 +88,12 @@ class Watch:
         return self._follower.show
 
     @property
+    def first_line(self) -> bytes:
+        """The line that the log begins with, of a show that has begun."""
+        assert self._follower.first_line is not None
+        return self._follower.first_line
+
+    @property
     def sheet(self) -> str:
         """The run sheet's own text, as the log begins with it."""
         return self._follower.reader.header.sheet

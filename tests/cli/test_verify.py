@@ -12,6 +12,8 @@ import pytest
 
 from gala.conductor.record import BUNDLES, CLAIMS, RECORD
 from tests.cli.conftest import Gala
+from tests.conductor.nights import SHEET
+from tests.core.trust.test_stating import first_line, receipt
 from tests.keys import KEYS
 
 
@@ -119,3 +121,21 @@ def test_pins_of_another_place_or_of_somebody_else(
     assert "NOT proven: record signature" in ended.out
     mine.write_text("{}")
     assert gala("verify", record, "--pins", mine).code == 2
+
+
+def test_a_receipt_says_what_its_goods_come_with_by_the_line_of_its_night(
+    gala: Gala, record: Path, tmp_path: Path, served: str
+) -> None:
+    line = first_line()
+    (tmp_path / "receipt.json").write_bytes(receipt(line))
+    (record / "log.jsonl").write_bytes(line + b"\nand more\n")
+    for night in (record / "log.jsonl", f"{served}/log.jsonl"):
+        ended = gala("verify", tmp_path / "receipt.json", "--night", night)
+        assert ended.code == 0, ended.out
+        assert "✓ guarantees  钢笔 Fountain pen, The pen shop: 仅退款 Money back" in ended.out
+    (record / "log.jsonl").write_bytes(first_line(SHEET))
+    ended = gala("verify", tmp_path / "receipt.json", "--night", record / "log.jsonl")
+    assert ended.code == 1
+    assert "✗ night  the receipt is of another night" in ended.out
+    ended = gala("verify", tmp_path / "receipt.json", "--night", tmp_path / "nowhere")
+    assert ended.code == 2

@@ -103,9 +103,11 @@ def _verdict(value: object) -> Decided:
     return Decided(shapes.integer(fields["at_ms"], "the instant"), verdict)
 
 
-def chained(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield the lines of a record, each holding the hash of the one before, without line feeds."""
-    prev = NO_LINE
+def chained(entries: Iterable[Entry], prev: str = NO_LINE) -> Iterator[bytes]:
+    """Yield the lines of a record, each holding the hash of the one before, without line feeds.
+
+    `prev` is the hash of the line that they go on from.
+    """
     for entry in entries:
         line = sealed({**fields_of(entry), "prev": prev})
         prev = read(line)["hash"]
