@@ -7,6 +7,7 @@ from typing import Any
 from gala.core.committing import can_commit
 from gala.core.draw_steps import round_at_ms
 from gala.core.draws import DrawRun
+from gala.core.payouts import is_sale
 from gala.core.state import Show
 from gala.proof.rules import DrawRule, RainRule
 
@@ -67,7 +68,15 @@ def _draw(show: Show, draw: DrawRun) -> dict[str, Any]:
         "winners": _winners(show, draw) if isinstance(rule, DrawRule) else [],
         "alternates": _alternates(draw) if isinstance(rule, DrawRule) else [],
         "passed_over": list(draw.passed_over),
+        "units": _units(draw) if is_sale(draw) else None,
     }
+
+
+def _units(draw: DrawRun) -> dict[str, int]:
+    """Return what a seckill by lot has, and what of it somebody holds."""
+    rule = draw.manifest.rule
+    assert isinstance(rule, DrawRule)
+    return {"stock": rule.prize_count, "held": len(draw.winners)}
 
 
 def _winners(show: Show, draw: DrawRun) -> list[dict[str, Any]]:

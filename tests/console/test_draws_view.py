@@ -7,6 +7,7 @@ from gala.console.draws_view import WINNERS_MAX, draws_state, frozen_view
 from gala.core.draws import Place
 from gala.core.tables import Mode
 from tests.core.playing import FIRST_CLOSED_MS, LOTS, ORIGIN_MS, RAIN_CLOSED_MS, Playing
+from tests.core.test_committing_by_lot import OVER_MS, played
 
 
 def test_before_anything_is_drawn() -> None:
@@ -82,3 +83,9 @@ def test_a_list_of_thousands_is_cut() -> None:
 
 def test_a_window_that_is_not_frozen() -> None:
     assert frozen_view(Playing(LOTS).show, "rain") is None
+
+
+def test_a_seckill_by_lot_says_what_it_has_and_what_is_held() -> None:
+    (view,) = draws_state(played(app=3, tv=0).until(OVER_MS).show)["draws"]
+    assert view["units"] == {"stock": 7, "held": 3}
+    assert [one["prize_title"] for one in view["winners"]] == [{"zh": "App", "en": "App"}] * 3

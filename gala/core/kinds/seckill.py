@@ -20,7 +20,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
 
     A segment has one window, which bears its id. An outlet that the sheet gives no stock has 0.
     Goods with guarantees add `((id, kind, title, text, tiers), …)`, the tiers by their titles. By
-    lot that is there even if empty, and `(((outlet, units), …), waitlist)` follows.
+    lot that is there even if empty, and `(((outlet, outlet_title, units), …), waitlist)` follows.
     """
     goods = next(goods for goods in sheet.goods if goods.id == segment.goods)
     detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
@@ -29,7 +29,9 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
         window, lot = _lottery(segment, sheet)
         rule = lot.rule
         assert isinstance(rule, DrawRule)
-        drawn = (tuple((outlet, units) for outlet, units, _ in rule.prizes), rule.alternates)
+        titles = dict(lot.prizes)
+        stocks = tuple((outlet, titles[outlet], units) for outlet, units, _ in rule.prizes)
+        drawn = (stocks, rule.alternates)
         window = replace(window, title=text(goods.title))
         return Parts(detail=(*detail, guarantees, drawn), window=window, lot=lot)
     stock = dict(segment.stock)

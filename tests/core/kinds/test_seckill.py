@@ -58,7 +58,7 @@ def test_by_lot_it_takes_entries_and_a_draw_gives_each_outlet_its_stock() -> Non
     assert window.quantity(asked=9, weight=9) == 1, "one entry, whatever is asked for"
     rule = DrawRule((("tv", 4, 1),), 3, by_outlet=True)
     assert parts.lot == LotPlan("x", rule, (("tv", ("TV", "TV")),))
-    assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900, (), ((("tv", 4),), 3))
+    assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900, (), ((("tv", ("TV", "TV"), 4),), 3))
 
 
 def test_by_lot_entries_weigh_only_what_the_sheet_says() -> None:

@@ -49,7 +49,13 @@ const draw = (o: Json): api.Draw => ({
   winners: or(list(winner), [])(o.winners),
   alternates: or(each(str), [])(o.alternates),
   passed_over: or(each(int), [])(o.passed_over),
+  units: orNull(units)(o.units),
 })
+
+function units(value: unknown): api.Draw['units'] {
+  const o = obj(value)
+  return { stock: int(o.stock), held: int(o.held) }
+}
 
 const winner = (o: Json): api.Winner => ({
   place: int(o.place),

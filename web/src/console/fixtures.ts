@@ -109,6 +109,7 @@ export const DRAW = {
   ],
   alternates: ['ef'.repeat(16)],
   passed_over: [2],
+  units: null,
 }
 
 /** A state with something else in it. */

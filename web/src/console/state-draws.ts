@@ -41,6 +41,8 @@ export interface Draw {
   readonly winners: readonly Winner[]
   readonly alternates: readonly string[]
   readonly passed_over: readonly number[]
+  /** What a seckill by lot has, and what of it somebody holds; null elsewhere. */
+  readonly units: { readonly stock: number; readonly held: number } | null
 }
 
 export interface Winner {

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks'
+import { yuan } from '../format'
 import { pick, type Lang } from '../lang'
 import type { Live } from '../viewer/live'
 import { at, phaseOf } from '../wire/board'
+import { asDraw } from '../wire/by-lot'
 import { useFrames } from './frames'
 import { useLateDraw } from './late'
 import type { Options } from './options'
@@ -73,8 +75,16 @@ function View({ scene }: { scene: Scene }) {
   const segment = picture.on_air
   if (!segment) return <Title scene={scene} />
   switch (segment.kind) {
-    case 'seckill':
+    case 'seckill': {
+      const drawn = asDraw(segment)
+      if (drawn) {
+        const { goods_title, price_fen, lot } = segment.detail
+        const units = (lot?.stocks ?? []).reduce((sum, one) => sum + one.units, 0)
+        const note = words.by_lot(scene.say(goods_title), yuan(price_fen), units)
+        return <Draw key={drawn.id} segment={drawn} scene={scene} note={note} />
+      }
       return <Seckill key={segment.id} segment={segment} scene={scene} />
+    }
     case 'rain':
       return <Rain key={segment.id} segment={segment} scene={scene} />
     case 'draw':

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Picture } from '../wire/board'
+import { asDraw } from '../wire/by-lot'
 import type { SegmentOf } from '../wire/segment'
 
 /** So long the outcome stays up when the show has gone on. */
@@ -9,7 +10,8 @@ const STAYS_MS = 20_000
 export function underWay(picture: Picture): SegmentOf<'draw'> | null {
   const draws = Object.values(picture.draws).sort((a, b) => b.number - a.number)
   for (const { segment: id, state } of draws) {
-    const segment = picture.taken[id]
+    const taken = picture.taken[id]
+    const segment = taken?.kind === 'seckill' ? asDraw(taken) : taken
     if (segment?.kind !== 'draw' || id === picture.on_air?.id) continue
     if (state === 'committed' || state === 'opened') return segment
   }

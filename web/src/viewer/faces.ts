@@ -29,6 +29,16 @@ export function rainFace({ lots: { rain } }: Words, caught: number, per_viewer: 
   }
 }
 
+/** Entering a seckill by lot. */
+export function lotFace({ lots: { lot } }: Words, price_fen: number): Face {
+  return {
+    press: lot.press,
+    told: lot.claim,
+    open: { label: lot.enter(yuan(price_fen)), told: lot.claim.idle },
+    won: ({ unit, quantity }) => lot.claim.won(unit, quantity),
+  }
+}
+
 /** Entering a draw. */
 export function drawFace({ lots: { draw } }: Words): Face {
   return {

@@ -15,7 +15,8 @@ export type Claim = Base &
   )
 
 /** What is claimed: a unit of goods, chances in a rain, the entry in a draw. */
-export type ClaimKind = 'seckill' | 'rain' | 'draw'
+/** `lot`: an entry in a seckill by lot. */
+export type ClaimKind = 'seckill' | 'rain' | 'draw' | 'lot'
 
 /** What a viewer asks for with a press. */
 export interface Wish {

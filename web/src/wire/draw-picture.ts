@@ -73,6 +73,7 @@ function told(picture: Picture, news: Told): Picture {
 }
 
 function windowOf(segment: Segment | undefined): string | null {
+  if (segment?.kind === 'seckill') return segment.detail.lot ? segment.detail.window : null
   const lot = segment?.kind === 'draw' || segment?.kind === 'rain'
   return lot ? segment.detail.window : null
 }

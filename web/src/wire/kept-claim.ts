@@ -53,4 +53,4 @@ export function keptClaim(text: string): Claim | null {
 }
 
 const kindOf = (value: unknown): ClaimKind =>
-  value === 'rain' || value === 'draw' ? value : 'seckill'
+  value === 'rain' || value === 'draw' || value === 'lot' ? value : 'seckill'

@@ -24,6 +24,19 @@ export interface Guarantee {
   readonly tiers: readonly Text[]
 }
 
+/** What an outlet has in a seckill by lot. */
+export interface OutletStock {
+  readonly outlet: string
+  readonly outlet_title: Text
+  readonly units: number
+}
+
+/** How a seckill goes by lot: the stock, and so many more places in each outlet. */
+export interface ByLot {
+  readonly stocks: readonly OutletStock[]
+  readonly waitlist: number
+}
+
 /** What each kind of segment says beyond its title. Kinds without a detail carry null. */
 export interface Details {
   host: null
@@ -38,6 +51,8 @@ export interface Details {
     readonly price_fen: number
     readonly regular_price_fen: number
     readonly guarantees: readonly Guarantee[]
+    /** null: the first have the units. */
+    readonly lot: ByLot | null
   }
   rain: {
     readonly pool_fen: number
@@ -102,7 +117,9 @@ const DETAIL: Decoders = {
     if (!fits(detail, isStr, isStr, isText, isInt, isInt)) return undefined
     const [window, goods, goods_title, price_fen, regular_price_fen] = detail
     const guarantees = all(detail[5], guaranteeOf) ?? []
-    return { window, goods, goods_title, price_fen, regular_price_fen, guarantees }
+    const lot = detail[6] === undefined ? null : byLotOf(detail[6])
+    if (lot === undefined) return undefined
+    return { window, goods, goods_title, price_fen, regular_price_fen, guarantees, lot }
   },
   rain(detail) {
     if (!fits(detail, isInt, isInt, isStr, isInt, isInt, isInt)) return undefined
@@ -115,6 +132,15 @@ const DETAIL: Decoders = {
     if (!prizes || !fits(rest, isStr, isInt)) return undefined
     return { prizes, window: rest[0], alternates: rest[1] }
   },
+}
+
+function byLotOf(value: unknown): ByLot | undefined {
+  if (!isList(value) || !fits(value, isList, isInt)) return undefined
+  const stocks = all(value[0], (one): OutletStock | null => {
+    if (!isList(one) || !fits(one, isStr, isText, isInt)) return null
+    return { outlet: one[0], outlet_title: one[1], units: one[2] }
+  })
+  return stocks ? { stocks, waitlist: value[1] } : undefined
 }
 
 function prizeOf(value: unknown): Prize | null {

@@ -30,6 +30,9 @@ export function DrawCard({ draw, title, scene }: { draw: Draw; title: string; sc
       {state === 'committed' ? <ToRound draw={draw} scene={scene} /> : null}
       {state === 'void' ? <p>{draws.void_reason[draw.reason] ?? draw.reason}</p> : null}
       {rain && state !== 'void' ? <p data-testid={`pool-${number}`}>{pool()}</p> : null}
+      {draw.units && state !== 'void' ? (
+        <p data-testid={`units-${number}`}>{units(draw.units)}</p>
+      ) : null}
       {!rain && (state === 'opened' || state === 'announced') ? (
         <Envelope draw={draw} scene={scene} />
       ) : null}
@@ -46,6 +49,12 @@ export function DrawCard({ draw, title, scene }: { draw: Draw; title: string; sc
       )}
     </article>
   )
+
+  function units({ stock, held }: NonNullable<Draw['units']>): string {
+    return state === 'committed'
+      ? draws.units_are(stock)
+      : draws.units(held, stock - held, stock)
+  }
 
   function pool(): string {
     const whole = yuan(draw.pool_fen)

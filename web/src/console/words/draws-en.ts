@@ -58,6 +58,9 @@ export const draws: typeof zh = {
   reason: 'The public reason',
   pool: (paid, returned, pool) => `${paid} paid + ${returned} returned = pool of ${pool}`,
   pool_is: (pool) => `pool of ${pool}`,
+  units_are: (stock) => `seckill by lot, ${count(stock)} units`,
+  units: (held, returned, stock) =>
+    `seckill by lot: ${count(held)} drawn + ${count(returned)} returned = ${count(stock)} units`,
   void_reason: {
     late: 'its round did not come in time',
     called_off: 'called off by two people',

@@ -57,6 +57,9 @@ export const draws = {
   pool: (paid: string, returned: string, pool: string) =>
     `已发 ${paid} + 退回 ${returned} = 奖池 ${pool}`,
   pool_is: (pool: string) => `奖池 ${pool}`,
+  units_are: (stock: number) => `抽签抢购，共 ${count(stock)} 件`,
+  units: (held: number, returned: number, stock: number) =>
+    `抽签抢购：抽中 ${count(held)} 件 + 退回 ${count(returned)} 件 = 共 ${count(stock)} 件`,
   void_reason: {
     late: '这一轮随机数迟迟没有来',
     called_off: '两人取消',

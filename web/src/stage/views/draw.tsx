@@ -19,10 +19,12 @@ const POINTS_MAX = 300
 interface Props {
   segment: SegmentOf<'draw'>
   scene: Scene
+  /** What is drawn, where these are goods for sale and no prizes. */
+  note?: string
 }
 
 /** A draw as a show, from the first entry to the winners. The ball turns all the while. */
-export function Draw({ segment, scene }: Props) {
+export function Draw({ segment, scene, note }: Props) {
   const { picture, tick, now_ms, delay_ms } = scene
   const { window } = segment.detail
   const lot = lotOf(picture, segment.id, window)
@@ -46,6 +48,11 @@ export function Draw({ segment, scene }: Props) {
       ) : null}
       <div class="draw-words">
         <p class="kind">{scene.say(segment.title)}</p>
+        {note && lot.at !== 'announced' ? (
+          <p class="note" data-testid="lot-note">
+            {note}
+          </p>
+        ) : null}
         <Words segment={segment} scene={scene} given={given} />
       </div>
     </main>

@@ -39,6 +39,8 @@ export const en: Words = {
   times: (n) => `× ${count(n)}`,
   phone: 'Scan to take part',
   regular: (price) => `regularly ${price}`,
+  by_lot: (goods, price, units) =>
+    `${goods} at ${price}: ${count(units)} by lot, so being first gains nothing`,
   opens_in: 'Opens in',
   closes_in: 'Closes in',
   sale_unknown: 'The opening is announced shortly',

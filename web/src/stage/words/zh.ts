@@ -40,6 +40,8 @@ export const zh = {
   times: (n: number) => `× ${count(n)}`,
   phone: '手机扫码参加',
   regular: (price: string) => `平时卖 ${price}`,
+  by_lot: (goods: string, price: string, units: number) =>
+    `${goods}，${price}，共 ${count(units)} 件，抽签决定：先到不占先`,
   opens_in: '距开抢',
   closes_in: '距结束',
   sale_unknown: '即将公布开抢时间',

@@ -43,7 +43,7 @@ function Draw({ segment, scene }: Props) {
   const decided = lot.at === 'opened' || lot.at === 'announced'
   // The entries may be an earlier segment's: then there is nothing to press here.
   const can_enter = lot.at === 'entering' || (view.state !== 'closed' && !won)
-  const story = <DrawStory lot={lot} scene={scene} />
+  const story = <DrawStory lot={lot} segment={segment.id} scene={scene} />
   // What decides comes first while everybody waits for it, the prizes last.
   const waits = lot.at === 'committed'
   return (

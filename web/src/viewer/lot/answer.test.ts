@@ -42,6 +42,20 @@ describe('the verifier answers', () => {
     })
   })
 
+  it('who has a unit of each outlet, and when those are all', () => {
+    const { places } = opened('seckill by lot')
+    const ask = (some: typeof places) =>
+      answer({ ask: 'draw', ...deciding('seckill by lot'), places: some })
+    const found = ask(places)
+    const told = found.is === 'so' && 'places' in found.value ? found.value.places : []
+    const outlets = ['app', 'app', 'app', 'tv', 'tv']
+    expect(told.map(({ outlet }) => outlet)).toEqual(outlets)
+    expect(told.map((one) => one.prize_id)).toEqual(['app', 'app', null, 'tv', 'tv'])
+    expect(found).toMatchObject({ is: 'so', value: { complete: true } })
+    expect(ask(places.slice(0, 4))).toMatchObject({ is: 'so', value: { complete: false } })
+    expect(ask([...places.slice(3), ...places.slice(0, 3)])).toMatchObject({ is: 'refused' })
+  })
+
   it('that somebody else was drawn than is said', () => {
     const name = 'draw with a winner passed over'
     const places = [...opened(name).places].reverse()

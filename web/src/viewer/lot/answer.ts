@@ -15,6 +15,7 @@ const ANSWER: { [A in Ask]: (question: QuestionOf<A>) => Answers[A] } = {
         place,
         pseudonym: leaf.pseudonym,
         prize_id: prize,
+        ...(manifest.rule.by_outlet ? { outlet: leaf.outlet } : {}),
       })),
       complete: isWhole(manifest, found),
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CLAIM, opened } from './fixtures'
-import { factsOf, lowOf } from './manifest-facts'
+import { factsOf, lowOf, oddsIn } from './manifest-facts'
 
 const { manifest } = opened('draw with a winner passed over')
 
@@ -28,6 +28,15 @@ describe('the facts of a manifest', () => {
     const app = { ...CLAIM, proof: { ...CLAIM.proof!, outlet: 'app' } }
     expect(lowOf(app, facts)).toBe(2)
     expect(lowOf({ ...CLAIM, proof: null }, facts)).toBeNull()
+  })
+
+  it('tell the odds in each outlet of a seckill by lot', () => {
+    const facts = factsOf(opened('seckill by lot').manifest)!
+    expect(facts).toMatchObject({ prizes: 5, places: 7, stocks: [['app', 2], ['tv', 3]] })
+    expect(oddsIn('app', facts)).toEqual({ units: 2, numbers: 6 })
+    expect(oddsIn('tv', facts)).toEqual({ units: 3, numbers: 3 })
+    expect(oddsIn('web', facts)).toBeNull()
+    expect(oddsIn('app', factsOf(manifest)!)).toBeNull()
   })
 
   it.each([null, '', '7', '{}', '{"beacon":{},"rule":{}}', manifest.replace('rehearsal', 'dice')])(

@@ -19,6 +19,21 @@ export interface ManifestFacts {
   /** The places of a draw: those with a prize, and all. */
   readonly prizes: number
   readonly places: number
+  /** The units of each outlet, in a seckill by lot. */
+  readonly stocks: readonly (readonly [outlet: string, units: number])[] | null
+}
+
+/** How good the chances of an entry are in its outlet. */
+export interface Odds {
+  readonly units: number
+  readonly numbers: number
+}
+
+/** The odds in an outlet of a seckill by lot; null elsewhere, and where nothing is to be had. */
+export function oddsIn(outlet: string, { stocks, outlets }: ManifestFacts): Odds | null {
+  const units = stocks?.find(([id]) => id === outlet)?.[1]
+  const numbers = outlets.find(([id]) => id === outlet)?.[1]
+  return units === undefined || numbers === undefined ? null : { units, numbers }
 }
 
 /** The facts of a manifest's text, or null when it has not even these. */
@@ -34,8 +49,9 @@ export function factsOf(manifest: string | null): ManifestFacts | null {
     isObject(prize) && isInt(prize.count) ? prize.count : null,
   )
   const prizes = (counts ?? []).reduce((sum, n) => sum + n, 0)
-  const { alternates } = read.rule
-  const places = prizes + (isInt(alternates) ? alternates : 0)
+  const by_outlet = read.rule.by === 'outlet'
+  const waiting = isInt(read.rule.alternates) ? read.rule.alternates : 0
+  const places = prizes + waiting * (by_outlet ? (counts ?? []).length : 1)
   const [at, r, leaves, all_numbers, hash] = told
   return {
     origin: at,
@@ -47,6 +63,7 @@ export function factsOf(manifest: string | null): ManifestFacts | null {
     outlets,
     prizes,
     places,
+    stocks: by_outlet ? (all(read.rule.prizes, stockOf) ?? null) : null,
   }
 }
 
@@ -58,6 +75,10 @@ export function lowOf(claim: WonClaim, { outlets }: ManifestFacts): number | nul
     before += given
   }
   return null
+}
+
+function stockOf(prize: unknown): readonly [string, number] | null {
+  return isObject(prize) && isStr(prize.id) && isInt(prize.count) ? [prize.id, prize.count] : null
 }
 
 function outletOf(value: unknown): readonly [string, number] | null {

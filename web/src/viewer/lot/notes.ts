@@ -6,7 +6,7 @@ import { isStr, isText, type Text } from '../../wire/shapes'
 
 /** What the page still has to tell of a rain or a draw when its segment is long over. */
 export interface LotNote {
-  readonly kind: 'rain' | 'draw'
+  readonly kind: 'rain' | 'draw' | 'lot'
   readonly title: Text
   readonly window: string
   /** The titles of the prizes, by their ids. */
@@ -46,6 +46,13 @@ export class LotNotes {
 }
 
 function noteOf(segment: Segment): LotNote | null {
+  if (segment.kind === 'seckill') {
+    const { lot, goods_title, window } = segment.detail
+    const stocks = lot?.stocks.map((one) => [one.outlet, one.outlet_title] as const)
+    return stocks
+      ? { kind: 'lot', title: goods_title, window, prizes: Object.fromEntries(stocks) }
+      : null
+  }
   if (segment.kind !== 'rain' && segment.kind !== 'draw') return null
   const { kind, title, detail } = segment
   const listed = segment.kind === 'draw' ? segment.detail.prizes : []
@@ -59,7 +66,7 @@ function notesOf(text: string | null): Record<string, LotNote> {
   const notes: Record<string, LotNote> = {}
   for (const [id, note] of Object.entries(isObject(kept) ? kept : {})) {
     if (!isObject(note) || !isText(note.title) || !isStr(note.window)) continue
-    if (note.kind !== 'rain' && note.kind !== 'draw') continue
+    if (note.kind !== 'rain' && note.kind !== 'draw' && note.kind !== 'lot') continue
     const { kind, title, window } = note
     const listed = Object.entries(isObject(note.prizes) ? note.prizes : {})
     const prizes = Object.fromEntries(listed.filter((one): one is [string, Text] => isText(one[1])))

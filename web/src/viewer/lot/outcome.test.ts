@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CLAIM, picture } from './fixtures'
-import { contradicts, drawMine, type Outcome } from './outcome'
+import { contradicts, drawMine, returned, type Outcome } from './outcome'
 
 const MINE = CLAIM.proof!.pseudonym
 const others = ['11', '22', '33', '44'].map((pair) => pair.repeat(16))
@@ -67,5 +67,31 @@ describe('an announcement', () => {
     expect(contradicts(winners, drawn([a]))).toBe(true)
     expect(contradicts(winners, drawn([a], false))).toBe(false)
     expect(contradicts(winners, { state: 'computing' })).toBe(false)
+  })
+})
+
+describe('a seckill by lot', () => {
+  /** One unit in each of two outlets; two wait in the first, I last of all in the second. */
+  const outcome: Outcome = {
+    state: 'draw',
+    complete: true,
+    places: [
+      { place: 0, pseudonym: a, prize_id: 'app', outlet: 'app' },
+      { place: 1, pseudonym: b, prize_id: null, outlet: 'app' },
+      { place: 2, pseudonym: c, prize_id: null, outlet: 'app' },
+      { place: 3, pseudonym: d, prize_id: 'tv', outlet: 'tv' },
+      { place: 4, pseudonym: MINE, prize_id: null, outlet: 'tv' },
+    ],
+  }
+
+  it('has a waiting list in each outlet', () => {
+    expect(drawMine(picture({}), outcome, CLAIM)).toEqual({ is: 'alternate', no: 1 })
+  })
+
+  it('returns what nobody has, once that is known', () => {
+    expect(returned(picture({}), outcome, 5)).toBe(3)
+    expect(returned(picture({}), { ...outcome, complete: false }, 5)).toBeNull()
+    expect(returned(picture({}), undefined, 5)).toBeNull()
+    expect(returned(picture({ state: 'announced', count: 4 }), undefined, 5)).toBe(1)
   })
 })

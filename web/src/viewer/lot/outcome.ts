@@ -8,6 +8,8 @@ export interface ComputedPlace {
   readonly pseudonym: string
   /** The prize of the place before anybody is passed over. */
   readonly prize_id: string | null
+  /** The outlet within which it was drawn; undefined where all are drawn together. */
+  readonly outlet?: string | undefined
 }
 
 /** What this phone has computed of a draw or a rain by itself. */
@@ -60,7 +62,7 @@ export function drawMine(
   }
   if (!computed) return { is: 'unknown' }
   if (place?.prize_id) return { is: 'won', prize_id: place.prize_id }
-  if (place) return { is: 'alternate', no: place.place - firstAlternate(computed.places) + 1 }
+  if (place) return { is: 'alternate', no: waitingAs(place, computed.places) }
   return { is: computed.complete ? 'none' : 'unknown' }
 }
 
@@ -77,6 +79,21 @@ export function contradicts(winners: readonly Winner[], outcome: Outcome | undef
   })
 }
 
-function firstAlternate(places: readonly ComputedPlace[]): number {
-  return places.filter((one) => one.prize_id !== null).length
+/** How many of so many units nobody has; null while that is not known of all places. */
+export function returned(
+  draw: Pick<DrawPicture, 'state' | 'count'>,
+  outcome: Outcome | undefined,
+  units: number,
+): number | null {
+  if (draw.state === 'announced') return units - draw.count
+  if (outcome?.state !== 'draw' || !outcome.complete) return null
+  return units - outcome.places.filter((one) => one.prize_id !== null).length
+}
+
+/** The how many-th it is of those who wait where it was drawn. */
+function waitingAs(place: ComputedPlace, places: readonly ComputedPlace[]): number {
+  return places.filter(
+    (one) =>
+      one.prize_id === null && one.outlet === place.outlet && one.place <= place.place,
+  ).length
 }

@@ -1,6 +1,7 @@
 import type { DrawPicture } from '../../wire/draw-picture'
 import { codeOf } from '../../pseudonym'
-import { contradicts, drawMine } from '../lot/outcome'
+import { factsOf, oddsIn } from '../lot/manifest-facts'
+import { contradicts, drawMine, returned } from '../lot/outcome'
 import type { LotStage } from '../lot/stage'
 import type { Scene } from '../scene'
 import {
@@ -17,11 +18,17 @@ import { Winners, type Listed } from './winners'
 
 interface Props {
   lot: LotStage
+  segment: string
   scene: Scene
 }
 
+/** The words of a draw, or of a seckill by lot, by the segment in which it is. */
+function wordsOf({ words: { lots }, live }: Scene, segment: string) {
+  return live.notes?.of(segment)?.kind === 'lot' ? lots.lot : lots.draw
+}
+
 /** What became of a draw, from the fixed entries to the open envelope. */
-export function DrawStory({ lot, scene }: Props) {
+export function DrawStory({ lot, segment, scene }: Props) {
   const { lots } = scene.words
   switch (lot.at) {
     case 'entering':
@@ -38,7 +45,7 @@ export function DrawStory({ lot, scene }: Props) {
     case 'void':
       return <Nothing told={reasonOf(lots.voided, lot.draw.reason)} />
     case 'given_up':
-      return <Nothing told={reasonOf(lots.draw.given_up, lot.reason)} />
+      return <Nothing told={reasonOf(wordsOf(scene, segment).given_up, lot.reason)} />
   }
 }
 
@@ -59,7 +66,7 @@ function Waiting({ draw, scene }: Drawn) {
 
 function Decided({ draw, scene }: Drawn) {
   const { live, words, say } = scene
-  const told = words.lots.draw
+  const told = wordsOf(scene, draw.segment)
   const claim = live.receiptOf(draw)
   const outcome = live.proving.outcome(draw, claim)
   const titles = { ...live.notes?.of(draw.segment)?.prizes, ...draw.prizes }
@@ -81,6 +88,7 @@ function Decided({ draw, scene }: Drawn) {
   return (
     <section class="opened" data-testid={announced ? 'draw-announced' : 'draw-opened'}>
       <Mine draw={draw} scene={scene} title={title} />
+      <Units draw={draw} scene={scene} />
       {claim?.proof ? <MyCode code={codeOf(claim.proof.pseudonym)} scene={scene} /> : null}
       {announced ? (
         <p class="lot-line seal" data-open>
@@ -108,10 +116,33 @@ function Decided({ draw, scene }: Drawn) {
   )
 }
 
+/** The odds that this outlet's entries had, and what was returned, in a seckill by lot. */
+function Units({ draw, scene }: Drawn) {
+  const { words, outlet, live } = scene
+  const facts = factsOf(draw.manifest)
+  if (!facts?.stocks) return null
+  const told = words.lots.lot
+  const odds = oddsIn(outlet, facts)
+  const weighed = facts.entries !== facts.numbers
+  const back = returned(draw, live.proving.outcome(draw, live.receiptOf(draw)), facts.prizes)
+  return (
+    <div class="units" data-testid="lot-odds">
+      {odds ? (
+        <p class="small">
+          {weighed
+            ? told.odds_weighed(odds.units, odds.numbers)
+            : told.odds(odds.units, odds.numbers)}
+        </p>
+      ) : null}
+      {back ? <p class="small">{told.returned(back)}</p> : null}
+    </div>
+  )
+}
+
 /** What came of my own entry, said plainly. */
 function Mine({ draw, scene, title }: Drawn & { title: (id: string) => string }) {
-  const { live, words } = scene
-  const told = words.lots.draw.result
+  const { live } = scene
+  const told = wordsOf(scene, draw.segment).result
   const claim = live.receiptOf(draw)
   const mine = drawMine(draw, live.proving.outcome(draw, claim), claim)
   if (mine.is === 'unknown') return null

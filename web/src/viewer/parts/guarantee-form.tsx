@@ -69,6 +69,11 @@ export function GuaranteeForm({ receipt, live, scene, left, close }: Props) {
           {offer ? `${told.worth(offer)} · ${told.days(offer.claim_days)}` : ''}
           {offer?.yours === false ? ` · ${told.not_yours}` : ''}
         </p>
+        {offer?.word ? (
+          <p class="small">
+            {told.word(say(offer.word.merchant), say(offer.word.by), offer.word.on)}
+          </p>
+        ) : null}
       </fieldset>
       <label for={`${id}-said`}>{told.said}</label>
       <textarea

@@ -19,7 +19,7 @@ export function Guarantees({ receipt, live, scene }: Props) {
   const told = words.trust
   const [open, setOpen] = useState(false)
   const listed = live.guarantees?.of(receipt.window) ?? []
-  if (listed.length === 0 || receipt.kind !== 'seckill') return null
+  if (listed.length === 0) return null
   const standing = ({ id }: Guarantee) => live.counter?.of(receipt, id)
   const left = listed.filter((one) => one.kind !== 'coupon' && !standing(one))
   const begin = () => {

@@ -67,7 +67,9 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
           {told.save_failed}
         </p>
       ) : null}
-      {earlier ? null : <Guarantees receipt={claim} live={live} scene={scene} />}
+      {!earlier && (claim.kind === 'seckill' || results.some(({ bought }) => bought)) ? (
+        <Guarantees receipt={claim} live={live} scene={scene} />
+      ) : null}
     </div>
   )
 }
@@ -76,6 +78,8 @@ interface Result {
   readonly number: number | null
   readonly line: string
   readonly good: boolean
+  /** Is a unit mine by it, which its goods' guarantees then come with? */
+  readonly bought?: boolean
 }
 
 /** What came of chances or of an entry: one line for each draw from that window. */
@@ -111,7 +115,7 @@ function resultsOf(
   function drawLine(draw: DrawPicture): Omit<Result, 'number'> | null {
     const outcome = live.proving.outcome(draw, claim)
     const mine = drawMine(draw, outcome, claim)
-    const words = told.draw.result
+    const words = told[claim.kind === 'lot' ? 'lot' : 'draw'].result
     const titles = live.notes?.of(draw.segment)?.prizes ?? {}
     if (draw.state !== 'opened' && draw.state !== 'announced') return null
     if (mine.is === 'unknown') return outcome ? { line: pending(outcome), good: false } : null
@@ -119,6 +123,6 @@ function resultsOf(
     if (mine.is !== 'won') return { line: words[mine.is], good: false }
     const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
     const won = draw.state === 'announced' ? words.won : words.drawn
-    return { line: won(scene.say(title)), good: true }
+    return { line: won(scene.say(title)), good: true, bought: claim.kind === 'lot' }
   }
 }

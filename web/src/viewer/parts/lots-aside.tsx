@@ -29,10 +29,10 @@ function Aside({ one, scene }: { one: AsideLot; scene: Scene }) {
   return (
     <section class="panel lot-aside" aria-labelledby={id} data-testid={id}>
       <h2 id={id}>
-        {words.kinds[is_rain ? 'rain' : 'draw']}
+        {words.kinds[is_rain ? 'rain' : note?.kind === 'lot' ? 'seckill' : 'draw']}
         {title ? ` · ${say(title)}` : ''}
       </h2>
-      {is_rain ? <RainStory lot={lot} scene={scene} /> : <DrawStory lot={lot} scene={scene} />}
+      {is_rain ? <RainStory lot={lot} scene={scene} /> : <DrawStory lot={lot} segment={segment} scene={scene} />}
     </section>
   )
 }

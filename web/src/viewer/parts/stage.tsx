@@ -75,7 +75,7 @@ function OnAir({ segment, held, scene }: { segment: Segment; held: boolean; scen
         <WhoMay
           who={segment.who}
           window={segment.detail.window}
-          weighed={segment.kind === 'draw'}
+          weighed={segment.kind === 'draw' || (segment.kind === 'seckill' && !!segment.detail.lot)}
           scene={scene}
         />
       ) : null}

@@ -1,6 +1,7 @@
 import type { Lang } from '../../lang'
 import { pick } from '../../lang'
 import type { Picture } from '../../wire/board'
+import type { ClaimKind } from '../../wire/claims'
 import type { Live } from '../live'
 import { codeOf } from '../../pseudonym'
 import type { Words } from '../words'
@@ -57,7 +58,7 @@ export function Wallet({ live, words, lang, picture, shown }: Props) {
     </section>
   )
 
-  function told(kind: 'seckill' | 'rain' | 'draw') {
+  function told(kind: ClaimKind) {
     return kind === 'seckill' ? words.claim : words.lots[kind].claim
   }
 }

@@ -25,6 +25,8 @@ export interface Offered {
   readonly claim_days: number
   /** Whether this viewer's tier brings it. */
   readonly yours: boolean
+  /** The merchant whose word it is, who gave it, and on which day; null when it is not told. */
+  readonly word: { readonly merchant: Text; readonly by: Text; readonly on: string } | null
 }
 
 /** What the office knows of this viewer. */
@@ -80,7 +82,8 @@ export function mineOf(value: Json): Mine | null {
   const offers: Record<string, Offered[]> = {}
   for (const [window, sold] of Object.entries(value.windows)) {
     const listed = isObject(sold) && Array.isArray(sold.guarantees) ? sold.guarantees : []
-    offers[window] = listed.flatMap((one: unknown) => offeredOf(one) ?? [])
+    const merchant = isObject(sold) ? textOf(sold.merchant) : null
+    offers[window] = listed.flatMap((one: unknown) => offeredOf(one, merchant) ?? [])
   }
   const claims = value.claims.flatMap((one: unknown) => claimOf(one) ?? [])
   return { tier: textOf(value.tier), offers, claims }
@@ -88,12 +91,15 @@ export function mineOf(value: Json): Mine | null {
 
 export const answeredOf = (value: Json): TrustClaim | null => claimOf(value.claim)
 
-function offeredOf(value: unknown): Offered | null {
+function offeredOf(value: unknown, merchant: Text | null): Offered | null {
   if (!isObject(value)) return null
-  const { id, limit_fen, times, claim_days, yours } = value
+  const { id, limit_fen, times, claim_days, yours, opted_in } = value
   const figures = isInt(limit_fen) && isInt(times) && isInt(claim_days)
   if (!isStr(id) || !figures || typeof yours !== 'boolean') return null
-  return { id, limit_fen, times, claim_days, yours }
+  const by = isObject(opted_in) ? textOf(opted_in.by) : null
+  const on = isObject(opted_in) && isStr(opted_in.on) ? opted_in.on : null
+  const word = merchant && by && on !== null ? { merchant, by, on } : null
+  return { id, limit_fen, times, claim_days, yours, word }
 }
 
 const TEXTS = ['claim', 'guarantee', 'window', 'outlet', 'by', 'reason'] as const

@@ -99,13 +99,21 @@ it('tells why something was not done, in the words of the office', async () => {
 it('reads what the office knows, and passes over what does not fit', async () => {
   const one = counter()
   const guarantees = [
-    { id: 'refund', limit_fen: 100, times: 0, claim_days: 30, yours: true },
+    {
+      id: 'refund',
+      limit_fen: 100,
+      times: 0,
+      claim_days: 30,
+      yours: true,
+      opted_in: { on: '2021-06-01', by: { zh: '店长', en: 'Owner' } },
+    },
+    { id: 'freight', limit_fen: 9, times: 0, claim_days: 7, yours: true, opted_in: 5 },
     { id: 'odd', limit_fen: 'much' },
   ]
   answers = [
     says({
       tier: { zh: '金卡', en: 'Gold' },
-      windows: { pens: { guarantees }, odd: 5 },
+      windows: { pens: { merchant: { zh: '店', en: 'Shop' }, guarantees }, odd: 5 },
       claims: [filed('1'.repeat(32), 'met'), { claim: 'x' }, filed('2'.repeat(32), 'lost')],
     }),
     says({ windows: [] }),
@@ -113,7 +121,12 @@ it('reads what the office knows, and passes over what does not fit', async () =>
   await one.refresh(['pens'])
   expect(sent[0]?.[1]).toEqual({ ticket: 'T', windows: ['pens'] })
   expect(one.mine?.tier).toEqual(['金卡', 'Gold'])
-  expect(one.mine?.offers).toEqual({ pens: [guarantees[0]], odd: [] })
+  expect(one.mine?.offers.odd).toEqual([])
+  const word = { merchant: ['店', 'Shop'], by: ['店长', 'Owner'], on: '2021-06-01' }
+  expect(one.mine?.offers.pens).toMatchObject([
+    { id: 'refund', limit_fen: 100, word },
+    { id: 'freight', word: null },
+  ])
   expect(one.mine?.claims.map(({ state }) => state)).toEqual(['met'])
   expect(one.waits).toBe(false)
   await one.refresh(['pens'])

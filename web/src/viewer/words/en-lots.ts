@@ -157,8 +157,70 @@ export const enLots: LotWords = {
       other: 'Nothing more is drawn here.',
     },
   },
+  lot: {
+    enter: (price) => `Enter, to buy one at ${price} if drawn`,
+    press: {
+      unannounced: 'Entry is about to open',
+      coming: (left) => `Entry opens in ${left}`,
+      asking: 'Entering…',
+      pending: 'Still being recorded…',
+      too_early: 'Entering again on time',
+      sold_out: 'Entry is closed',
+      closed: 'Entry is closed',
+      not_eligible: 'Not for you yet',
+      unknown: 'No such seckill',
+    },
+    claim: {
+      idle: 'This one goes by lot. One entry each: early or late, pressed once or often, the chance is the same.',
+      sent: 'Sent, and being recorded. Early or late, the chance is the same.',
+      sent_offline: 'The line is down. Your entry is kept and sent again under the same number.',
+      pending: 'Pending: this is not a no. We keep asking until there is an answer.',
+      too_early: 'A little early. You are entered on time; no need to press.',
+      sold_out: 'Entry is closed, and you were not entered.',
+      closed: 'Entry is closed, and you were not entered.',
+      not_eligible: 'This one is for those named above.',
+      unknown: 'The server knows no such seckill.',
+      won: (unit, weight) =>
+        weight === 1
+          ? `You are entered: ${numbers(unit, 1)} of your outlet. It is drawn after the close, and told here.`
+          : `You are entered with weight ${count(weight)}: ${numbers(unit, weight)} of your outlet. It is drawn after the close, and told here.`,
+    },
+    rule: 'By lot: being first gains nothing',
+    here: (units) => `${times(units, 'unit', 'units')} for your outlet, drawn among those who enter there`,
+    none_here: 'Your outlet has none in stock: an entry here cannot be drawn.',
+    waitlist: (n) => `and ${times(n, 'place', 'places')} on the waiting list`,
+    closes_in: (left) => `closes in ${left}`,
+    sealed: ['Computed on this phone;', 'waiting for the host to announce it'],
+    announced: 'The outcome is announced',
+    odds: (units, entries) =>
+      units >= entries
+        ? `Your outlet: ${times(units, 'unit', 'units')} for ${times(entries, 'entry', 'entries')}, so everybody has one`
+        : `Your outlet: ${times(units, 'unit', 'units')} for ${times(entries, 'entry', 'entries')}`,
+    odds_weighed: (units, all) =>
+      `Your outlet: ${times(units, 'unit', 'units')} for ${count(all)} numbers; your weight is how many you have`,
+    returned: (n) => `${times(n, 'unit', 'units')} more than entries: returned`,
+    result: {
+      drawn: () => 'You were drawn: one is yours',
+      won: () => 'You have one',
+      alternate: (no) => `Not drawn this time; you are no. ${no} on your outlet’s waiting list`,
+      alternate_note: 'When a unit comes free it goes to the next in the drawn order.',
+      none: 'Not you this time',
+      passed_over: 'You were drawn, but the unit went to the next',
+      passed_over_note: 'The reason is in the whole proof.',
+      not_in: 'You did not enter this one',
+    },
+    winners: 'Drawn',
+    alternate: 'Waiting',
+    contradicts: 'The names announced are not those that this phone computed. Do not trust them.',
+    given_up: {
+      empty: 'Nobody entered. Everything is returned.',
+      late: 'The beacon did not come in time, three times. Nothing is drawn, everything is returned.',
+      over: 'The night is over. Nothing is drawn, everything is returned.',
+      other: 'Nothing is drawn, everything is returned.',
+    },
+  },
   wallet: {
-    of: { seckill: 'Receipt', rain: 'Red-packet chances', draw: 'Draw entry' },
+    of: { seckill: 'Receipt', rain: 'Red-packet chances', draw: 'Draw entry', lot: 'Seckill entry' },
     chances,
     entry: (weight) => (weight === 1 ? 'One entry' : `Weight ${count(weight)}`),
     waiting: 'Not opened yet',

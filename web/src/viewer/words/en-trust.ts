@@ -26,6 +26,7 @@ export const enTrust: typeof zhTrust = {
   sending: 'Filing…',
   worth: (offer) => worth(offer),
   days: (days) => `within ${count(days)} days of the purchase`,
+  word: (merchant, by, on) => `The word of ${merchant}, given on ${on} (${by})`,
   not_yours: 'Your ticket has no such tier of the trust card.',
   nothing_left: 'Every guarantee of this receipt has been claimed.',
   one_each:

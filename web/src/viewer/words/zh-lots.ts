@@ -152,8 +152,70 @@ export const zhLots = {
       other: '这里不再抽奖。',
     },
   },
+  lot: {
+    enter: (price: string) => `登记，抽中后 ${price} 买一件`,
+    press: {
+      unannounced: '登记即将开始',
+      coming: (left: string) => `${left} 后开始登记`,
+      asking: '正在登记…',
+      pending: '正在确认…',
+      too_early: '到点自动再登记',
+      sold_out: '登记已截止',
+      closed: '登记已截止',
+      not_eligible: '暂不符合条件',
+      unknown: '没有这场抢购',
+    },
+    claim: {
+      idle: '这一场靠抽签：每人一份，早到晚到、按几次，机会都一样。',
+      sent: '已送出，正在登记。早到晚到，机会一样。',
+      sent_offline: '断线了。您的登记已记下，重连后会用同一个编号再登记一次。',
+      pending: '还没有答复：这不是「没登记上」。我们会继续问，直到有结果。',
+      too_early: '比开始登记早了一点。到点会自动再登记，不用再按。',
+      sold_out: '登记已截止，没有登记到您。',
+      closed: '登记已截止，没有登记到您。',
+      not_eligible: '这一场只对上面说的人开放。',
+      unknown: '服务器没有这场抢购。',
+      won: (unit: number, weight: number) =>
+        weight === 1
+          ? `您已登记：本渠道${numbers(unit, 1)}。截止之后抽签，手机上会告诉您。`
+          : `您已登记：权重 ${count(weight)}，本渠道${numbers(unit, weight)}。截止之后抽签，手机上会告诉您。`,
+    },
+    rule: '按签：先到不占先',
+    here: (units: number) => `本渠道 ${count(units)} 件，只在本渠道登记的人里抽`,
+    none_here: '本渠道没有库存，登记了也抽不到。',
+    waitlist: (n: number) => `另抽 ${count(n)} 位排队，有人让出时依次递补`,
+    closes_in: (left: string) => `还有 ${left} 截止`,
+    sealed: ['已由这台手机算出；', '主持人宣布之前先放着'] as [string, string],
+    announced: '结果已宣布',
+    odds: (units: number, entries: number) =>
+      units >= entries
+        ? `本渠道 ${count(units)} 件，${count(entries)} 份登记：人人有份`
+        : `本渠道 ${count(units)} 件，${count(entries)} 份登记：每 ${count(entries)} 份里抽 ${count(units)} 份`,
+    odds_weighed: (units: number, all: number) =>
+      `本渠道 ${count(units)} 件，${count(all)} 个号码；您的权重就是您的号码数`,
+    returned: (n: number) => `${count(n)} 件登记的人不够，退回`,
+    result: {
+      drawn: (_outlet: string) => '抽中了您，有您一件',
+      won: (_outlet: string) => '您抽中了：有您一件',
+      alternate: (no: number) => `这次没有抽中，您在本渠道排第 ${no} 位`,
+      alternate_note: '有人让出时，按抽出的顺序递补。',
+      none: '这次没有抽中您',
+      passed_over: '您被抽中，但这一件已递补给下一位',
+      passed_over_note: '理由记在完整证明里。',
+      not_in: '这一场您没有登记',
+    },
+    winners: '抽中名单',
+    alternate: '排队',
+    contradicts: '公布的名单与这台手机算出的不一致，请不要相信它。',
+    given_up: {
+      empty: '没有人登记，全部退回。',
+      late: '信标三次都没有按时出现，不再抽签，全部退回。',
+      over: '晚会已结束，不再抽签，全部退回。',
+      other: '不再抽签，全部退回。',
+    },
+  },
   wallet: {
-    of: { seckill: '抢购凭证', rain: '红包雨机会', draw: '抽奖登记' },
+    of: { seckill: '抢购凭证', rain: '红包雨机会', draw: '抽奖登记', lot: '抢购登记' },
     chances: (n: number) => `${n} 次机会`,
     entry: (weight: number) => (weight === 1 ? '一份' : `权重 ${count(weight)}`),
     waiting: '等待开奖',

@@ -25,6 +25,7 @@ export const zhTrust = {
   sending: '正在提交…',
   worth: (offer: Offered) => worth(offer),
   days: (days: number) => `购买后 ${count(days)} 天内可申请`,
+  word: (merchant: string, by: string, on: string) => `${merchant}的承诺，由${by}于 ${on} 确认`,
   not_yours: '您的入场券上没有这一级信任卡。',
   nothing_left: '这张凭证的保障都已申请过了。',
   one_each: '每张凭证的每项保障只能申请一次。处理的结果和理由会以代号公开，您写的话不公开。',
