@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gala.after.account import from_folder
 from gala.after.reconcile import reconcile
-from gala.cli import lists, promises
+from gala.cli import counters, lists, promises
 from gala.cli.beacons import source
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
@@ -86,6 +86,7 @@ class Wishes:
     """The files of the sheet's lists, each `ID=FILE`."""
     replicas: int | None = None
     """How many replicas must have a write; None: see `gala.cli.promises`."""
+    webhooks: tuple[str, ...] = ()
 
 
 class Night:
@@ -322,6 +323,9 @@ async def _doors(
         Settings(
             *(listener, night.edge.port, night.proofs, key, _phone(wishes, listener)),
             office=Office(night.store.guarantees, night.watch, office_keys(wishes.keys, key)),
+            orders=counters.counter(
+                *(store, night.watch, wishes.keys, key, wishes.webhooks), demo=True
+            ),
         ),
     )
     try:

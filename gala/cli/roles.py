@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import home, lists, sheets
+from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, held, wished
@@ -170,12 +170,14 @@ def console(
     demo_join: Annotated[
         bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
     ] = False,
+    webhook: counters.Webhooks = None,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Serve the console, the pages and, with --demo-join, tickets.
 
     Example: gala console --redis redis://localhost:6379/0 --demo-join
     """
+    urls = counters.checked(webhook)
 
     async def role(store: Store) -> None:
         from gala.cli.night import office_keys
@@ -198,6 +200,7 @@ def console(
             *(bound(host, port), edge_port, proofs),
             demo_key=key if demo_join else None,
             office=office,
+            orders=counters.counter(store, watch, keys, key, urls),
         )
         one = Console(watch, seats, settings)
         await one.start()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gala.cli import home, lists, sheets
+from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.promises import AUTO, Replicas, wished
 
@@ -64,6 +64,7 @@ def show(
     ] = None,
     replicas: Replicas = AUTO,
     viewer_lists: lists.Lists = None,
+    webhook: counters.Webhooks = None,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
     ] = False,
@@ -114,6 +115,7 @@ def show(
         keys=keys,
         relays=tuple(relay or ()),
         lists=tuple(viewer_lists or ()),
+        webhooks=counters.checked(webhook),
         replicas=wished(replicas),
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))

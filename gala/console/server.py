@@ -21,6 +21,7 @@ from gala.console import (
     trust_viewers,
 )
 from gala.console.office import Office
+from gala.console.orders.counter import Counter
 from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
 from gala.console.watch import Watch
@@ -40,7 +41,8 @@ class Settings:
     `listener` is where it is served (see `bound`). `edge_port` is where viewers' pages are sent, on
     the host they came to. `demo_key` signs tickets for whoever asks (demonstrations only), None
     when the platform does. `phone` is the address for phones nearby, for a QR code. `office` takes
-    claims on guarantees; without one there are no such routes.
+    claims on guarantees, and `orders` does all that has to do with paying; without one there are no
+    such routes.
     """
 
     listener: socket.socket
@@ -49,6 +51,7 @@ class Settings:
     demo_key: TicketKey | None = None
     phone: str | None = None
     office: Office | None = None
+    orders: Counter | None = None
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -73,24 +76,25 @@ class Console:
         self.settings = settings
         self.port: int = settings.listener.getsockname()[1]
         self._runner: web.AppRunner | None = None
-        self._following: asyncio.Task[None] | None = None
+        self._following: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Listen. Raises `OSError` when the address is taken by another listener."""
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.SockSite(self._runner, self.settings.listener).start()
-        if self.settings.office:
-            self._following = asyncio.create_task(self.settings.office.run())
+        for part in (self.settings.office, self.settings.orders):
+            if part:
+                self._following.append(asyncio.create_task(part.run()))
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
         if self._runner:
             self.watch.close()
             await self._runner.cleanup()
-        if self._following:
-            self._following.cancel()
-            await asyncio.gather(self._following, return_exceptions=True)
+        for task in self._following:
+            task.cancel()
+        await asyncio.gather(*self._following, return_exceptions=True)
 
     def seat(self, request: web.Request) -> str | None:
         """Return the seat of whoever asks, None for nobody's."""
@@ -120,6 +124,8 @@ class Console:
             app.add_routes(trust_public.routes(self, self.settings.office))
             app.add_routes(trust_viewers.routes(self, self.settings.office))
             app.add_routes(trust_staff.routes(self, self.settings.office))
+        if self.settings.orders:
+            app.add_routes(self.settings.orders.routes(self))
         if self.settings.demo_key:
             app.router.add_post("/api/join", join.handler(self, self.settings.demo_key))
         return app

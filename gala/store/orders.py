@@ -166,6 +166,10 @@ class StoreOrders:
         page = await self._calls.call("XRANGE", journal, f"({after}", "+", "COUNT", count)
         return [(name.decode(), _entry(fields)) for name, fields in page]
 
+    async def events(self, window: WindowPlan) -> int:
+        """Return how many entries the journal of a window's orders has."""
+        return int(await self._calls.call("XLEN", self._keys.window_orders(window.id).journal))
+
     async def whole_journal(self, window: WindowPlan) -> list[Entry]:
         """Return every entry of a window's orders."""
         entries: list[Entry] = []

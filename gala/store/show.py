@@ -20,6 +20,7 @@ from gala.store.lease import StoreLease
 from gala.store.ledger import StoreLedger
 from gala.store.log import StoreLog
 from gala.store.orders import StoreOrders
+from gala.store.platform import StorePlatform
 from gala.store.watched import StoreViewers
 
 CALLS_AT_ONCE = 8
@@ -43,6 +44,7 @@ class Store:
         self.viewers = StoreViewers(self._calls, show)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
         self.orders = StoreOrders(self._calls, show)
+        self.platform = StorePlatform(self._calls, show)
         self.counters = StoreCounters(self._calls, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 

@@ -1,0 +1,63 @@
+"""Everything that a console does with orders, in one place: what it serves and what it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from gala.console.orders import staff, viewers
+from gala.console.orders.feed import Feed
+from gala.console.orders.platform import Platform
+from gala.console.orders.secrets import PlatformSecrets
+from gala.console.orders.till import Till, TillKeys
+from gala.console.orders.webhook import Webhook
+from gala.console.watch import Watch
+from gala.ports import Ledger
+from gala.store.orders import StoreOrders
+from gala.store.platform import StorePlatform
+
+if TYPE_CHECKING:
+    from gala.console.server import Console
+
+
+class Counter:
+    """Orders at one console. `urls` are told of every event; name each at one console only."""
+
+    def __init__(
+        self,
+        orders: StoreOrders,
+        memory: StorePlatform,
+        ledger: Ledger,
+        watch: Watch,
+        keys: TillKeys,
+        secrets: PlatformSecrets,
+        *,
+        demo: bool = False,
+        urls: Sequence[str] = (),
+    ) -> None:
+        """`demo`: viewers may pay by themselves. Raises `ValueError` for an impossible URL."""
+        self.till = Till(orders, ledger, watch, keys, demo=demo)
+        self.feed = Feed(orders, self.till.windows)
+        self.webhooks = [
+            Webhook(url, secrets.webhook, self.feed, memory, lambda: watch.show.plan.show)
+            for url in urls
+        ]
+        self._platform = Platform(self.till, self.feed, memory, secrets)
+
+    async def run(self) -> None:
+        """Look for events, and tell of them, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.feed.run())
+            for webhook in self.webhooks:
+                tasks.create_task(webhook.run())
+
+    def routes(self, console: Console) -> list[web.RouteDef]:
+        """Return everything that is served."""
+        return [
+            *viewers.routes(console, self.till),
+            *staff.routes(console, self.till, self.webhooks),
+            *self._platform.routes(),
+        ]
