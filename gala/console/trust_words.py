@@ -100,8 +100,9 @@ def guarantees_fields(book: Book, window: str, tier: str) -> dict[str, object]:
                 "claim_days": one.claim_days,
                 "tiers": [_text(book.tiers[each]) for each in one.tiers],
                 "yours": one.is_for(tier),
+                "opted_in": {"on": day, "by": _text(by)},
             }
-            for one in sold.offers
+            for one, (day, by) in zip(sold.offers, sold.words, strict=True)
         ],
     }
 

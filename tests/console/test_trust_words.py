@@ -27,4 +27,8 @@ def test_a_guarantee_says_for_whom_it_is() -> None:
         guarantees = fields["guarantees"]
         assert isinstance(guarantees, list)
         assert guarantees[3]["yours"] is expected
+        assert guarantees[0]["opted_in"] == {
+            "on": "2021-06-01",
+            "by": {"zh": "店长", "en": "Owner"},
+        }
         assert guarantees[3]["tiers"] == [{"zh": "金卡", "en": "Gold"}]

@@ -44,6 +44,7 @@ def test_a_claim_goes_from_the_wallet_to_the_desk_and_back(
     card.get_by_test_id("claim-guarantee").click()
     form = card.get_by_test_id("guarantee-form")
     expect(form).to_contain_text("at most ¥5 · within 30 days", timeout=10_000)
+    expect(form).to_contain_text("The word of The pen shop, given on 2021-06-01 (Owner)")
     expect(form.get_by_test_id("guarantee-send")).to_be_disabled()
     picture = tmp_path / "leak.jpg"
     picture.write_bytes(b"a picture of a leak")

@@ -51,13 +51,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Guaranteed:
-    """What a window sells, whose it is, and what it comes with."""
+    """What a window sells, whose it is, and what it comes with.
+
+    `words` are the merchant's, one for each offer: the day on which it opted in, and who did.
+    """
 
     goods: str
     title: Text
     merchant: str
     merchant_title: Text
     offers: tuple[Offer, ...]
+    words: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ def guaranteed(sheet: RunSheet, good: Good) -> Guaranteed | None:
     # A sheet that passed its checks names a merchant wherever it names guarantees.
     merchant = next(one for one in sheet.merchants or () if one.id == good.merchant)
     offers = tuple(_offer(declared[each], sheet) for each in good.guarantees)
-    return Guaranteed(good.id, _text(good.title), merchant.id, _text(merchant.title), offers)
+    opted = {one.guarantee: (one.on, _text(one.by)) for one in merchant.opted_in}
+    words = tuple(opted[each] for each in good.guarantees)
+    names = (good.id, _text(good.title), merchant.id, _text(merchant.title))
+    return Guaranteed(*names, offers, words)
 
 
 def _offer(guarantee: Guarantee, sheet: RunSheet) -> Offer:

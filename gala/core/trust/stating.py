@@ -5,6 +5,7 @@ A receipt is bound to that line by the hash in its origin, and the line holds th
 
 from __future__ import annotations
 
+from gala.core.plan import Text
 from gala.core.trust.book import Offer, book_of
 from gala.proof.canon import read
 from gala.proof.errors import ProofError
@@ -33,10 +34,13 @@ def state_guarantees(report: Report, receipt: bytes, first_line: bytes) -> None:
         if sold is None:
             said(f"{bought.window}: the sheet gives none")
             return
-        given = "; ".join(map(_told, sold.offers))
+        given = "; ".join(map(_told, sold.offers, sold.words))
         said(f"{sold.title[0]} {sold.title[1]}, {sold.merchant_title[1]}: {given}")
 
 
-def _told(offer: Offer) -> str:
-    words = f"{offer.title[0]} {offer.title[1]} ({offer.kind}, {offer.claim_days} days"
-    return f"{words}, tier {' or '.join(offer.tiers)})" if offer.tiers else f"{words})"
+def _told(offer: Offer, word: tuple[str, Text]) -> str:
+    terms = [offer.kind, f"{offer.claim_days} days"]
+    if offer.tiers:
+        terms.append(f"tier {' or '.join(offer.tiers)}")
+    terms.append(f"opted in {word[0]}")
+    return f"{offer.title[0]} {offer.title[1]} ({', '.join(terms)})"

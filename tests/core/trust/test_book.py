@@ -12,6 +12,7 @@ def test_the_card_is_by_window_and_only_of_what_is_guaranteed() -> None:
         ("文具店", "The pen shop"),
     )
     assert [one.id for one in pens.offers] == ["refund", "freight", "tenfold", "again"]
+    assert pens.words == (("2021-06-01", ("店长", "Owner")),) * 4, "who gave the merchant's word"
     assert book.tiers == {"gold": ("金卡", "Gold")}
     assert book.offer("pens", "nothing") is None
     assert book.offer("inks", "refund") is None

@@ -40,9 +40,10 @@ def test_it_says_what_the_goods_come_with_and_by_which_sheet() -> None:
     night, guarantees = stated(receipt(line), line).checks
     assert night.detail == f"run sheet {digest(sheet_of(CARD))}"
     assert guarantees.detail == (
-        "钢笔 Fountain pen, The pen shop: 仅退款 Money back (refund_only, 30 days); "
-        "退货包邮 Freight paid (return_freight, 7 days); 假一赔十 Fake pays ten (fake_tenfold, "
-        "365 days); 回头券 Next time (coupon, 90 days, tier gold)"
+        "钢笔 Fountain pen, The pen shop: 仅退款 Money back (refund_only, 30 days, opted in "
+        "2021-06-01); 退货包邮 Freight paid (return_freight, 7 days, opted in 2021-06-01); "
+        "假一赔十 Fake pays ten (fake_tenfold, 365 days, opted in 2021-06-01); 回头券 Next time "
+        "(coupon, 90 days, tier gold, opted in 2021-06-01)"
     )
 
 
