@@ -5,7 +5,7 @@ from __future__ import annotations
 from gala.core.books import Figure
 
 _ZH = {
-    "units settled, opening": "已结算件数，第几次开放：",
+    "units settled, opening": "第 {} 次开放的结算件数",
     "stock = sold + left, units": "库存 = 已售 + 剩余（件）",
     "units beyond the stock": "超出库存的件数",
     "taken, fen": "货款（分）",
@@ -36,7 +36,7 @@ _ZH = {
 def alarm_text(figure: Figure) -> dict[str, str]:
     """Return the line of an alarm: what differs, and by how much."""
     base, number = _split(figure.what)
-    zh = f"{_ZH.get(base, base)}{number}"
+    zh = _ZH.get(base, figure.what).replace("{}", number)
     said, counted = figure.said, figure.counted
     note = f" · {figure.note}" if figure.note else ""
     return {

@@ -15,7 +15,7 @@ def test_every_figure_of_a_night_has_its_chinese_name(drawn_record: Path) -> Non
 def test_an_alarm_says_by_how_much_in_both_languages() -> None:
     figure = Figure("sale · app", "units settled, opening 2", 5, 4, "one is gone")
     assert alarm_text(figure) == {
-        "zh": "sale · app · 已结算件数，第几次开放：2：日志 5，重数 4 · one is gone",
+        "zh": "sale · app · 第 2 次开放的结算件数：日志 5，重数 4 · one is gone",
         "en": "sale · app · units settled, opening 2: 5 in the log, 4 counted · one is gone",
     }
 
