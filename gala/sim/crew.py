@@ -9,8 +9,8 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from gala.core.state import Show
-from gala.core.tables import DrawState, Mode, Phase
+from gala.core.state import Show, WindowRun
+from gala.core.tables import DrawState, Mode, Phase, WindowState
 from gala.ports import CommandEnvelope, StoreDown
 
 from . import night
@@ -18,6 +18,10 @@ from .cast import Cast
 from .hosts import Host
 
 _LIVES_MS = 900
+_WINDOWS_EVERY_S = (0.1, 0.7)
+_LATE_SHARE = 0.1
+_QUIET_SHARE = 0.9
+_QUIET = (WindowState.PLANNED, WindowState.SETTLED)
 _EVERY_S = (0.2, 2.5)
 _HOME_EVERY_S = 0.7
 _PATIENCE_S = 20.0
@@ -29,6 +33,8 @@ _KEYS = {
     "plan_b": 2, "draw": 4, "call_off": 2, "announce": 3, "pass_over": 2, "ready": 2, "auto": 3,
     "manual": 2,
 }  # fmt: skip
+_WINDOW_KEYS = {"pause_window": 6, "resume_window": 9, "top_up": 4, "close_window": 1, "revoke": 1}
+_BY_TWO = ("draw", "call_off", "pass_over", "top_up", "revoke")
 
 
 class Crew:
@@ -41,6 +47,7 @@ class Crew:
         self._numbers = count(1)
         self.pressing = True
         self._agreed: dict[str, object] | None = None
+        self._agreed_there: dict[str, object] | None = None
 
     async def sit(self, host: Host) -> None:
         """Press keys at random until told to stop."""
@@ -51,6 +58,26 @@ class Crew:
             show = self._show()
             if show is not None and self.pressing:
                 await self._press(host.name, ports, self._choose(rng, show))
+
+    async def at_the_windows(self, host: Host) -> None:
+        """Press the keys of windows while there is one to press them for, until told to stop."""
+        rng = self._cast.sim.random(f"{host.name} at the windows {host.lives}")
+        ports = await self._cast.ports(host)
+        while self.pressing:
+            await asyncio.sleep(rng.uniform(*_WINDOWS_EVERY_S))
+            show = self._show()
+            if show is None:
+                continue
+            live = [one for one in show.windows if one.state not in _QUIET]
+            if not live and rng.random() < _QUIET_SHARE:
+                continue
+            if self._agreed_there is not None and rng.random() < 0.5:
+                fields, self._agreed_there = self._agreed_there, None
+            else:
+                fields = _of_a_window(rng, show, rng.choice(live or show.windows))
+                if fields["command"] in _BY_TWO:
+                    self._agreed_there = fields
+            await self._press(host.name, ports, fields)
 
     async def bring_home(self, host: Host) -> None:
         """Do what a person does who wants the show to end well, until it is over."""
@@ -91,7 +118,7 @@ class Crew:
                 fields["segment"] = rng.choice(("rain", "prizes"))
             case "pass_over" if opened:
                 fields |= {"number": opened[-1].number, "place": 0, "text": "not of age"}
-        if key in ("draw", "call_off", "pass_over"):
+        if key in _BY_TWO:
             self._agreed = fields
         elif rng.random() < 0.5:
             fields["on_air"] = show.current
@@ -113,3 +140,16 @@ class Crew:
             said = "done" if decided["accepted"] else decided["code"]
         words = " ".join(f"{name}={value}" for name, value in fields.items() if name != "command")
         self._told(seat, f"presses {fields['command']} {words}".rstrip() + f": {said}")
+
+
+def _of_a_window(rng: Random, show: Show, window: WindowRun) -> dict[str, object]:
+    """Return a key for a window as somebody saw it, now and then an opening too late."""
+    late = window.gen > 0 and rng.random() < _LATE_SHARE
+    return {
+        "command": rng.choices(list(_WINDOW_KEYS), list(_WINDOW_KEYS.values()))[0],
+        "window": window.id,
+        "gen": window.gen - late,
+        "outlet": rng.choice([outlet.id for outlet in show.plan.outlets]),
+        "units": rng.randint(1, 5),
+        "text": "said aloud",
+    }

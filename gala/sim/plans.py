@@ -19,10 +19,13 @@ HEAL_S = 18.0
 
 VIEWERS = tuple(f"v{number:02}" for number in range(1, 21))
 CREW = ("director", "second")
+HANDS = ("window", "window-2")
+"""Two more seats, which have only the windows in view."""
 REPLICAS = ("r1", "r2")
 
 CALM_SHARE = 0.1
 CREW_SHARE = 0.6
+HANDS_SHARE = 0.4
 REPLICATED_SHARE = 0.25
 LATE_SHARE = 0.2
 FAULTS_MAX = 9
@@ -45,7 +48,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """All that a seed decides beforehand. `late_ms` is the beacon's, `clocks` (off_ms, ppm)."""
+    """All that a seed decides beforehand. `late_ms` is the beacon's, `clocks` (off_ms, ppm).
+
+    `hands`: windows are paused, topped up, closed and revoked.
+    """
 
     calm: bool
     crew: bool
@@ -53,6 +59,7 @@ class Fate:
     late_ms: int
     faults: tuple[Fault, ...]
     clocks: dict[str, tuple[float, float]] = field(default_factory=dict)
+    hands: bool = False
 
 
 def drawn(rng: Random) -> Fate:
@@ -77,8 +84,9 @@ def drawn(rng: Random) -> Fate:
         faults=tuple(sorted(faults, key=lambda fault: fault.at_s)),
         clocks={
             name: (rng.uniform(-90_000, 90_000), rng.uniform(-100, 100))
-            for name in (STORE, *_ROLES, *CREW, *VIEWERS)
+            for name in (STORE, *_ROLES, *CREW, *VIEWERS, *HANDS)
         },
+        hands=not calm and rng.random() < HANDS_SHARE,
     )
 
 

@@ -6,12 +6,13 @@ clock; what is settled, frozen and split is what the journal has, to the unit an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from gala.core.draws import DrawRun
 from gala.core.effects import OpenWindow, Row
-from gala.core.events import EntriesFrozen, RainOpened, WindowSettled
+from gala.core.events import EntriesFrozen, RainOpened, WindowSettled, WindowToppedUp
 from gala.core.seckill import Winner
 from gala.ports import StoreError
 from gala.proof.rules import RainRule
@@ -43,6 +44,7 @@ class LedgerRules:
         plans = [segment.window for segment in night.plan().segments if segment.window]
         self._stock = {plan.id: dict(plan.stock) for plan in plans}
         self._rows: dict[tuple[str, int], tuple[Row, ...]] = {}
+        self._added: Counter[tuple[str, str]] = Counter()
         self._latest_ms: dict[str, int] = {}
         self._ended: dict[str, int] = {}
         self.again()
@@ -60,6 +62,7 @@ class LedgerRules:
             shard = self._store.peek("window_state", window)
             self._ended[window] = shard.gen if shard.closed else shard.gen - 1
         self._given: dict[tuple[str, str], int] = {}
+        self._given_in: Counter[tuple[str, int, str]] = Counter()
         self._after = dict.fromkeys(self._stock, "0")
         for window in self._stock:
             for winner in self._news(window):
@@ -68,6 +71,14 @@ class LedgerRules:
     def offered(self, effect: OpenWindow) -> None:
         """Note what the log offers in an opening."""
         self._rows[effect.window, effect.gen] = effect.rows
+
+    def topped_up(self, event: WindowToppedUp) -> None:
+        """Note what the log adds to the stock."""
+        self._added[event.window, event.outlet] += event.units
+
+    def nothing_added(self) -> None:
+        """Forget it: the log is read anew."""
+        self._added.clear()
 
     def rows(self, window: str, gen: int) -> tuple[Row, ...]:
         """Return what the log offered in an opening."""
@@ -99,7 +110,7 @@ class LedgerRules:
             if won.unit != given + 1:
                 self._broken(CONSERVED, f"{where}: {given + 1} comes next")
             self._count(window, winner)
-            stock = self._stock[window][winner.outlet]
+            stock = self._stock[window][winner.outlet] + self._added[window, winner.outlet]
             if given + won.quantity > stock:
                 self._broken(STOCK, f"{where}: there are {stock}")
 
@@ -132,9 +143,10 @@ class LedgerRules:
         if event.packets > rule.packets:
             self._broken(STOCK, f"{event.packets} packets, there are {rule.packets}")
 
-    def left(self, window: str, outlet: str) -> int:
-        """Return what an outlet still has."""
-        return self._stock[window][outlet] - self._given.get((window, outlet), 0)
+    def left(self, window: str, gen: int, outlet: str) -> int:
+        """Return what an outlet still has, or had at its end, of what the log offers in `gen`."""
+        offered = next(row[3] for row in self.rows(window, gen) if row[0] == outlet)
+        return offered - self._given_in[window, gen, outlet]
 
     def ended(self, window: str, gen: int) -> bool:
         """Whether an opening was ended before or at its time."""
@@ -149,3 +161,4 @@ class LedgerRules:
         self.entries[window, winner.viewer] = winner
         part = (window, winner.outlet)
         self._given[part] = self._given.get(part, 0) + winner.won.quantity
+        self._given_in[window, winner.won.gen, winner.outlet] += winner.won.quantity

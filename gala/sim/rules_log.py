@@ -18,6 +18,7 @@ from gala.core.events import (
     Event,
     RainOpened,
     WindowSettled,
+    WindowToppedUp,
 )
 from gala.core.log import LogError, LogReader, Written
 from gala.core.state import Show
@@ -88,6 +89,7 @@ class LogRules:
         self._outcomes.clear()
         self._epochs.clear()
         self.last.clear()
+        self._ledger.nothing_added()
         told, self._told = self._told, lambda _: None
         for index, line in enumerate(lines):
             self._append(index, line)
@@ -161,6 +163,8 @@ class LogRules:
                 self._outcomes.add(event.number)
                 if isinstance(event, RainOpened):
                     self._ledger.rained(self.reader.show.draw(event.number), event)
+            case WindowToppedUp():
+                self._ledger.topped_up(event)
             case WindowSettled():
                 self._ledger.settled(event)
             case EntriesFrozen():

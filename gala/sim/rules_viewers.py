@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from gala.client import Answer, Cue, Event, Presented, Receipt, Resumed, Snapshot
 from gala.core.eligibility import Eligible, Facts, Verdict, judge
+from gala.core.window_steps import LIVE
 from gala.crowd.witness import Witness
 from gala.wire.board import Board
 from gala.wire.picture import Picture
@@ -137,13 +138,21 @@ class ViewerRules:
         newer = self._ledger.rows(window, answer.gen + 1)
         # A rain and a draw give any quantity; a seckill one.
         if answer.outcome == "sold_out":
-            if self._ledger.left(window, outlet) > 0:
-                self._broken(TRUE_NO, f"{where}, {self._ledger.left(window, outlet)} left")
+            left = self._ledger.left(window, answer.gen, outlet)
+            if left > 0:
+                self._broken(TRUE_NO, f"{where}, {left} left")
             return
         left_ms = row[2] - self._now_ms()
-        ended = newer or self._ledger.ended(window, answer.gen)
+        ended = newer or self._ledger.ended(window, answer.gen) or self._shut(window, answer.gen)
         if left_ms > _CLOSED_SLACK_MS and self.steady and not ended:
             self._broken(TRUE_NO, f"{where}, {left_ms} ms before the close")
+
+    def _shut(self, window: str, gen: int) -> bool:
+        """Whether the log has ended an opening; the ledger may hear of it a moment later."""
+        if self._log.show is None:
+            return False
+        run = self._log.show.window(window)
+        return run.gen > gen or run.state not in LIVE
 
     def _covers(self, person: Person, snapshot: Snapshot) -> None:
         """Hold a snapshot to what everything up to its seq makes, now and at each later instant."""

@@ -17,7 +17,20 @@ from . import night
 from .cast import CONDUCTORS, EDGES, ORIGIN_S, STORE, Cast
 from .crew import Crew
 from .invariants import Judge
-from .plans import CREW, HEAL_S, REPLICAS, VIEWERS, Fate, Fault, begin, drawn, fair, revived, thawed
+from .plans import (
+    CREW,
+    HANDS,
+    HEAL_S,
+    REPLICAS,
+    VIEWERS,
+    Fate,
+    Fault,
+    begin,
+    drawn,
+    fair,
+    revived,
+    thawed,
+)
 from .rules_end import CONVERGES, recounted, unsettled
 from .simulation import Simulation
 from .story import Listening, Story
@@ -119,7 +132,7 @@ class _Run:
         self.told: list[str] = []
         self.ended = False
         self.look_s = 0.0
-        for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS):
+        for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS, *HANDS):
             off_ms, ppm = self.fate.clocks.get(name, (0.0, 0.0))
             sim.host(name, off_ms=off_ms, drift_ppm=ppm)
         store_clock = sim.hosts[STORE].clock
@@ -149,6 +162,9 @@ class _Run:
         if self.fate.crew:
             for name in CREW:
                 self.cast.play(name, self.crew.sit)
+        if self.fate.hands:
+            for name in HANDS:
+                self.cast.play(name, self.crew.at_the_windows)
         weather = [loop.create_task(self._befall(fault)) for fault in self.fate.faults]
         if not self.fate.calm:
             await self._watch_until(HEAL_S)

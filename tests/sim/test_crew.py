@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +23,19 @@ def test_keys_at_random_and_a_show_that_ends(seed: int) -> None:
     assert len(presses) > 10
     assert any(line.endswith(": done") for line in presses)
     assert {line.split()[2] for line in presses} >= {"director", "second"}
+
+
+def test_windows_are_paused_topped_up_closed_and_revoked() -> None:
+    done: set[str] = set()
+    for seed in range(8):
+        outcome = runner.play(seed, fate=replace(WITH_CREW, crew=False, hands=True))
+        assert outcome.broken == ""
+        done |= {
+            line.split(" presses ")[1].split()[0]
+            for line in outcome.story
+            if " presses " in line and line.endswith(": done")
+        }
+    assert done >= {"pause_window", "resume_window", "top_up", "close_window", "revoke"}
 
 
 @pytest.mark.parametrize(("key", "way_home"), [("panic", "clear"), ("manual", "auto")])

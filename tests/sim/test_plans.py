@@ -25,6 +25,7 @@ def test_every_fault_comes_and_some_nights_are_calm() -> None:
     assert 20 < sum(fate.calm for fate in fates) < 80
     assert any(fate.late_ms for fate in fates)
     assert any(fate.crew for fate in fates)
+    assert any(fate.hands for fate in fates)
     for fate in fates:
         assert all(0 < fault.at_s < HEAL_S for fault in fate.faults)
         assert fate.replicated or not {"failover", "lagging"} & {f.name for f in fate.faults}

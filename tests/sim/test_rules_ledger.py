@@ -9,7 +9,7 @@ import pytest
 
 from gala.core import seckill
 from gala.core.effects import OpenWindow
-from gala.core.events import EntriesFrozen, WindowSettled
+from gala.core.events import EntriesFrozen, WindowSettled, WindowToppedUp
 from gala.ports import OutletWindow
 from gala.sim import rules_ledger
 from gala.sim.rules_ledger import LedgerRules
@@ -54,13 +54,13 @@ async def test_what_is_given_as_it_should_be() -> None:
     bench = Bench()
     await bench.open()
     await bench.claim("ann", "bob", "ann")
-    assert bench.rules.left("sale", "app") == 3
+    assert bench.rules.left("sale", 1, "app") == 3
     await bench.store.serve(Request("window_close", (1, "sale", 1)))
     bench.rules.settled(WindowSettled(1, "sale", 1, (("app", 2), ("tv", 0)), 0))
     assert bench.rules.ended("sale", 1)
     assert not bench.rules.ended("sale", 2)
     bench.rules.again()
-    assert bench.rules.left("sale", "app") == 3
+    assert bench.rules.left("sale", 1, "app") == 3
     assert bench.broken == []
 
 
@@ -69,6 +69,18 @@ async def test_more_than_the_sheet_has() -> None:
     bench = Bench()
     await bench.open(stock=9)
     await bench.claim(*"abcdef")
+    assert bench.broken == [rules_ledger.STOCK]
+
+
+@in_virtual_time
+async def test_what_was_topped_up_may_be_given_until_the_log_is_read_anew() -> None:
+    bench = Bench()
+    await bench.open(stock=9)
+    bench.rules.topped_up(WindowToppedUp(1, "sale", 1, "app", 1, "more came", "a", "b"))
+    await bench.claim(*"abcdef")
+    assert bench.broken == []
+    bench.rules.nothing_added()
+    await bench.claim("g")
     assert bench.broken == [rules_ledger.STOCK]
 
 
