@@ -11,6 +11,7 @@ _ZH = {
     "taken, fen": "货款（分）",
     "units frozen": "已冻结件数",
     "receipts = viewers": "回执数 = 人数",
+    "receipts kept": "保存的回执",
     "receipts signed": "已签名回执",
     "given at another price": "价格不符的件数",
     "given while closed": "未开放时发出的件数",

@@ -30,3 +30,9 @@ async def claims_journal(calls: Connections, show: str, window: str) -> list[Win
                 break
             after = f"({page[-1][0].decode()}"
     return winners
+
+
+async def receipts_kept(calls: Connections, show: str, window: str) -> int:
+    """Return how many viewers have a receipt of `window` that a retry finds. Raises `StoreDown`."""
+    keys = (ShowKeys(show).window(window, shard).receipts for shard in range(SHARDS))
+    return sum([int(await calls.call("HLEN", key)) for key in keys])
