@@ -322,7 +322,10 @@ async def _doors(
         night.seats,
         Settings(
             *(listener, night.edge.port, night.proofs, key, _phone(wishes, listener)),
-            office=Office(night.store.guarantees, night.watch, office_keys(wishes.keys, key)),
+            office=Office(
+                *(night.store.guarantees, night.watch, office_keys(wishes.keys, key)),
+                night.store.orders,
+            ),
             orders=counters.counter(
                 *(store, night.watch, wishes.keys, key, wishes.webhooks), demo=True
             ),

@@ -195,7 +195,7 @@ def console(
         watch = Watch(store, proofs.evidence)
         seats = Seats(home.home() / "seats.json")
         key = home.ticket_key()
-        office = Office(store.guarantees, watch, office_keys(keys, key))
+        office = Office(store.guarantees, watch, office_keys(keys, key), store.orders)
         settings = Settings(
             *(bound(host, port), edge_port, proofs),
             demo_key=key if demo_join else None,

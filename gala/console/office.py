@@ -11,9 +11,13 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from gala.console.watch import Watch
 from gala.core.by_lot import holders
+from gala.core.orders.book import Order, Waiting
+from gala.core.orders.tables import OrderState
+from gala.core.plan import WindowPlan
 from gala.core.trust.book import COUPON, Book, Offer, book_of
 from gala.core.trust.claims import Answer, Claims, Filing, Standing, Verdict
 from gala.core.trust.journal import NO_LINE, chained
@@ -52,6 +56,13 @@ class OfficeKeys:
     receipts: bytes
 
 
+class Orders(Protocol):
+    """Where it is known what has been paid for."""
+
+    async def of(self, window: WindowPlan, viewer: str) -> tuple[list[Order], Waiting | None]:
+        """Return a viewer's orders in a window. Raises `StoreDown`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who asks: by its pseudonym of the night, and its tier ("": none)."""
@@ -63,11 +74,14 @@ class Holder:
 class Office:
     """Claims of one show, for viewers and for staff."""
 
-    def __init__(self, guarantees: Guarantees, watch: Watch, keys: OfficeKeys) -> None:
+    def __init__(
+        self, guarantees: Guarantees, watch: Watch, keys: OfficeKeys, orders: Orders
+    ) -> None:
         self.claims = Claims()
         self.said: dict[str, str] = {}
         self.lines: list[bytes] = []
         self._guarantees = guarantees
+        self._orders = orders
         self._watch = watch
         self._keys = keys
         self._cursor = "0"
@@ -139,6 +153,7 @@ class Office:
         offer, filing = self._filing(holder, receipt, guarantee, claim, said, files)
         if offer.kind == COUPON:
             raise Refusal("coupon")
+        await self._hold_paid(filing)
         return await self._guarantees.file(filing, said)
 
     async def redeem(self, holder: Holder, receipt: object, guarantee: str, claim: str) -> Answer:
@@ -146,6 +161,7 @@ class Office:
         offer, filing = self._filing(holder, receipt, guarantee, claim, "", [])
         if offer.kind != COUPON:
             raise Refusal("no_coupon")
+        await self._hold_paid(filing)
         return await self._guarantees.redeem(filing, offer.quota)
 
     async def decide(
@@ -157,6 +173,18 @@ class Office:
             return None
         verdict = Verdict(claim, filing.guarantee, met, amount_fen, by, reason)
         return await self._guarantees.decide(verdict, self.book.offers[filing.guarantee].quota)
+
+    async def _hold_paid(self, filing: Filing) -> None:
+        """Raise `Refusal` for a unit that is to be paid for and is not: it is not bought yet."""
+        window = self._watch.show.window_plan(filing.window)
+        if not window.pay_within_ms:
+            return
+        orders, _ = await self._orders.of(window, filing.viewer)
+        if not any(
+            one.state is OrderState.PAID and one.key[:2] == (filing.outlet, filing.unit)
+            for one in orders
+        ):
+            raise Refusal("not_paid")
 
     def _filing(
         self,

@@ -39,6 +39,11 @@ TEXTS: dict[str, tuple[int, str, str]] = {
         "这一轮已被撤销：凭证作废，没有买成。",
         "This opening was revoked: the receipt is void, and nothing was bought.",
     ),
+    "not_paid": (
+        409,
+        "这件商品还没有付款，付款之后才有保障。",
+        "This has not been paid for: what is bought is guaranteed, what is held is not.",
+    ),
     "coupon": (409, "优惠券直接使用，不用申请。", "A coupon is used, not claimed."),
     "no_coupon": (409, "这项保障不是优惠券。", "This guarantee is no coupon."),
     "late": (409, "可以申请的日子已经过了。", "The days in which it could be claimed are over."),

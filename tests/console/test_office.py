@@ -19,7 +19,7 @@ async def test_every_console_comes_to_know_the_same(carded: Served, store: Store
     assert office is not None
     assert key is not None
     keys = OfficeKeys([key], KEYS.pseudonyms, KEYS.pins.receipts)
-    other = Office(store.guarantees, carded.console.watch, keys)
+    other = Office(store.guarantees, carded.console.watch, keys, store.orders)
     following = asyncio.create_task(other.run())
     await ann.file(1)
     await until(lambda: other.claims.standings)

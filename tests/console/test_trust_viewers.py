@@ -3,9 +3,13 @@ from typing import Any
 
 import pytest
 
+from gala.core.orders.book import OrderKey
+from gala.core.orders.rules import Payment
+from gala.core.orders.tables import Role
 from gala.ports import StoreDown
 from gala.store.show import Store
-from tests.console.conftest import Buyer, Served, bought, serving
+from tests.console.conftest import Buyer, Served, begun, bought, serving
+from tests.core.trust.cards import CARD
 
 
 async def mine(buyer: Buyer) -> dict[str, Any]:
@@ -127,6 +131,22 @@ async def test_what_was_revoked_was_not_bought(carded: Served, store: Store) -> 
     await carded.agree("revoke", "r", window="pens", gen=1, text="a wrong price")
     await carded.until(lambda show: show.window("pens").is_revoked(1))
     assert told(await ann.file()) == (409, "revoked")
+
+
+async def test_what_is_held_and_not_paid_for_is_not_guaranteed(store: Store) -> None:
+    sheet = CARD.replace("price_fen: 400,", "price_fen: 400, pay_within: 15m,")
+    async with serving(store) as made:
+        await begun(made, store, sheet)
+        await made.sit()
+        [ann] = await bought(made, store, "ann")
+        assert told(await ann.file()) == (409, "not_paid")
+        window = made.console.watch.show.window_plan("pens")
+        await store.orders.catch_up(window)
+        assert told(await ann.file()) == (409, "not_paid")
+        viewer = ann.receipt["leaf"].split(" ")[0]
+        payment = Payment(viewer, 400, "till-1")
+        await store.orders.pay(window, OrderKey("app", 1, 1), Role.PLATFORM, "shop", payment)
+        assert told(await ann.file()) == (200, "filed")
 
 
 async def test_a_gold_card_uses_its_coupon_once(carded: Served, store: Store) -> None:
