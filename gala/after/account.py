@@ -45,10 +45,10 @@ class Sale:
 class Account:
     """Everything that reports are made from.
 
-    `signed` are the receipts that bear a signature, by window, where there is a record; `kept` those
-    that a live store would give again. `orders` are the journals of windows whose goods are paid
-    for. `torn` says where the claims can be read no further, `faults` are `(of, why)`: whatever
-    else in the night cannot be.
+    `signed` are the receipts that bear a signature, by window, where there is a record; `kept`
+    those that a live store would give again. `orders` are the journals of windows whose goods are
+    paid for. `torn` says where the claims can be read no further, `faults` are `(of, why)`:
+    whatever else in the night cannot be.
     """
 
     header: Header
