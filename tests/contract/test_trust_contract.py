@@ -24,7 +24,7 @@ from gala.core.trust.claims import (
     file,
     redeem,
 )
-from gala.core.trust.journal import fields_of
+from gala.core.trust.journal import chained, fields_of, unchained
 from gala.ports import GuaranteeEntry
 from gala.store.guarantees import StoreGuarantees
 from gala.store.show import Store
@@ -165,6 +165,8 @@ def check_journal(entries: list[GuaranteeEntry], claims: Claims, seen: dict[str,
             met[standing.guarantee] += 1
             fen[standing.guarantee] += standing.amount_fen
     assert told.standings == seen
+    kept = [one.entry for one in entries]
+    assert list(unchained(chained(kept))) == kept, "a record has them as they were"
     assert told.filings.keys() == claims.filings.keys()
     for guarantee, quota in QUOTAS.items():
         assert (fen if quota.unit == "fen" else met)[guarantee] <= quota.most
