@@ -2,7 +2,7 @@ import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
-import { mayPress, type Wish, type WonClaim } from '../wire/claims'
+import { mayPress, type Claim, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
 import { LiveSocket, type LinkState } from '../wire/socket'
@@ -14,6 +14,7 @@ import { get, keys, originOfNight, useKeys } from './lot/keys'
 import { factsOf } from './lot/manifest-facts'
 import { LotNotes } from './lot/notes'
 import { Proving, receiptFile } from './lot/proving'
+import { OrderDesk } from './orders/desk'
 import { own, ShowClock } from './show-clock'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
@@ -53,6 +54,7 @@ export class Live {
   notes: LotNotes | null = null
   guarantees: GuaranteeNotes | null = null
   counter: Counter | null = null
+  orders: OrderDesk | null = null
 
   readonly #clock: ShowClock
   #stale = false
@@ -86,6 +88,7 @@ export class Live {
   start(): void {
     this.#socket.connect()
     setInterval(() => this.#sendClaims(), 50)
+    setInterval(() => document.hidden || this.orders?.look(), 1_000)
     setInterval(() => {
       if (this.counter?.used && this.counter.waits && !document.hidden) void this.askOffice()
     }, OFFICE_EVERY_MS)
@@ -245,6 +248,14 @@ export class Live {
       },
       changed: () => this.#changed(),
     })
+    this.orders = new OrderDesk({
+      ticket: () => this.tickets.ticket,
+      won: () => seckills(this.book?.receipts()),
+      away: () => seckills(this.book?.others().filter(({ state }) => state === 'sold_out')),
+      own,
+      random: Math.random,
+      changed: () => this.#changed(),
+    })
     if (this.counter.used) setTimeout(() => void this.askOffice(), Math.random() * PAUSE_MS_MAX)
   }
 
@@ -329,4 +340,8 @@ export class Live {
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+function seckills(claims: readonly Claim[] = []): string[] {
+  return claims.filter(({ kind }) => kind === 'seckill').map(({ window }) => window)
 }

@@ -9,6 +9,7 @@ import { receiptFile } from '../lot/proving'
 import { saveFile } from '../save'
 import type { Scene } from '../scene'
 import { Guarantees } from './guarantees'
+import { Orders } from './orders'
 import { ReceiptCard } from './receipt'
 
 interface Props {
@@ -42,6 +43,7 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
         scene={scene}
         {...(earlier ? { note: words.wallet_earlier } : {})}
       />
+      {earlier ? null : <Orders window={claim.window} live={live} scene={scene} />}
       {claim.proof ? (
         <p class="small" data-testid={`promise-${claim.window}`}>
           {told.promise(claim.proof.promise)}

@@ -7,6 +7,7 @@ import { codeOf } from '../../pseudonym'
 import type { Words } from '../words'
 import { Kept } from './kept'
 import { MyCode, OtherKeys } from './lot-common'
+import { Orders } from './orders'
 
 interface Props {
   live: Live
@@ -23,7 +24,8 @@ interface Props {
  */
 export function Wallet({ live, words, lang, picture, shown }: Props) {
   const own = live.book?.receipts() ?? []
-  const others = (live.book?.others() ?? []).filter((claim) => claim.window !== shown)
+  const unwon = live.book?.others() ?? []
+  const others = unwon.filter((claim) => claim.window !== shown)
   const scene = { words, say: (text: Parameters<typeof pick>[0]) => pick(text, lang) }
   const total = own.length + live.earlier.length
   const code = own.find(({ proof }) => proof !== null)?.proof?.pseudonym
@@ -45,6 +47,9 @@ export function Wallet({ live, words, lang, picture, shown }: Props) {
           <strong>{claim.goods_title ? scene.say(claim.goods_title) : claim.window}</strong>{' '}
           {told(claim.kind)[claim.state]}
         </p>
+      ))}
+      {unwon.map(({ window }) => (
+        <Orders key={`orders-${window}`} window={window} live={live} scene={scene} />
       ))}
       {own.map((claim) => (
         <Kept key={claim.window} claim={claim} live={live} scene={scene} picture={picture} />

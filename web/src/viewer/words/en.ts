@@ -1,5 +1,6 @@
 import { count } from '../../format'
 import { enLots } from './en-lots'
+import { enOrders } from './en-orders'
 import { enTrust } from './en-trust'
 import { enWho } from './en-who'
 import type { Words } from './zh'
@@ -8,6 +9,7 @@ import type { Words } from './zh'
 export const en: Words = {
   lots: enLots,
   trust: enTrust,
+  orders: enOrders,
   who: enWho,
   page: 'Gala',
   other_lang: '中文',

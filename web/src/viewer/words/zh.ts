@@ -1,5 +1,6 @@
 import { count } from '../../format'
 import { zhLots } from './zh-lots'
+import { zhOrders } from './zh-orders'
 import { zhTrust } from './zh-trust'
 import { zhWho } from './zh-who'
 
@@ -7,6 +8,7 @@ import { zhWho } from './zh-who'
 export const zh = {
   lots: zhLots,
   trust: zhTrust,
+  orders: zhOrders,
   who: zhWho,
   page: '晚会',
   other_lang: 'English',
