@@ -43,12 +43,9 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything that reports are made from.
-
-    `signed` are the receipts that bear a signature, by window, where there is a record; `kept`
-    those that a live store would give again. `orders` are the journals of windows whose goods are
-    paid for. `torn` says where the claims can be read no further, `faults` are `(of, why)`:
-    whatever else in the night cannot be.
+    """Everything that reports are made from. `signed` are the receipts that bear a signature, by
+    window, where that is known; `torn` says where the claims can be read no further. `orders` are
+    the journals of windows whose goods are paid for; `faults` are `(of, why)`, of what cannot be.
     """
 
     header: Header
@@ -59,7 +56,6 @@ class Account:
     journals: Journals
     signed: dict[str, int] | None = None
     torn: str | None = None
-    kept: Mapping[str, int] = field(default_factory=dict)
     orders: Mapping[str, Sequence[OrderEntry]] = field(default_factory=dict)
     faults: tuple[tuple[str, str], ...] = ()
 
@@ -184,18 +180,12 @@ async def from_store(store: Store) -> Account:
     plans = paid_plans(reader.plan)
     orders = {plan.id: await store.orders.whole_journal(plan) for plan in plans}
     journals: Journals = {}
-    kept: dict[str, int] = {}
     for run in reader.show.windows:
-        before = await store.receipts_kept(run.id)
         if winners := await store.claims_journal(run.id):
             journals[run.id] = winners
-        # A window that gives something meanwhile is compared the next time.
-        if before == await store.receipts_kept(run.id):
-            kept[run.id] = before
     show = reader.show
     since = [reader.feed(line) for line in await store.log.read(len(lines))]
-    made = _account(reader.header, show, entries, since, journals)
-    return replace(made, orders=orders, kept=kept)
+    return replace(_account(reader.header, show, entries, since, journals), orders=orders)
 
 
 def _with_orders(account: Account, folder: Path) -> Account:
@@ -243,7 +233,7 @@ def _signed(folder: Path) -> dict[str, int]:
             f"{path} is not there: a show that was stopped is finished with gala show --resume "
             f"{folder}"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordError(f"{path} cannot be read: {error}") from None
     return signed
 

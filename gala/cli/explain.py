@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.after.explain.story import Lang
+from gala.after.explain.lang import Lang
 from gala.cli.failure import Failure
 from gala.cli.show import DEFAULT_SHOW
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from gala.after.account import Account
 from gala.after.explain.claims import claim_lines, outcome_lines
 from gala.after.explain.cues import cue_lines
+from gala.after.explain.lang import Lang
 from gala.after.explain.line import Line
 from gala.after.explain.orders import order_lines
 from gala.after.explain.viewer import code_of
 from gala.after.instants import local_text
 from gala.grid.table import Both
-
-
-class Lang(StrEnum):
-    """The language in which a story is told."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 def story(account: Account, viewer: str, lang: Lang) -> str:

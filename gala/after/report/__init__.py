@@ -7,7 +7,6 @@ from collections.abc import Callable
 from gala.after.account import Account
 from gala.after.report import (
     buyers,
-    orders,
     outlets,
     participation,
     promises,
@@ -21,7 +20,6 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     summary.section,
     promises.section,
     sales.section,
-    orders.section,
     buyers.section,
     participation.section,
     outlets.section,

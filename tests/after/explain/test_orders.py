@@ -1,8 +1,9 @@
 from pathlib import Path
 
 from gala.after.account import from_folder
+from gala.after.explain.lang import Lang
 from gala.after.explain.orders import order_lines
-from gala.after.explain.story import Lang, story
+from gala.after.explain.story import story
 from tests.after.paid import paid_night
 
 

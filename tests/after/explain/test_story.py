@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from gala.after.account import Account, from_folder
-from gala.after.explain.story import Lang, story
+from gala.after.explain.lang import Lang
+from gala.after.explain.story import story
 from gala.after.explain.viewer import code_of
 
 
