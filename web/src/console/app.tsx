@@ -17,6 +17,7 @@ import { Hints } from './parts/hints'
 import { NoSeat } from './parts/no-seat'
 import { OfficePage } from './parts/office'
 import { OnAirPanel } from './parts/on-air'
+import { OrdersPanel } from './parts/orders'
 import { RefusalLine } from './parts/refusal'
 import { Standby } from './parts/standby'
 import { StoreAlarm } from './parts/store-alarm'
@@ -139,6 +140,7 @@ function DeskPage({ scene }: { scene: Scene }) {
         <div class="watch" role="group" aria-label={words.figures} tabIndex={0}>
           <Draws scene={scene} />
           <Windows scene={scene} />
+          <OrdersPanel scene={scene} />
           <Audience scene={scene} />
           <System scene={scene} />
         </div>

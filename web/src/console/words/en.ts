@@ -2,6 +2,7 @@ import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
 import { office } from './office-en'
+import { orders } from './orders-en'
 import type { Words } from './zh'
 
 const SEATS: Readonly<Record<string, string>> = { director: 'Director', second: 'Second seat' }
@@ -216,6 +217,7 @@ export const en: Words = {
   hints_done: 'Got it',
   draws,
   office,
+  orders,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

@@ -4,6 +4,7 @@ import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
 import { office } from './office-zh'
+import { orders } from './orders-zh'
 import type { Phase, SegmentState, WindowState } from '../state'
 
 const SEATS: Readonly<Record<string, string>> = { director: '导演席', second: '第二席' }
@@ -211,6 +212,7 @@ export const zh = {
   hints_done: '知道了',
   draws,
   office,
+  orders,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',
