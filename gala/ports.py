@@ -272,6 +272,15 @@ class Ledger(Protocol):
         They stand on the replicas too, so what is sold stays sold. Raises `StoreDown`.
         """
 
+    async def supply(
+        self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
+    ) -> None:
+        """Move units between the shards of opening `gen` where some run dry (`gala.core.supply`).
+
+        `stock` is `(outlet, units)` of the opening; call it again and again while it is open.
+        Raises `Fenced`, `StoreDown`.
+        """
+
     async def batch(self, window: str, batch: str) -> list[Winner]:
         """Return what was given together under `Won.batch`, in order; empty when there is none.
 
@@ -284,7 +293,8 @@ class Ledger(Protocol):
         Per claim: an earlier `Won` of the viewer in this window is returned again, whatever `gen`;
         else `unknown` without such a window, `closed` when `gen` is not the present one or the
         outlet's part has ended (or the outlet has none), `too_early` before it opens, `sold_out`
-        when less than the claim's quantity is left, else `Won`. A viewer may appear twice in
+        when less than the claim's quantity is left, or `pending` when it may be elsewhere, else
+        `Won`. A viewer may appear twice in
         `claims`. Raises `StoreDown`: then nobody was told anything, and the same claims may be sent
         again.
         """

@@ -43,9 +43,12 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything that reports are made from. `signed` are the receipts that bear a signature, by
-    window, where that is known; `torn` says where the claims can be read no further. `orders` are
-    the journals of windows whose goods are paid for; `faults` are `(of, why)`, of what cannot be.
+    """Everything that reports are made from.
+
+    `signed` are the receipts that bear a signature, by window, where there is a record; `kept`
+    those that a live store would give again. `orders` are the journals of windows whose goods are
+    paid for. `torn` says where the claims can be read no further, `faults` are `(of, why)`:
+    whatever else in the night cannot be.
     """
 
     header: Header
@@ -56,6 +59,7 @@ class Account:
     journals: Journals
     signed: dict[str, int] | None = None
     torn: str | None = None
+    kept: Mapping[str, int] = field(default_factory=dict)
     orders: Mapping[str, Sequence[OrderEntry]] = field(default_factory=dict)
     faults: tuple[tuple[str, str], ...] = ()
 
@@ -180,12 +184,18 @@ async def from_store(store: Store) -> Account:
     plans = paid_plans(reader.plan)
     orders = {plan.id: await store.orders.whole_journal(plan) for plan in plans}
     journals: Journals = {}
+    kept: dict[str, int] = {}
     for run in reader.show.windows:
+        before = await store.receipts_kept(run.id)
         if winners := await store.claims_journal(run.id):
             journals[run.id] = winners
+        # A window that gives something meanwhile is compared the next time.
+        if before == await store.receipts_kept(run.id):
+            kept[run.id] = before
     show = reader.show
     since = [reader.feed(line) for line in await store.log.read(len(lines))]
-    return replace(_account(reader.header, show, entries, since, journals), orders=orders)
+    made = _account(reader.header, show, entries, since, journals)
+    return replace(made, orders=orders, kept=kept)
 
 
 def _with_orders(account: Account, folder: Path) -> Account:

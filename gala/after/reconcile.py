@@ -34,7 +34,9 @@ def _windows(account: Account) -> Iterator[Figure]:
 
 
 def _receipts(account: Account) -> Iterator[Figure]:
-    """Every claim that was given stands in a signed batch, where there are batches."""
+    """Every claim that was given stands in a signed batch, or is kept by the store that is live."""
+    for window, kept in account.kept.items():
+        yield Figure(window, "receipts kept", len(account.winners(window)), kept)
     if account.signed is None:
         return
     for window in sorted({*account.signed, *account.journals}):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from gala.cli import beacons
+from gala.cli import beacons, promises
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import OperatorKeys
 from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
-from gala.core.log import Header
+from gala.conductor.opening import OtherShow, open_show
+from gala.core.log import Header, LogReader, header_line
 from gala.proof.promise import Promise
+from gala.store.show import Store
 from run_sheet import digest
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -86,3 +89,29 @@ def beginning(
         beacon=beacon,
         rehearsal=rehearsal,
     )
+
+
+async def begun(
+    store: Store,
+    header: Callable[[int, Promise], Header],
+    found: LogReader | None,
+    replicas: int | None,
+    shards: int,
+) -> LogReader:
+    """Put a show into the store, if it is not the one that was `found` there. Raises `Failure`."""
+    promise = found.header.promise if found else await promises.declared(store, replicas)
+    made = header(store.clock.now_ms(), promise)
+    if found is None:
+        store.wait_for(promise.replicas)
+        await store.cut_into(shards, _sold(made))
+    try:
+        return await open_show(store.log, made)
+    except OtherShow as error:
+        raise Failure(f"{error}. Name another with --show, or use another store.") from None
+
+
+def _sold(header: Header) -> list[str]:
+    """Return the windows of a show that sell units."""
+    plan = LogReader(header_line(header)).show.plan
+    windows = [segment.window for segment in plan.segments if segment.window]
+    return [window.id for window in windows if window.stocked]

@@ -15,13 +15,14 @@ from gala.after.account import from_folder
 from gala.after.reconcile import reconcile
 from gala.cli import counters, lists, promises
 from gala.cli.beacons import source
+from gala.cli.beginning import begun
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
 from gala.cli.operator_keys import OperatorKeys, check_keys
 from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
 from gala.conductor.guarantees import write_guarantees
-from gala.conductor.opening import OtherShow, find_show, open_show
+from gala.conductor.opening import find_show
 from gala.conductor.orders_record import paid_plans, write_orders
 from gala.conductor.record import (
     CROWD,
@@ -87,6 +88,8 @@ class Wishes:
     replicas: int | None = None
     """How many replicas must have a write; None: see `gala.cli.promises`."""
     webhooks: tuple[str, ...] = ()
+    shards: int = 1
+    """Into how many shards the windows that sell units are cut, when the night begins."""
 
 
 class Night:
@@ -269,27 +272,11 @@ async def _first(store: Store, wishes: Wishes) -> LogReader:
     """Return the show to run: a new one from its header, or the one that stands in the log."""
     found = await find_show(store.log)
     if wishes.header is not None:
-        found = await begun(store, wishes.header, found, wishes.replicas)
+        found = await begun(store, wishes.header, found, wishes.replicas, wishes.shards)
     elif found is None:
         raise Failure(f"{wishes.folder} has no show to go on with")
     await promises.held(store, found.header.promise, wishes.replicas)
     return found
-
-
-async def begun(
-    store: Store,
-    header: Callable[[int, Promise], Header],
-    found: LogReader | None,
-    replicas: int | None,
-) -> LogReader:
-    """Put a show into the store, if it is not the one that was `found` there. Raises `Failure`."""
-    promise = found.header.promise if found else await promises.declared(store, replicas)
-    if found is None:
-        store.wait_for(promise.replicas)
-    try:
-        return await open_show(store.log, header(store.clock.now_ms(), promise))
-    except OtherShow as error:
-        raise Failure(f"{error}. Name another with --show, or use another store.") from None
 
 
 async def _doors(

@@ -11,6 +11,7 @@ import typer
 
 from gala.cli.failure import Failure
 from gala.proof.promise import REPLICAS_MAX, Promise
+from gala.store.keys import SHARDS_MAX
 
 if TYPE_CHECKING:
     from gala.store.show import Store
@@ -24,6 +25,17 @@ Replicas = Annotated[
         help="How many replicas must have a write before it is answered. auto: all that are "
         "connected when the night begins if they are one or two, else most of them; later, what "
         "the night has promised.",
+    ),
+]
+
+Shards = Annotated[
+    int,
+    typer.Option(
+        "--shards",
+        min=1,
+        max=SHARDS_MAX,
+        help="Into how many shards a window that sells units is cut when the night begins: one for "
+        "each node of a cluster, or each core that claims should have.",
     ),
 ]
 

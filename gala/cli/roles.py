@@ -15,7 +15,7 @@ import typer
 from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
-from gala.cli.promises import AUTO, Replicas, held, wished
+from gala.cli.promises import AUTO, Replicas, Shards, held, wished
 from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def conductor(
         list[str] | None, typer.Option(help="A relay of drand's. Repeat it for more.")
     ] = None,
     replicas: Replicas = AUTO,
+    shards: Shards = 1,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Conduct a show, or stand by to take over: the first to come conducts.
@@ -64,14 +65,14 @@ def conductor(
 
     async def role(store: Store) -> None:
         from gala.cli import beacons
-        from gala.cli.night import begun
+        from gala.cli.beginning import begun
         from gala.conductor.conductor import Conductor
         from gala.conductor.drawing import Notary
         from gala.conductor.opening import find_show
         from gala.store.archive import StoreArchive
 
         if begins is not None:
-            await begun(store, begins.header, await find_show(store.log), wait)
+            await begun(store, begins.header, await find_show(store.log), wait, shards)
         header = (await _show(store)).header
         await held(store, header.promise, wait)
         check_keys(keys, header.keys)

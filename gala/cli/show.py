@@ -10,7 +10,7 @@ import typer
 
 from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
-from gala.cli.promises import AUTO, Replicas, wished
+from gala.cli.promises import AUTO, Replicas, Shards, wished
 
 DEFAULT_PORT = 6160
 DEFAULT_SHOW = "live"
@@ -63,6 +63,7 @@ def show(
         typer.Option(help="A relay of drand's, like https://api.drand.sh. Repeat it for more."),
     ] = None,
     replicas: Replicas = AUTO,
+    shards: Shards = 1,
     viewer_lists: lists.Lists = None,
     webhook: counters.Webhooks = None,
     no_phones: Annotated[
@@ -117,6 +118,7 @@ def show(
         lists=tuple(viewer_lists or ()),
         webhooks=counters.checked(webhook),
         replicas=wished(replicas),
+        shards=shards,
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
 

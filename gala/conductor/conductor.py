@@ -17,6 +17,7 @@ from gala.conductor.expiring import Expiring, Orders
 from gala.conductor.figures import Figures
 from gala.conductor.inbox import Inbox
 from gala.conductor.settling import Settling
+from gala.conductor.supplying import Supplying
 from gala.conductor.world import World
 from gala.core.committing import commitment, finished, not_after_ms
 from gala.core.draw_steps import opening
@@ -121,6 +122,8 @@ class Conductor:
             helpers.append(asyncio.create_task(self._inbox.run()))
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
+            supplying = Supplying(self._world).run(self._epoch, lambda: self.show)
+            helpers.append(asyncio.create_task(supplying))
             helpers.append(asyncio.create_task(self._drawing.run(lambda: self.show)))
             if self._expiring:
                 expiring = self._expiring.run(self._epoch, lambda: self.show)

@@ -176,7 +176,10 @@ def window_leaves(evidence: Evidence, window: str, winners: Iterable[Winner]) ->
         given.setdefault(winner.outlet, []).append(winner)
     return frozen_texts(
         [(outlet, declared) for outlet, declared, _ in frozen.outlets],
-        {outlet: [one.leaf() for one in ones] for outlet, ones in given.items()},
+        {
+            outlet: [one.leaf() for one in sorted(ones, key=lambda one: one.won.unit)]
+            for outlet, ones in given.items()
+        },
     )
 
 

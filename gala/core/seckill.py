@@ -17,12 +17,16 @@ from gala.proof.leaf import Leaf
 
 @dataclass(frozen=True, slots=True)
 class OutletWindow:
-    """One outlet's part of a window: `[opens_at_ms, closes_at_ms)` and `stock` units."""
+    """One outlet's part of a window: `[opens_at_ms, closes_at_ms)` and `stock` units.
+
+    On a shard, `more` says that other shards, or the tail, may have units left.
+    """
 
     outlet: str
     opens_at_ms: int
     closes_at_ms: int
     stock: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Won:
-    """A unit: the `unit`-th of the outlet's (from 1, over all openings), decided at `at_ms`.
+    """A unit of the outlet's, numbered on from 1 over all openings, decided at `at_ms`.
 
-    With a `quantity` of more than 1 it is the first of so many. `gen`, `claim_id` and `outlet` are
-    those of the claim that won; a retry gets the same values. `batch`, `index` and `size` say where
-    it stands in the ledger's journal: the store numbers that, so values are equal without them.
+    The n-th of shard s of k has the number k(n-1)+s+1; with a `quantity` of more than 1 it is the
+    first of so many. `gen`, `claim_id` and `outlet` are those of the claim that won; a retry gets
+    the same values. `batch`, `index` and `size` say where it stands in the ledger's journal: the
+    store numbers that, so values are equal without them.
     """
 
     gen: int
@@ -73,7 +78,10 @@ class Won:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """No unit: `outcome` is sold_out, closed, unknown or too_early (`at_ms`: the opening)."""
+    """No unit: `outcome` is sold_out, closed, unknown or too_early (`at_ms`: the opening).
+
+    Or pending: nothing is left on this viewer's shard, but perhaps elsewhere.
+    """
 
     outcome: str
     at_ms: int = 0
@@ -84,6 +92,7 @@ Decision = Won | Refused
 UNKNOWN = Refused("unknown")
 CLOSED = Refused("closed")
 SOLD_OUT = Refused("sold_out")
+PENDING = Refused("pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,13 @@ class Part:
     window: OutletWindow
     sold: int = 0
     turned_away: int = 0
+    wanted: int = 0
+    """How many units were asked for in vain since the last grant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A window's state without its receipts.
+    """A window's state without its receipts, or that of one of its `shards`, from 0.
 
     `gen` is the present opening (0: never opened), `closed` that it was ended before its time,
     `latest_ms` the latest instant at which a claim was decided, `parts` every part of every
@@ -127,6 +138,8 @@ class Shard:
     price_fen: int = 0
     closed: bool = False
     latest_ms: int = 0
+    shard: int = 0
+    shards: int = 1
     parts: tuple[Part, ...] = ()
 
 
@@ -151,14 +164,45 @@ def fence(shard: Shard, epoch: int) -> Shard:
 
 
 def open_window(
-    shard: Shard, epoch: int, gen: int, price_fen: int, rows: Sequence[OutletWindow]
+    shard: Shard,
+    epoch: int,
+    gen: int,
+    price_fen: int,
+    rows: Sequence[OutletWindow],
+    place: tuple[int, int] = (0, 1),
 ) -> Shard:
-    """Set up opening `gen`; the same or an older one changes nothing. Raises `EpochError`."""
+    """Set up opening `gen`; the same or an older one changes nothing. Raises `EpochError`.
+
+    `place` is `(shard, shards)`.
+    """
     shard = fence(shard, epoch)
     if gen <= shard.gen:
         return shard
     parts = tuple(Part(gen, row) for row in sorted(rows, key=_outlet_order))
-    return replace(shard, gen=gen, price_fen=price_fen, closed=False, parts=shard.parts + parts)
+    return replace(
+        shard, gen=gen, price_fen=price_fen, closed=False, shard=place[0], shards=place[1],
+        parts=shard.parts + parts,
+    )  # fmt: skip
+
+
+def grant(
+    shard: Shard, epoch: int, gen: int, outlet: str, change: tuple[int, int], more: bool
+) -> tuple[Shard, bool]:
+    """Change an outlet's stock here from `change[0]` to `change[1]`; say whether that was done.
+
+    It is not for another opening, one that was ended, another stock, or more given than that.
+    Raises `EpochError`.
+    """
+    shard = fence(shard, epoch)
+    part = next((one for one in shard.parts if (one.gen, one.window.outlet) == (gen, outlet)), None)
+    here, there = change
+    if gen != shard.gen or shard.closed or part is None:
+        return shard, False
+    if part.window.stock != here or there < part.sold:
+        return shard, False
+    granted = replace(part, window=replace(part.window, stock=there, more=more), wanted=0)
+    parts = tuple(granted if one is part else one for one in shard.parts)
+    return replace(shard, parts=parts), True
 
 
 def close_window(shard: Shard, epoch: int, gen: int) -> tuple[Shard, tuple[OutletTotals, ...]]:
@@ -200,7 +244,7 @@ def apply_batch(
         if decision is None:
             part = present[claim.outlet]
             before = sum(old.sold for old in shard.parts if _earlier(old, part))
-            unit = before + part.sold + 1
+            unit = shard.shards * (before + part.sold) + shard.shard + 1
             decision = Won(
                 gen, claim.claim_id, unit, shard.price_fen, now_ms,
                 quantity=claim.quantity, outlet=claim.outlet,
@@ -211,6 +255,9 @@ def apply_batch(
         elif decision is SOLD_OUT:
             part = present[claim.outlet]
             present[claim.outlet] = replace(part, turned_away=part.turned_away + 1)
+        elif decision is PENDING:
+            part = present[claim.outlet]
+            present[claim.outlet] = replace(part, wanted=part.wanted + claim.quantity)
         decisions.append(decision)
     parts = tuple(
         present[part.window.outlet] if part.gen == shard.gen else part for part in shard.parts
@@ -232,7 +279,7 @@ def _refusal(
     if now_ms < part.window.opens_at_ms:
         return Refused("too_early", part.window.opens_at_ms)
     if part.sold + quantity > part.window.stock:
-        return SOLD_OUT
+        return PENDING if part.window.more else SOLD_OUT
     return None
 
 

@@ -149,10 +149,10 @@ class Claims:
                 self._keep(asked, max(at_ms, now_ms + _EARLY_AGAIN_MS))
             case Refused("closed") if self._windows.paused(claim.window, claim.gen):
                 self._tell(asked.claimant, claim, "paused", 0)
+            case None | Refused("pending"):
+                self._pend(asked.claimant, claim)
             case Refused(outcome, at_ms):
                 self._tell(asked.claimant, claim, outcome, at_ms)
-            case None:
-                self._pend(asked.claimant, claim)
 
     def _pend(self, claimant: Claimant, claim: MakeClaim) -> None:
         again_ms = self._clock.now_ms() + self._rng.randint(*_PENDING_MS)

@@ -73,21 +73,21 @@ def receipt_line(window: str, batch: str, signed: Signed) -> bytes:
 
 
 def check_claims(report: Report, lines: Iterable[bytes]) -> list[Claim]:
-    """Return the claims, once their chain is seen to hold and their units to have no gaps."""
+    """Return the claims, once their chain is seen to hold and no unit to be given twice."""
     with report.check("claims") as said:
         claims: list[Claim] = []
         before = ""
-        coming: dict[tuple[str, str], int] = {}
+        given: set[tuple[str, str, int]] = set()
         for line in lines:
             fields = unsealed(line, _CLAIM_KEYS, "a claim")
             if fields["prev"] != before:
                 raise ProofError(f"claim {len(claims)} does not continue the one before it")
             before = fields["hash"]
             claim = _claim(fields)
-            part = (claim.window, claim.leaf.outlet)
-            if claim.leaf.unit != coming.get(part, 1):
-                raise ProofError(f"unit {claim.leaf.unit} of {' '.join(part)} is not the next one")
-            coming[part] = claim.leaf.unit + claim.leaf.quantity
+            unit = (claim.window, claim.leaf.outlet, claim.leaf.unit)
+            if unit in given:
+                raise ProofError(f"unit {unit[2]} of {unit[0]} {unit[1]} was given twice")
+            given.add(unit)
             claims.append(claim)
         said(f"{len(claims)} claims")
     return claims

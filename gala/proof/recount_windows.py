@@ -45,7 +45,9 @@ def check_windows(
 
 def _built(line: TextRow, frozen: Frozen, given: dict[str, list[Leaf]]) -> Window:
     until = {
-        outlet: [leaf for leaf in leaves if leaf.gen <= frozen.gen]
+        outlet: sorted(
+            (leaf for leaf in leaves if leaf.gen <= frozen.gen), key=lambda leaf: leaf.unit
+        )
         for outlet, leaves in given.items()
     }
     texts = frozen_texts([(outlet, declared) for outlet, declared, _ in frozen.outlets], until)

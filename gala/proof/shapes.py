@@ -10,7 +10,7 @@ from gala.proof.errors import ProofError
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ORIGIN = re.compile(r"gala/[a-z0-9][a-z0-9-]{0,39}/[0-9a-f]{64}")
-_BATCH = re.compile(r"[0-9]+-[0-9]+")
+_BATCH = re.compile(r"[0-9]+-[0-9]+(-[1-9][0-9]?)?")
 
 
 def exact(value: object, keys: frozenset[str], what: str) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from random import Random
+from types import MappingProxyType
 
 from gala.beacon.rehearsal import RehearsalBeacon
 from gala.conductor.conductor import Conductor
@@ -79,7 +80,13 @@ class Cast:
     """The hosts of a night and what runs on them."""
 
     def __init__(
-        self, sim: Simulation, store: FaultyStore, *, wait_replicas: int, late_ms: int
+        self,
+        sim: Simulation,
+        store: FaultyStore,
+        *,
+        wait_replicas: int,
+        late_ms: int,
+        shards: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """`late_ms` is how late the beacon is until it is set to 0."""
         self.sim = sim
@@ -95,6 +102,7 @@ class Cast:
         self.failed: Callable[[str, Exception], None] = lambda _name, _error: None
         """Told of what ends a role and should not."""
         self._wait_replicas = wait_replicas
+        self._shards = shards
         self._roles: dict[str, Callable[[Host], Awaitable[None]]] = {}
         sim.network.balanced[DOOR] = EDGES
 
@@ -129,7 +137,14 @@ class Cast:
             except StoreDown:
                 await asyncio.sleep(_AGAIN_S / 2)
         self.clocks[host.name] = clock
-        return StorePorts(way, night.SHOW, host.name, clock, wait_replicas=self._wait_replicas)
+        return StorePorts(
+            way,
+            night.SHOW,
+            host.name,
+            clock,
+            wait_replicas=self._wait_replicas,
+            shards=self._shards,
+        )
 
     def begin(self) -> None:
         """Start both conductors and both edges."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ class Violation:
 class Judge:
     """Holds every rule, at every write and every event. `broke` is set at the first that breaks."""
 
-    def __init__(self, store: WatchedStore, story: Story) -> None:
+    def __init__(self, store: WatchedStore, story: Story, shards: Mapping[str, int]) -> None:
         self.violation: Violation | None = None
         self.broke = asyncio.Event()
         self.cast: Cast
@@ -47,7 +48,7 @@ class Judge:
         # Who reads from a primary may read what a failover then takes away; it is found out when
         # the next line does not follow.
         self._patience_s = _NOTICED_S if store.replicas else 0.0
-        self.ledger = LedgerRules(self.broken, store)
+        self.ledger = LedgerRules(self.broken, store, shards)
         self.log = LogRules(self.broken, self.ledger, store.now_ms, self._told)
         self.viewers = ViewerRules(self.broken, self.log, self.ledger, store.now_ms, self._edges_ms)
         store.watcher = self
@@ -63,7 +64,7 @@ class Judge:
 
     def wrote(self, name: str, args: tuple[Any, ...]) -> None:
         """Take a write."""
-        if name in ("window_open", "window_close", "window_fence"):
+        if name in ("window_open", "window_close", "window_fence", "window_grant"):
             self.log.check_epoch(f"window {args[1]}", args[0])
         self.log.wrote(name, args)
         self.ledger.wrote(name, args)

@@ -56,6 +56,8 @@ segments:
               {id: cup, title: Cup, count: 2, value_fen: 900}]}
   - {id: last, kind: seckill, title: Last, length: 180s, goods: pen, price_fen: 2,
      opens: 30s, open_for: 90s, stock: {app: 2, tv: 1}, who: {ticket: {tier: [gold, silver]}}}
+  - {id: few, kind: seckill, title: Few, length: 180s, goods: pen, price_fen: 3, by: lot,
+     opens: 30s, open_for: 90s, stock: {app: 2, tv: 1}, waitlist: 1}
   - {id: bye, kind: host, title: Bye, length: 60s}
 """
 
@@ -108,6 +110,12 @@ def sheet() -> RunSheet:
 def plan() -> Plan:
     """Return what the rules make of the sheet."""
     return compile_plan(sheet(), PACE_MILLI)
+
+
+def shards(count: int) -> dict[str, int]:
+    """Return into how many shards each window that sells units is cut."""
+    windows = [segment.window for segment in plan().segments if segment.window]
+    return {window.id: count for window in windows if window.stocked}
 
 
 def beacon(origin_ms: int) -> Beacon:

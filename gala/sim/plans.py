@@ -32,6 +32,7 @@ FAULTS_MAX = 9
 
 _ROLES = (*CONDUCTORS, *EDGES)
 _SPAN_S = (1.5, 16.5)
+SHARDS = (1, 1, 3)
 
 End = Callable[[], None]
 
@@ -51,6 +52,7 @@ class Fate:
     """All that a seed decides beforehand. `late_ms` is the beacon's, `clocks` (off_ms, ppm).
 
     `hands`: windows are paused, topped up, closed and revoked.
+    `shards` is into how many the windows are cut.
     """
 
     calm: bool
@@ -60,6 +62,7 @@ class Fate:
     faults: tuple[Fault, ...]
     clocks: dict[str, tuple[float, float]] = field(default_factory=dict)
     hands: bool = False
+    shards: int = 1
 
 
 def drawn(rng: Random) -> Fate:
@@ -87,6 +90,7 @@ def drawn(rng: Random) -> Fate:
             for name in (STORE, *_ROLES, *CREW, *VIEWERS, *HANDS)
         },
         hands=not calm and rng.random() < HANDS_SHARE,
+        shards=rng.choice(SHARDS),
     )
 
 

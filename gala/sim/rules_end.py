@@ -72,7 +72,7 @@ def recounted(judge: Judge, store: WatchedStore) -> None:
         return
     origin = judge.log.show.night.origin
     winners = {
-        window: [one for _, given in store.peek("journal_read", window, "0", _ALL) for one in given]
+        window: [one for _, given in judge.ledger.journal(window) for one in given]
         for window in judge.ledger.windows
     }
     evidence = Evidence(night.SECRETS.log)

@@ -7,7 +7,8 @@ clock; what is settled, frozen and split is what the journal has, to the unit an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from gala.core.draws import DrawRun
@@ -20,6 +21,7 @@ from gala.store.trees import Tree
 
 from . import night
 from .store_ledger import _records
+from .store_windows import shard_name
 from .watched import WatchedStore
 
 Broken = Callable[[str, str], None]
@@ -36,11 +38,15 @@ _ALL = 100_000
 class LedgerRules:
     """Follows the journals of all windows."""
 
-    def __init__(self, broken: Broken, store: WatchedStore) -> None:
+    def __init__(
+        self, broken: Broken, store: WatchedStore, shards: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """`shards` has those windows that are cut, into how many."""
         self.entries: dict[tuple[str, str], Winner] = {}
         """What each viewer has, by window and pseudonym."""
         self._broken = broken
         self._store = store
+        self._shards = shards
         plans = [segment.window for segment in night.plan().segments if segment.window]
         self._stock = {plan.id: dict(plan.stock) for plan in plans}
         self._rows: dict[tuple[str, int], tuple[Row, ...]] = {}
@@ -58,15 +64,15 @@ class LedgerRules:
         """Begin anew with what the store has, after it has lost something."""
         self.entries.clear()
         self._ended = {}
-        for window in self._stock:
-            shard = self._store.peek("window_state", window)
-            self._ended[window] = shard.gen if shard.closed else shard.gen - 1
         self._given: dict[tuple[str, str], int] = {}
         self._given_in: Counter[tuple[str, int, str]] = Counter()
-        self._after = dict.fromkeys(self._stock, "0")
+        self._after: dict[str, str] = {}
         for window in self._stock:
-            for winner in self._news(window):
-                self._count(window, winner)
+            for name in self._parts(window):
+                shard = self._store.peek("window_state", name)
+                self._ended[name] = shard.gen if shard.closed else shard.gen - 1
+                for winner in self._news(name):
+                    self._count(name, winner)
 
     def offered(self, effect: OpenWindow) -> None:
         """Note what the log offers in an opening."""
@@ -90,15 +96,44 @@ class LedgerRules:
             self._ended[args[1]] = max(self._ended.get(args[1], 0), args[2])
         elif name == "claim_batch":
             self._claimed(args[0])
+        elif name == "window_grant":
+            self._granted(args[1])
 
-    def _claimed(self, window: str) -> None:
+    def journal(self, window: str) -> list[tuple[str, tuple[Winner, ...]]]:
+        """Return all entries of a window's journals, shard by shard."""
+        return [
+            entry
+            for name in self._parts(window)
+            for entry in self._store.peek("journal_read", name, "0", _ALL)
+        ]
+
+    def _parts(self, window: str) -> list[str]:
+        return [shard_name(window, shard) for shard in range(self._shards.get(window, 1))]
+
+    def _granted(self, part: str) -> None:
+        """Hold the stocks of a window's shards to what the log offers."""
+        window = part.partition("#")[0]
+        states = [self._store.peek("window_state", name) for name in self._parts(window)]
+        gen = max(state.gen for state in states)
+        for outlet, _, _, stock in self.rows(window, gen):
+            there = sum(
+                one.window.stock
+                for state in states
+                for one in state.parts
+                if (one.gen, one.window.outlet) == (gen, outlet)
+            )
+            if there > stock:
+                self._broken(STOCK, f"{window} {gen} {outlet}: {there} on its shards of {stock}")
+
+    def _claimed(self, part: str) -> None:
+        window, _, shard = part.partition("#")
         now_ms = self._store.now_ms()
-        latest_ms = self._latest_ms[window] = max(self._latest_ms.get(window, 0), now_ms)
-        for winner in self._news(window):
+        latest_ms = self._latest_ms[part] = max(self._latest_ms.get(part, 0), now_ms)
+        for winner in self._news(part):
             won = winner.won
             where = f"{window} {won.gen} {winner.outlet} unit {won.unit}"
             row = next((r for r in self.rows(window, won.gen) if r[0] == winner.outlet), None)
-            if row is None or won.gen <= self._ended.get(window, 0):
+            if row is None or won.gen <= self._ended.get(part, 0):
                 self._broken(IN_TIME, f"{where}: that opening is not, or no more")
             elif not (row[1] <= won.at_ms < row[2] and now_ms <= won.at_ms <= latest_ms):
                 self._broken(
@@ -106,12 +141,13 @@ class LedgerRules:
                 )
             if (window, winner.viewer) in self.entries:
                 self._broken(ONE_EACH, f"{where}: {winner.viewer} has something already")
-            given = self._given.get((window, winner.outlet), 0)
-            if won.unit != given + 1:
-                self._broken(CONSERVED, f"{where}: {given + 1} comes next")
-            self._count(window, winner)
+            given = self._given.get((part, winner.outlet), 0)
+            if won.unit != self._shards.get(window, 1) * given + int(shard or 0) + 1:
+                self._broken(CONSERVED, f"{where}: {given} were given on {part}")
+            self._count(part, winner)
             stock = self._stock[window][winner.outlet] + self._added[window, winner.outlet]
-            if given + won.quantity > stock:
+            all_given = sum(self._given.get((one, winner.outlet), 0) for one in self._parts(window))
+            if all_given > stock:
                 self._broken(STOCK, f"{where}: there are {stock}")
 
     def settled(self, event: WindowSettled) -> None:
@@ -125,7 +161,7 @@ class LedgerRules:
 
     def frozen(self, event: EntriesFrozen) -> None:
         """Build the tree once more."""
-        entries = self._store.peek("journal_read", event.window, "0", _ALL)
+        entries = self.journal(event.window)
         try:
             tree = Tree(event.window, _records(entries), event.outlets)
         except StoreError as error:
@@ -150,15 +186,17 @@ class LedgerRules:
 
     def ended(self, window: str, gen: int) -> bool:
         """Whether an opening was ended before or at its time."""
-        return gen <= self._ended.get(window, 0)
+        return any(gen <= self._ended.get(part, 0) for part in self._parts(window))
 
-    def _news(self, window: str) -> Iterator[Winner]:
-        for batch, given in self._store.peek("journal_read", window, self._after[window], _ALL):
-            self._after[window] = batch
+    def _news(self, part: str) -> Iterator[Winner]:
+        after = self._after.get(part, "0")
+        for batch, given in self._store.peek("journal_read", part, after, _ALL):
+            self._after[part] = batch
             yield from given
 
-    def _count(self, window: str, winner: Winner) -> None:
+    def _count(self, part: str, winner: Winner) -> None:
+        window = part.partition("#")[0]
         self.entries[window, winner.viewer] = winner
-        part = (window, winner.outlet)
-        self._given[part] = self._given.get(part, 0) + winner.won.quantity
+        given = self._given.get((part, winner.outlet), 0)
+        self._given[part, winner.outlet] = given + winner.won.quantity
         self._given_in[window, winner.won.gen, winner.outlet] += winner.won.quantity

@@ -138,12 +138,13 @@ class _Run:
         store_clock = sim.hosts[STORE].clock
         replicas = REPLICAS if self.fate.replicated else ()
         self.store = WatchedStore(lambda: store_clock.wall_ns() // 1_000, replicas)
-        self.judge = Judge(self.store, self.story)
+        self.judge = Judge(self.store, self.story, night.shards(self.fate.shards))
         self.cast = self.judge.cast = Cast(
             sim,
             self.store,
             wait_replicas=len(replicas) if wait else 0,
             late_ms=self.fate.late_ms,
+            shards=night.shards(self.fate.shards),
         )
         self.cast.failed = self._failed
         self.people = [

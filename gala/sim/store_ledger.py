@@ -1,10 +1,12 @@
-"""`gala.ports.Ledger` and `Archive` over the simulated store."""
+"""The ledger's shards and `gala.ports.Archive` over the simulated store."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from gala.core.seckill import Shard
+from gala.core.supply import Level, Move
 from gala.ports import (
     Claim,
     Decision,
@@ -16,10 +18,10 @@ from gala.ports import (
 )
 from gala.proof.rules import DrawRule, RainRule
 from gala.sim.store_calls import Calls
-from gala.sim.store_windows import Given
+from gala.sim.store_windows import Given, shard_name
 from gala.store.archive_child import PAGE, TREES_KEPT
 from gala.store.keys import ShowKeys
-from gala.store.ledger import CLAIM_DEADLINE_MS, CLAIM_ID_BYTES, CLAIMS_MAX
+from gala.store.sharded import Place, State
 from gala.store.trees import Tree
 
 JOURNAL_PAGE = 200
@@ -27,91 +29,100 @@ JOURNAL_DEADLINE_MS = 5_000
 ARCHIVE_DEADLINE_MS = 10_000
 
 
-class ModelLedger:
-    """`gala.ports.Ledger`; `claims` are calls of its own, as in the real one."""
+class ModelShards:
+    """`gala.store.sharded.Shards`; `claims` are calls of its own, as in the real one."""
 
-    def __init__(self, calls: Calls, claims: Calls, show: str) -> None:
+    def __init__(self, calls: Calls, claims: Calls, show: str, shards: Mapping[str, int]) -> None:
         self._calls = calls
         self._claims = claims
         self._keys = ShowKeys(show)
+        self._counts = shards
 
-    async def open_window(
-        self, epoch: int, window: str, gen: int, price_fen: int, rows: Sequence[OutletWindow]
-    ) -> None:
-        """See `gala.ports.Ledger.open_window`."""
-        name = self._named(window)
-        await self._calls.call("window_open", epoch, name, gen, price_fen, tuple(rows))
+    async def counts(self) -> Mapping[str, int]:
+        """See `Shards.counts`."""
+        return self._counts
 
-    async def close_window(self, epoch: int, window: str, gen: int) -> tuple[OutletTotals, ...]:
-        """See `gala.ports.Ledger.close_window`."""
+    async def open(
+        self, epoch: int, window: str, gen: int, price_fen: int, rows: Sequence[OutletWindow],
+        place: Place,
+    ) -> None:  # fmt: skip
+        """See `Shards.open`."""
+        name = self._named(window, place[0])
+        await self._calls.call("window_open", epoch, name, gen, price_fen, tuple(rows), place)
+
+    async def close(
+        self, epoch: int, window: str, gen: int, shard: int
+    ) -> tuple[OutletTotals, ...]:
+        """See `Shards.close`."""
         totals: tuple[OutletTotals, ...]
-        totals = await self._calls.call("window_close", epoch, self._named(window), gen)
+        totals = await self._calls.call("window_close", epoch, self._named(window, shard), gen)
         return totals
 
-    async def fence(self, epoch: int, windows: Sequence[str]) -> None:
-        """See `gala.ports.Ledger.fence`."""
-        for window in windows:
-            await self._calls.call("window_fence", epoch, self._named(window))
+    async def fence(self, epoch: int, window: str, shard: int) -> None:
+        """See `Shards.fence`."""
+        await self._calls.call("window_fence", epoch, self._named(window, shard))
 
-    async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
-        """See `gala.ports.Ledger.totals`. Raises `StoreDown`."""
-        gen, totals = await self._calls.call("window_totals", self._named(window))
-        return gen, totals
+    async def state(self, window: str, shard: int) -> State:
+        """See `Shards.state`."""
+        there: Shard = await self._calls.call("window_state", self._named(window, shard))
+        rows = {}
+        for part in there.parts:
+            if part.gen == there.gen:
+                level = Level(part.window.stock, part.sold, part.window.more, part.wanted)
+                rows[part.window.outlet] = level, part.turned_away
+        return there.gen, rows
+
+    async def grant(self, epoch: int, window: str, gen: int, outlet: str, move: Move) -> None:
+        """See `Shards.grant`."""
+        name, change = self._named(window, move.shard), (move.here, move.there)
+        await self._calls.call("window_grant", epoch, name, gen, outlet, change, move.more)
 
     async def claim(
-        self,
-        window: str,
-        gen: int,
-        claims: Sequence[Claim],
-        *,
-        deadline_ms: int = CLAIM_DEADLINE_MS,
+        self, window: str, gen: int, claims: Sequence[Claim], place: Place, deadline_ms: int
     ) -> list[Decision]:
-        """See `gala.ports.Ledger.claim`. Raises `ValueError` when the real one does."""
-        if not claims:
-            return []
-        if len(claims) > CLAIMS_MAX:
-            raise ValueError(f"{len(claims)} claims in one call; at most {CLAIMS_MAX}")
-        for claim in claims:
-            if len(claim.claim_id) != CLAIM_ID_BYTES:
-                raise ValueError(f"a claim_id of {len(claim.claim_id)} bytes")
+        """See `Shards.claim`."""
+        name = self._named(window, place[0])
         decisions: list[Decision] = await self._claims.call(
-            "claim_batch", self._named(window), gen, tuple(claims), deadline_ms=deadline_ms
+            "claim_batch", name, gen, tuple(claims), place[1], deadline_ms=deadline_ms
         )
         return decisions
 
-    async def batch(self, window: str, batch: str) -> list[Winner]:
-        """See `gala.ports.Ledger.batch`."""
+    async def batch(self, window: str, entry_id: str, shard: int) -> list[Winner]:
+        """See `Shards.batch`."""
         winners: list[Winner]
-        winners = await self._claims.call("batch_read", self._named(window), batch)
+        winners = await self._claims.call("batch_read", self._named(window, shard), entry_id)
         return winners
 
-    def _named(self, window: str) -> str:
-        """Return the name. Raises `ValueError` when it cannot be part of a key."""
-        self._keys.window(window, 0)
-        return window
+    def _named(self, window: str, shard: int) -> str:
+        """Return the model's name. Raises `ValueError` when it cannot be part of a key."""
+        self._keys.window(window, shard)
+        return shard_name(window, shard)
 
 
 async def journal(
-    calls: Calls, window: str, page: int, deadline_ms: int
+    calls: Calls, window: str, shards: int, page: int, deadline_ms: int
 ) -> list[tuple[str, Given]]:
-    """Read a window's journal to its end, page by page. Raises `StoreDown`."""
+    """Read a window's journals to their end, page by page. Raises `StoreDown`."""
     entries: list[tuple[str, Given]] = []
-    after = "0"
-    while True:
-        more: list[tuple[str, Given]] = await calls.call(
-            "journal_read", window, after, page, deadline_ms=deadline_ms
-        )
-        entries += more
-        if len(more) < page:
-            return entries
-        after = more[-1][0]
+    for shard in range(shards):
+        after = "0"
+        while True:
+            more: list[tuple[str, Given]] = await calls.call(
+                "journal_read", shard_name(window, shard), after, page, deadline_ms=deadline_ms
+            )
+            entries += more
+            if len(more) < page:
+                break
+            after = more[-1][0]
+    return entries
 
 
 class ModelArchive:
     """`gala.ports.Archive` without the process: the trees are built here, from the journal."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, shards: Mapping[str, int]) -> None:
         self._calls = calls
+        self._shards = shards
         self._trees: dict[tuple[str, int], Tree] = {}
         self._turn = asyncio.Lock()
 
@@ -145,7 +156,13 @@ class ModelArchive:
             if kept is None:
                 while len(self._trees) >= TREES_KEPT:
                     del self._trees[next(iter(self._trees))]
-                entries = await journal(self._calls, tree.window, PAGE, ARCHIVE_DEADLINE_MS)
+                entries = await journal(
+                    self._calls,
+                    tree.window,
+                    self._shards.get(tree.window, 1),
+                    PAGE,
+                    ARCHIVE_DEADLINE_MS,
+                )
                 kept = Tree(tree.window, _records(entries), tree.outlets)
                 self._trees[tree.window, tree.gen] = kept
             return kept

@@ -34,7 +34,7 @@ WRITES = frozenset(
     {
         *("log_append", "show_listed", "cue_publish", "edge_report"),
         *("lease_take", "lease_renew", "lease_release"),
-        *("window_open", "window_close", "window_fence", "claim_batch"),
+        *("window_open", "window_close", "window_fence", "window_grant", "claim_batch"),
         *("command_send", "command_answer"),
     }
 )
@@ -87,7 +87,7 @@ class Model:
             "window_open": windows.open,
             "window_close": windows.close,
             "window_fence": windows.fence,
-            "window_totals": windows.totals,
+            "window_grant": windows.grant,
             "window_state": windows.state,
             "claim_batch": windows.claim,
             "batch_read": windows.batch,

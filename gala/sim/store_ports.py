@@ -5,7 +5,8 @@ They raise what the real ones raise, and wait as long; what they answer is `stor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from gala.ports import (
     BoundedClock,
@@ -21,11 +22,12 @@ from gala.sim.store_ledger import (
     JOURNAL_DEADLINE_MS,
     JOURNAL_PAGE,
     ModelArchive,
-    ModelLedger,
+    ModelShards,
     journal,
 )
 from gala.store.commands import ANSWER_KEPT_MS, COMMANDS_KEPT
 from gala.store.keys import ShowKeys
+from gala.store.sharded import ShardedLedger
 from gala.store.show import CALLS_AT_ONCE, CLAIM_CALLS_AT_ONCE
 
 PAGE = 500
@@ -41,7 +43,14 @@ class StorePorts:
     """
 
     def __init__(
-        self, way: Way, show: str, name: str, clock: BoundedClock, *, wait_replicas: int = 0
+        self,
+        way: Way,
+        show: str,
+        name: str,
+        clock: BoundedClock,
+        *,
+        wait_replicas: int = 0,
+        shards: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         ShowKeys(show)
         self.show = show
@@ -54,11 +63,12 @@ class StorePorts:
         self.log = ModelLog(calls, waits, show)
         self.lease = ModelLease(calls)
         self.cues = ModelCues(calls, waits)
-        self.ledger = ModelLedger(calls, claims, show)
+        self.ledger = ShardedLedger(ModelShards(calls, claims, show, shards))
+        self._shards = shards
         self.counters = ModelCounters(calls, waits, name)
         self.commands = ModelCommands(calls, waits)
         # The real archive is a process of its own, so it has a connection of its own.
-        self.archive = ModelArchive(Calls(way))
+        self.archive = ModelArchive(Calls(way), shards)
 
     async def promise(self, replicas: int) -> Promise:
         """See `gala.store.show.Store.promise`; that the replicas have it is not measured."""
@@ -67,7 +77,9 @@ class StorePorts:
 
     async def claims_journal(self, window: str) -> list[Winner]:
         """See `gala.store.show.Store.claims_journal`."""
-        entries = await journal(self._calls, window, JOURNAL_PAGE, JOURNAL_DEADLINE_MS)
+        entries = await journal(
+            self._calls, window, self._shards.get(window, 1), JOURNAL_PAGE, JOURNAL_DEADLINE_MS
+        )
         return [winner for _, given in entries for winner in given]
 
     async def shows(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Windows as the store keeps them, pure: the rules are `gala.core.seckill`'s.
+"""The shards of windows as the store keeps them, pure: the rules are `gala.core.seckill`'s.
 
 Added here is what the rules leave to the store: receipts by viewer, the journal with a batch's id,
 and the instants at which claims count (`claim_batch.lua`).
@@ -11,11 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from gala.core import seckill
 from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Shard, Winner, Won
-from gala.ports import Fenced
+from gala.ports import Fenced, StoreError
 from gala.sim.store_stream import Stream
+from gala.store.sharded import Place, batch_name
 
 Given = tuple[Winner, ...]
 """What one call gave: an entry of the journal."""
+
+
+def shard_name(window: str, shard: int) -> str:
+    """Return the name under which the model has a shard of a window."""
+    return f"{window}#{shard}" if shard else window
 
 
 @dataclass(slots=True)
@@ -26,7 +32,7 @@ class _Window:
 
 
 class WindowsModel:
-    """All windows of a show by name."""
+    """All shards of the windows of a show, by `shard_name`."""
 
     __slots__ = ("_windows",)
 
@@ -35,41 +41,50 @@ class WindowsModel:
 
     def open(
         self, _now_ms: int, epoch: int, window: str, gen: int, price_fen: int,
-        rows: Sequence[OutletWindow],
+        rows: Sequence[OutletWindow], place: Place = (0, 1),
     ) -> None:  # fmt: skip
-        """See `gala.ports.Ledger.open_window`."""
+        """See `gala.store.sharded.Shards.open`."""
         at = self._fenced(epoch, window)
-        at.shard = seckill.open_window(at.shard, epoch, gen, price_fen, rows)
+        at.shard = seckill.open_window(at.shard, epoch, gen, price_fen, rows, place)
+
+    def grant(
+        self, _now_ms: int, epoch: int, window: str, gen: int, outlet: str,
+        change: tuple[int, int], more: bool,
+    ) -> bool:  # fmt: skip
+        """See `gala.store.sharded.Shards.grant`."""
+        at = self._fenced(epoch, window)
+        at.shard, granted = seckill.grant(at.shard, epoch, gen, outlet, change, more)
+        return granted
 
     def close(self, _now_ms: int, epoch: int, window: str, gen: int) -> tuple[OutletTotals, ...]:
-        """See `gala.ports.Ledger.close_window`."""
+        """See `gala.store.sharded.Shards.close`."""
         at = self._fenced(epoch, window)
         at.shard, totals = seckill.close_window(at.shard, epoch, gen)
         return totals
 
     def fence(self, _now_ms: int, epoch: int, window: str) -> None:
-        """See `gala.ports.Ledger.fence`, of one window."""
+        """See `gala.store.sharded.Shards.fence`."""
         at = self._fenced(epoch, window)
         at.shard = seckill.fence(at.shard, epoch)
 
-    def totals(self, _now_ms: int, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
-        """See `gala.ports.Ledger.totals`."""
-        at = self._windows.get(window)
-        return (at.shard.gen, seckill.totals(at.shard, at.shard.gen)) if at else (0, ())
-
     def state(self, _now_ms: int, window: str) -> Shard:
-        """Return a window's state, for those who check what must hold."""
+        """Return what stands there."""
         at = self._windows.get(window)
         return at.shard if at else Shard()
 
-    def claim(self, now_ms: int, window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
-        """See `gala.ports.Ledger.claim`."""
+    def claim(
+        self, now_ms: int, window: str, gen: int, claims: Sequence[Claim], shards: int = 1
+    ) -> list[Decision]:
+        """See `gala.store.sharded.Shards.claim`."""
         at = self._window(window)
+        if at.shard.gen and at.shard.shards != shards:
+            raise StoreError(f"the window has {at.shard.shards} shards, {shards} came")
         done = seckill.apply_batch(at.shard, at.receipts, now_ms, gen, claims)
         at.shard = done.shard
         if not done.winners:
             return list(done.decisions)
-        batch, size = at.journal.next_id(now_ms), len(done.winners)
+        batch = batch_name(at.journal.next_id(now_ms), at.shard.shard)
+        size = len(done.winners)
         given = tuple(
             replace(one, won=replace(one.won, batch=batch, index=index, size=size))
             for index, one in enumerate(done.winners)
@@ -83,7 +98,7 @@ class WindowsModel:
         ]
 
     def batch(self, _now_ms: int, window: str, batch: str) -> list[Winner]:
-        """See `gala.ports.Ledger.batch`."""
+        """See `gala.store.sharded.Shards.batch`."""
         return list(self._window(window).journal.at(batch) or ())
 
     def journal(self, _now_ms: int, window: str, after: str, count: int) -> list[tuple[str, Given]]:

@@ -18,7 +18,7 @@ import redis
 
 from gala.ports import StoreError
 from gala.proof.rules import DrawRule, RainRule
-from gala.store.keys import SHARDS, ShowKeys
+from gala.store.keys import ShowKeys
 from gala.store.trees import Tree
 
 BEHIND_THE_SHOW = 10
@@ -74,7 +74,8 @@ class Child:
     def _journal(self, window: str) -> Iterator[tuple[bytes, list[bytes]]]:
         connection: Any = self._pool.make_connection()
         try:
-            for shard in range(SHARDS):
+            connection.send_command("HGET", self._keys.shards, window)
+            for shard in range(int(connection.read_response() or 1)):
                 journal = self._keys.window(window, shard).journal
                 after = b"-"
                 while True:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from gala.core.seckill import Winner
 from gala.store.connection import Connections
-from gala.store.keys import SHARDS, ShowKeys
+from gala.store.keys import ShowKeys
 from gala.store.ledger import entry
+from gala.store.sharded import batch_name
 
 _PAGE = 200
 _READ_DEADLINE_MS = 5_000
 
 
-async def claims_journal(calls: Connections, show: str, window: str) -> list[Winner]:
-    """Return the winners of all openings of `window`, in the order in which they won.
+async def claims_journal(calls: Connections, show: str, window: str, shards: int) -> list[Winner]:
+    """Return the winners of all openings of `window`, shard by shard as they won.
 
     Raises `StoreDown`.
     """
     winners: list[Winner] = []
-    for shard in range(SHARDS):
+    for shard in range(shards):
         journal = ShowKeys(show).window(window, shard).journal
         after = "-"
         while True:
@@ -25,7 +26,7 @@ async def claims_journal(calls: Connections, show: str, window: str) -> list[Win
                 *("XRANGE", journal, after, "+", "COUNT", _PAGE), deadline_ms=_READ_DEADLINE_MS
             )
             for batch, pairs in page:
-                winners += entry(batch, pairs)
+                winners += entry(batch_name(batch.decode(), shard), pairs)
             if len(page) < _PAGE:
                 break
             after = f"({page[-1][0].decode()}"

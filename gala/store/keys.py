@@ -12,8 +12,15 @@ from dataclasses import dataclass
 SHOWS = "gala:shows"
 """The set of the shows that have a log in this store."""
 
-SHARDS = 1
-"""Shards of a window. More of them want a share of the stock and of the unit numbers each."""
+SHARDS_MAX = 64
+"""Shards of a window, at most."""
+
+_SHARD_HEX = 8
+
+
+def shard_of(viewer: str, shards: int) -> int:
+    """Return the shard of every window in which a viewer is decided, by pseudonym (hex)."""
+    return int(viewer[:_SHARD_HEX], 16) % shards if shards > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class ShowKeys:
         self._show = _part(show)
         tag = f"{{{self._show}}}"
         self.lease = f"{tag}:lease"
+        self.shards = f"{tag}:shards"
         self.log = f"{tag}:log"
         self.log_head = f"{tag}:log:head"
         self.cues = f"{tag}:cues"

@@ -1,33 +1,28 @@
-"""Claims decided by the store's functions: the rules are `gala.core.seckill`'s."""
+"""Claims decided by the store's functions, shard by shard: the rules are `gala.core.seckill`'s."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gala.core.seckill import Winner
+from gala.core.supply import Level, Move
 from gala.ports import Claim, Decision, OutletTotals, OutletWindow, Refused, Won
 from gala.store import functions
 from gala.store.connection import Argument, Connections
-from gala.store.keys import ShowKeys, WindowKeys
-
-CLAIMS_MAX = 1_000
-"""Claims in one call: Lua hands so many values to a command, and the store serves nobody else."""
-
-CLAIM_DEADLINE_MS = 2_000
-CLAIM_ID_BYTES = 16
+from gala.store.keys import ShowKeys
+from gala.store.sharded import CLAIM_ID_BYTES, Place, State, batch_name
 
 _REFUSED = {
     ord("S"): Refused("sold_out"),
     ord("C"): Refused("closed"),
     ord("U"): Refused("unknown"),
+    ord("P"): Refused("pending"),
 }
 _TOO_EARLY = ord("E")
-# One shard for all viewers: see SHARDS in gala.store.keys.
-_SHARD = 0
 
 
-class StoreLedger:
-    """`gala.ports.Ledger` in the store. Totals come in the order of the outlets' names.
+class StoreShards:
+    """`gala.store.sharded.Shards` in the store.
 
     `claims` are connections of its own: a burst of claims never keeps the conductor waiting.
     """
@@ -37,72 +32,72 @@ class StoreLedger:
         self._claims = claims
         self._keys = ShowKeys(show)
 
-    async def open_window(
-        self, epoch: int, window: str, gen: int, price_fen: int, rows: Sequence[OutletWindow]
-    ) -> None:
-        """See `gala.ports.Ledger.open_window`."""
-        args: list[Argument] = [epoch, gen, price_fen]
+    async def counts(self) -> Mapping[str, int]:
+        """See `Shards.counts`."""
+        fields = _fields(await self._calls.call("HGETALL", self._keys.shards))
+        return {window.decode(): int(shards) for window, shards in fields.items()}
+
+    async def open(
+        self, epoch: int, window: str, gen: int, price_fen: int, rows: Sequence[OutletWindow],
+        place: Place,
+    ) -> None:  # fmt: skip
+        """See `Shards.open`."""
+        args: list[Argument] = [epoch, gen, price_fen, *place]
         for row in rows:
-            args += (row.outlet, row.opens_at_ms, row.closes_at_ms, row.stock)
-        await functions.call(self._calls, "window_open", (self._window(window).state,), *args)
+            args += (row.outlet, row.opens_at_ms, row.closes_at_ms, row.stock, int(row.more))
+        await functions.call(self._calls, "window_open", (self._state(window, place[0]),), *args)
 
-    async def close_window(self, epoch: int, window: str, gen: int) -> tuple[OutletTotals, ...]:
-        """See `gala.ports.Ledger.close_window`. An opening that never was is ended too."""
-        keys = (self._window(window).state,)
-        return _totals(gen, await functions.call(self._calls, "window_close", keys, epoch, gen))
+    async def close(
+        self, epoch: int, window: str, gen: int, shard: int
+    ) -> tuple[OutletTotals, ...]:
+        """See `Shards.close`."""
+        keys = (self._state(window, shard),)
+        state = await functions.call(self._calls, "window_close", keys, epoch, gen)
+        rows = _rows(_fields(state), gen)
+        return tuple(OutletTotals(outlet, row.sold, away) for outlet, (row, away) in rows.items())
 
-    async def fence(self, epoch: int, windows: Sequence[str]) -> None:
-        """See `gala.ports.Ledger.fence`."""
-        for window in windows:
-            await functions.call(self._calls, "window_fence", (self._window(window).state,), epoch)
+    async def fence(self, epoch: int, window: str, shard: int) -> None:
+        """See `Shards.fence`."""
+        await functions.call(self._calls, "window_fence", (self._state(window, shard),), epoch)
 
-    async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
-        """See `gala.ports.Ledger.totals`. Raises `StoreDown`."""
-        key = self._window(window).state
-        state = await self._calls.write("HGETALL", key, key=key)
-        fields = dict(zip(state[::2], state[1::2], strict=True))
+    async def state(self, window: str, shard: int) -> State:
+        """See `Shards.state`."""
+        key = self._state(window, shard)
+        fields = _fields(await self._calls.write("HGETALL", key, key=key))
         gen = int(fields.get(b"gen", 0))
-        return gen, _totals(gen, state)
+        return gen, _rows(fields, gen)
+
+    async def grant(self, epoch: int, window: str, gen: int, outlet: str, move: Move) -> None:
+        """See `Shards.grant`."""
+        args = (epoch, gen, outlet, move.here, move.there, int(move.more))
+        keys = (self._state(window, move.shard),)
+        await functions.call(self._calls, "window_grant", keys, *args)
 
     async def claim(
-        self,
-        window: str,
-        gen: int,
-        claims: Sequence[Claim],
-        *,
-        deadline_ms: int = CLAIM_DEADLINE_MS,
+        self, window: str, gen: int, claims: Sequence[Claim], place: Place, deadline_ms: int
     ) -> list[Decision]:
-        """See `gala.ports.Ledger.claim`.
-
-        Raises `ValueError` on more than `CLAIMS_MAX` claims, and on a claim_id of another length
-        than 16 bytes.
-        """
-        if not claims:
-            return []
-        if len(claims) > CLAIMS_MAX:
-            raise ValueError(f"{len(claims)} claims in one call; at most {CLAIMS_MAX}")
-        args: list[Argument] = [gen]
+        """See `Shards.claim`."""
+        shard, shards = place
+        args: list[Argument] = [gen, shards]
         for claim in claims:
-            if len(claim.claim_id) != CLAIM_ID_BYTES:
-                raise ValueError(f"a claim_id of {len(claim.claim_id)} bytes")
             args += (claim.viewer, claim.quantity)
             args.append(claim.claim_id + claim.outlet.encode())
-        at = self._window(window)
+        at = self._keys.window(window, shard)
         keys = (at.state, at.receipts, at.journal)
         answers = await functions.call(
             self._claims, "claim_batch", keys, *args, deadline_ms=deadline_ms
         )
-        return [_decision(answer) for answer in answers]
+        return [_decision(answer, shard) for answer in answers]
 
-    async def batch(self, window: str, batch: str) -> list[Winner]:
-        """See `gala.ports.Ledger.batch`."""
-        journal = self._window(window).journal
-        for name, pairs in await self._claims.call("XRANGE", journal, batch, batch):
-            return entry(name, pairs)
+    async def batch(self, window: str, entry_id: str, shard: int) -> list[Winner]:
+        """See `Shards.batch`."""
+        journal = self._keys.window(window, shard).journal
+        for _, pairs in await self._claims.call("XRANGE", journal, entry_id, entry_id):
+            return entry(batch_name(entry_id, shard), pairs)
         return []
 
-    def _window(self, window: str) -> WindowKeys:
-        return self._keys.window(window, _SHARD)
+    def _state(self, window: str, shard: int) -> str:
+        return self._keys.window(window, shard).state
 
 
 def journalled(batch: str, index: int, size: int, record: bytes) -> Won:
@@ -114,9 +109,9 @@ def journalled(batch: str, index: int, size: int, record: bytes) -> Won:
     )  # fmt: skip
 
 
-def entry(batch: bytes, pairs: Sequence[bytes]) -> list[Winner]:
-    """Return the winners of one entry of a journal: viewers and records in turns."""
-    name, size = batch.decode(), len(pairs) // 2
+def entry(name: str, pairs: Sequence[bytes]) -> list[Winner]:
+    """Return the winners of batch `name`: an entry has viewers and records in turns."""
+    size = len(pairs) // 2
     winners = []
     for index in range(size):
         won = journalled(name, index, size, pairs[2 * index + 1])
@@ -124,23 +119,28 @@ def entry(batch: bytes, pairs: Sequence[bytes]) -> list[Winner]:
     return winners
 
 
-def _decision(answer: bytes) -> Decision:
+def _decision(answer: bytes, shard: int) -> Decision:
     refused = _REFUSED.get(answer[0])
     if refused is not None:
         return refused
     if answer[0] == _TOO_EARLY:
         return Refused("too_early", int(answer[1:]))
     batch, index, size, record = answer.split(b" ", 3)
-    return journalled(batch.decode(), int(index), int(size), record)
+    return journalled(batch_name(batch.decode(), shard), int(index), int(size), record)
 
 
-def _totals(gen: int, state: Sequence[bytes]) -> tuple[OutletTotals, ...]:
-    """Read the rows of opening `gen` out of a window's state, as HGETALL gives it."""
+def _fields(state: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return what HGETALL gives, by field."""
+    return dict(zip(state[::2], state[1::2], strict=True))
+
+
+def _rows(fields: dict[bytes, bytes], gen: int) -> dict[str, tuple[Level, int]]:
+    """Return by outlet what stands of opening `gen`, and how many were turned away."""
     prefix = f"row:{gen}:".encode()
-    rows = []
-    for field, value in zip(state[::2], state[1::2], strict=True):
+    rows = {}
+    for field, value in fields.items():
         if field.startswith(prefix):
-            _, _, _, sold, turned_away = map(int, value.split())
-            outlet = field.removeprefix(prefix).decode()
-            rows.append(OutletTotals(outlet, sold, turned_away))
-    return tuple(sorted(rows, key=lambda row: row.outlet.encode()))
+            _, _, stock, sold, turned_away, more, wanted = map(int, value.split())
+            level = Level(stock, sold, bool(more), wanted)
+            rows[field.removeprefix(prefix).decode()] = level, turned_away
+    return rows

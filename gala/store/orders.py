@@ -6,6 +6,7 @@ is answered as the first time. Each raises `StoreDown`: then the same may be sen
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from gala.core.orders.book import Entry, Order, OrderKey, Waiting
@@ -15,8 +16,9 @@ from gala.core.plan import WindowPlan
 from gala.ports import StoreError
 from gala.store import functions
 from gala.store.connection import Argument, Connections
-from gala.store.keys import SHARDS, ShowKeys
+from gala.store.keys import ShowKeys
 from gala.store.ledger import entry
+from gala.store.sharded import batch_name
 
 EXPIRE_MOST = 200
 """Orders released in one call: the store serves nobody else meanwhile."""
@@ -29,8 +31,12 @@ _NONE = "-"
 class StoreOrders:
     """The orders of one show. Windows are named by their plans, which say how long one may pay."""
 
-    def __init__(self, calls: Connections, show: str) -> None:
+    def __init__(
+        self, calls: Connections, show: str, shards: Callable[[str], Awaitable[int]]
+    ) -> None:
+        """`shards` says into how many shards a window is cut."""
         self._calls = calls
+        self._shards = shards
         self._keys = ShowKeys(show)
         self._read: dict[tuple[str, int], str] = {}
 
@@ -47,7 +53,7 @@ class StoreOrders:
     async def catch_up(self, window: WindowPlan) -> int:
         """Hold whatever the window's claims have won since this object last looked."""
         fresh = 0
-        for shard in range(SHARDS):
+        for shard in range(await self._shards(window.id)):
             journal = self._keys.window(window.id, shard).journal
             while True:
                 after = self._read.get((window.id, shard), "-")
@@ -55,7 +61,7 @@ class StoreOrders:
                 won = [
                     Won(one.outlet, one.won.unit, one.viewer, one.won.price_fen, one.won.at_ms)
                     for batch, pairs in page
-                    for one in entry(batch, pairs)
+                    for one in entry(batch_name(batch.decode(), shard), pairs)
                 ]
                 fresh += await self.hold(window, won)
                 if page:

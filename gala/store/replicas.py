@@ -8,7 +8,7 @@ from __future__ import annotations
 UNREPLICATED = frozenset({"edge_report", "show_listed", "command_send", "command_answer"})
 """Writes that wait for no replica: they are figures, or are said again by who asked."""
 
-SURE_READS = frozenset({"window_totals"})
+SURE_READS = frozenset({"window_state"})
 """Reads that wait as writes do: what they say is told to everybody, and must not become untrue."""
 
 REPLICATED_MS = 500

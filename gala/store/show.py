@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -14,13 +15,14 @@ from gala.store.connection import Connections
 from gala.store.counters import StoreCounters
 from gala.store.cues import StoreCues
 from gala.store.guarantees import StoreGuarantees
-from gala.store.journal import claims_journal, receipts_kept
+from gala.store.journal import claims_journal
 from gala.store.keys import SHOWS, ShowKeys
 from gala.store.lease import StoreLease
-from gala.store.ledger import StoreLedger
+from gala.store.ledger import StoreShards
 from gala.store.log import StoreLog
 from gala.store.orders import StoreOrders
 from gala.store.platform import StorePlatform
+from gala.store.sharded import ShardedLedger
 from gala.store.watched import StoreViewers
 
 CALLS_AT_ONCE = 8
@@ -40,11 +42,11 @@ class Store:
         self.log = StoreLog(self._calls, self._waits, show)
         self.lease = StoreLease(self._calls, show)
         self.cues = StoreCues(self._calls, self._waits, show)
-        self.ledger = StoreLedger(self._calls, self._claims, show)
-        self.viewers = StoreViewers(self._calls, show)
+        self.ledger = ShardedLedger(StoreShards(self._calls, self._claims, show))
+        self.viewers = StoreViewers(self._calls, show, self.ledger.shards)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
-        self.orders = StoreOrders(self._calls, show)
         self.platform = StorePlatform(self._calls, show)
+        self.orders = StoreOrders(self._calls, show, self.ledger.shards)
         self.counters = StoreCounters(self._calls, show)
         self.commands = StoreCommands(self._calls, self._waits, show)
 
@@ -68,6 +70,15 @@ class Store:
         """Let writes count from now on when so many replicas have them (`gala.store.replicas`)."""
         self._calls.replicas = self._claims.replicas = replicas
 
+    async def cut_into(self, shards: int, windows: Sequence[str]) -> None:
+        """Have each of `windows` lie on so many shards, before the show is put into the store.
+
+        What was said before stays. Raises `StoreDown`.
+        """
+        key = ShowKeys(self.show).shards
+        for window in windows if shards > 1 else ():
+            await self._calls.write("HSETNX", key, window, shards, key=key)
+
     async def promise(self, replicas: int) -> Promise:
         """Return what an answer means at the moment, counting up to `replicas`.
 
@@ -87,12 +98,10 @@ class Store:
         return await promise.connected(self._calls)
 
     async def claims_journal(self, window: str) -> list[Winner]:
-        """Return every winner of every opening of `window`, in order. Raises `StoreDown`."""
-        return await claims_journal(self._calls, self.show, window)
-
-    async def receipts_kept(self, window: str) -> int:
-        """Return how many viewers have a receipt of `window`. Raises `StoreDown`."""
-        return await receipts_kept(self._calls, self.show, window)
+        """Return every winner of every opening of `window`. Raises `StoreDown`."""
+        return await claims_journal(
+            self._calls, self.show, window, await self.ledger.shards(window)
+        )
 
     async def shows(self) -> list[str]:
         """Return the ids of the shows that have a log in this store. Raises `StoreDown`."""

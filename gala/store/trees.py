@@ -6,7 +6,9 @@ and never taken apart into a Python object.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import operator
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from gala.ports import RainSplit, StoreError
 from gala.proof import splitting
@@ -33,20 +35,22 @@ class Tree:
         given = _given(journal, outlets)
         self.leaves: list[bytes] = []
         nodes: list[bytes] = []
-        self._starts: dict[str, int] = {}
+        self._units: dict[str, tuple[int, list[int]]] = {}
         for outlet, declared, numbers in outlets:
-            self._starts[outlet] = len(nodes)
-            leaves, owned, total = given[outlet.encode()]
+            part = given[outlet.encode()].in_order(declared > 0)
+            total = sum(part.owned)
             if total != numbers:
                 raise StoreError(f"{total} given on {outlet} are recorded, {numbers} were settled")
-            nodes += map(leaf_node, leaves, owned)
-            self.leaves += leaves
-            for unit in range(total + 1, declared + 1):
+            self._units[outlet] = len(nodes), part.units
+            nodes += map(leaf_node, part.leaves, part.owned)
+            self.leaves += part.leaves
+            end = part.units[-1] + part.owned[-1] if part.units else 1
+            for unit in range(end, end + declared - total):
                 leaf = unsold_text(outlet, unit).encode()
                 nodes.append(leaf_node(leaf, 1))
                 self.leaves.append(leaf)
+                part.units.append(unit)
         self._sums = SumTree(nodes)
-        self._lows = {outlet: self._low(start) for outlet, start in self._starts.items()}
 
     @property
     def root(self) -> bytes:
@@ -64,15 +68,14 @@ class Tree:
 
     def entry(self, outlet: str, unit: int) -> bytes | None:
         """Return the bundle of the leaf that has an outlet's unit, None when there is none."""
-        if outlet not in self._lows or unit < 1:
+        start, units = self._units.get(outlet, (0, []))
+        place = bisect_right(units, unit) - 1
+        if place < 0:
             return None
-        number = self._lows[outlet] + unit - 1
-        if number >= self._sums.total:
+        index = start + place
+        if unit >= units[place] + self._sums.quantity(index):
             return None
-        index = self._sums.owner(number)
-        leaf = self.leaves[index].decode()
-        own = leaf.split(" ")[1] == outlet
-        return entry_bundle(self._window, self._sums, index, leaf) if own else None
+        return entry_bundle(self._window, self._sums, index, self.leaves[index].decode())
 
     def places(self, seed: bytes, rule: DrawRule) -> list[tuple[int, str, bytes]]:
         """Return the row of who is drawn for each place."""
@@ -94,33 +97,48 @@ class Tree:
         root = splitting.packet_tree(done, rule.packets).root
         return RainSplit(root, done.packets_opened, done.paid_fen, done.returned_fen)
 
-    def _low(self, start: int) -> int:
-        return self._sums.low(start) if start < self._sums.size else self._sums.total
+
+class _Part:
+    """What was given on one outlet: units, leaves and how many numbers each owns."""
+
+    def __init__(self) -> None:
+        self.units: list[int] = []
+        self.leaves: list[bytes] = []
+        self.owned: list[int] = []
+
+    def in_order(self, numbered_by_shard: bool) -> _Part:
+        """Return it by unit. Raises `StoreError` when a unit is given twice, or one left out."""
+        units, owned = self.units, self.owned
+        if any(map(operator.ge, units, units[1:])):  # journals of several shards
+            order = sorted(range(len(units)), key=units.__getitem__)
+            self.units = units = [units[place] for place in order]
+            self.leaves = [self.leaves[place] for place in order]
+            self.owned = owned = [owned[place] for place in order]
+        ends = [1, *map(operator.add, units, owned)]
+        wrong = operator.lt if numbered_by_shard else operator.ne
+        if any(map(wrong, units, ends)):
+            raise StoreError("the journal has a unit out of order")
+        return self
 
 
-_Given = tuple[list[bytes], list[int], int]
-
-
-def _given(journal: Entries, outlets: Outlets) -> dict[bytes, _Given]:
-    """Return by outlet the leaves that were given, their quantities, and the sum of these."""
-    leaves: dict[bytes, list[bytes]] = {outlet.encode(): [] for outlet, _, _ in outlets}
-    owned: dict[bytes, list[int]] = {outlet: [] for outlet in leaves}
-    totals = dict.fromkeys(leaves, 0)
-    append: dict[bytes, tuple[Callable[[bytes], None], Callable[[int], None]]] = {
-        outlet: (leaves[outlet].append, owned[outlet].append) for outlet in leaves
+def _given(journal: Entries, outlets: Outlets) -> dict[bytes, _Part]:
+    """Return what was given, by outlet."""
+    parts = {outlet.encode(): _Part() for outlet, _, _ in outlets}
+    append = {
+        outlet: (part.units.append, part.leaves.append, part.owned.append)
+        for outlet, part in parts.items()
     }
     for batch, pairs in journal:
         for viewer, record in zip(pairs[::2], pairs[1::2], strict=True):
             unit, quantity, _, _, _, rest = record.split(b" ", 5)
             outlet = rest[CLAIM_ID_BYTES:]
-            if outlet not in totals or int(unit) != totals[outlet] + 1:
-                raise StoreError(f"entry {batch.decode()} of the journal has a unit out of order")
-            add_leaf, add_quantity = append[outlet]
-            numbers = int(quantity)
-            totals[outlet] += numbers
-            add_quantity(numbers)
+            if outlet not in append:
+                raise StoreError(f"entry {batch.decode()} of the journal is of no outlet")
+            add_unit, add_leaf, add_quantity = append[outlet]
+            add_unit(int(unit))
+            add_quantity(int(quantity))
             add_leaf(
                 b"%b %b %b%b" % (viewer, outlet, record[: -len(rest)],
                                  rest[:CLAIM_ID_BYTES].hex().encode())
             )  # fmt: skip
-    return {outlet: (leaves[outlet], owned[outlet], totals[outlet]) for outlet in leaves}
+    return parts

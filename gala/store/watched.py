@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from gala.ports import Stretch
 from gala.store import functions
 from gala.store.connection import Argument, Connections
-from gala.store.keys import SHARDS, ShowKeys
+from gala.store.keys import ShowKeys, shard_of
 from gala.store.ledger import journalled
 
 STRETCHES_MAX = 500
@@ -18,8 +18,12 @@ VIEWERS_MAX = 1_000
 class StoreViewers:
     """`gala.ports.ViewerFacts` in the store: one hash of watch times, and the windows' receipts."""
 
-    def __init__(self, calls: Connections, show: str) -> None:
+    def __init__(
+        self, calls: Connections, show: str, shards: Callable[[str], Awaitable[int]]
+    ) -> None:
+        """`shards` says into how many shards a window is cut."""
         self._calls = calls
+        self._shards = shards
         self._keys = ShowKeys(show)
 
     async def watched(self, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -37,16 +41,18 @@ class StoreViewers:
 
     async def bought(self, window: str, viewers: Sequence[str]) -> list[int]:
         """See `gala.ports.ViewerFacts.bought`."""
-        found: list[int] = []
-        for start in range(0, len(viewers), VIEWERS_MAX):
-            part = viewers[start : start + VIEWERS_MAX]
-            gens = [0] * len(part)
-            for shard in range(SHARDS):
-                receipts = self._keys.window(window, shard).receipts
+        shards = await self._shards(window)
+        parts: dict[int, list[str]] = {}
+        for viewer in viewers:
+            parts.setdefault(shard_of(viewer, shards), []).append(viewer)
+        gens: dict[str, int] = {}
+        for shard, there in parts.items():
+            receipts = self._keys.window(window, shard).receipts
+            for start in range(0, len(there), VIEWERS_MAX):
+                part = there[start : start + VIEWERS_MAX]
                 kept = await self._calls.call("HMGET", receipts, *part)
-                gens = [gen or _gen(one) for gen, one in zip(gens, kept, strict=True)]
-            found += gens
-        return found
+                gens |= {viewer: _gen(one) for viewer, one in zip(part, kept, strict=True)}
+        return [gens[viewer] for viewer in viewers]
 
 
 def _gen(receipt: bytes | None) -> int:

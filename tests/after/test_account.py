@@ -55,6 +55,8 @@ async def test_a_live_show_is_reconciled_while_a_window_is_open(store: Store) ->
         await accepted(store, "end")
     figures = reconcile(await from_store(store))
     assert not differences(figures)
+    told = {one.what: one.counted for one in figures if one.of == "sale"}
+    assert told["receipts kept"] == 2
     assert any(one.what == "units settled, opening 1" for one in figures)
 
 

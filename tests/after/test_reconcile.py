@@ -48,6 +48,13 @@ def test_a_rain_with_one_chance_more_pays_others(night: Account) -> None:
     assert any("units" in one.what for one in differences(reconcile(bent)))
 
 
+def test_a_receipt_that_a_live_store_has_lost_is_a_difference(night: Account) -> None:
+    kept = {window: len(winners) for window, winners in night.journals.items()}
+    assert differences(reconcile(replace(night, kept=kept))) == []
+    (lost,) = differences(reconcile(replace(night, kept={**kept, "sale": 2})))
+    assert (lost.of, lost.what, lost.said, lost.counted) == ("sale", "receipts kept", 3, 2)
+
+
 def test_claims_that_cannot_be_read_are_a_difference(night: Account) -> None:
     (torn,) = differences(reconcile(replace(night, torn="claims.jsonl line 3: odd")))
     assert torn.note == "claims.jsonl line 3: odd"

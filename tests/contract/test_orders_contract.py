@@ -65,7 +65,7 @@ class Both:
     """One window in the store and by the rules."""
 
     def __init__(self, store: Store, show: str) -> None:
-        self.kept = StoreOrders(store._calls, show)
+        self.kept = StoreOrders(store._calls, show, store.ledger.shards)
         self.clock = store.clock
         self.book = Book()
         self.won: dict[str, Won] = {}

@@ -179,6 +179,12 @@ class Ledger:
         """Not an edge's business."""
         raise NotImplementedError
 
+    async def supply(
+        self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
+    ) -> None:
+        """Not an edge's business."""
+        raise NotImplementedError
+
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
         """Not an edge's business."""
         raise NotImplementedError

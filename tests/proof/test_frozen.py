@@ -70,7 +70,7 @@ def test_leaves_of_which_the_tree_is_right_but_the_window_cannot_be() -> None:
     first, second = GIVEN["app"]
     for texts in (
         [first.text(), replace(second, pseudonym=first.pseudonym).text()],
-        [first.text(), replace(second, unit=3).text()],
+        [first.text(), replace(second, unit=1).text()],
         [first.text(), replace(second, outlet="tv").text()],
         [second.text(), first.text()],
         [first.text(), "- app 2 1 unsold"],
@@ -78,6 +78,20 @@ def test_leaves_of_which_the_tree_is_right_but_the_window_cannot_be() -> None:
     ):
         with pytest.raises(ProofError):
             check_frozen(_frozen(texts, ("app", 2, 2)), texts)
+
+
+def test_shards_number_the_units_of_a_seckill_in_their_turn_and_entries_are_never_so() -> None:
+    first, second = GIVEN["app"]
+    later = replace(second, unit=7)
+    texts = frozen_texts([("app", 4)], {"app": [first, later]})
+    assert texts[2:] == ["- app 8 1 unsold", "- app 9 1 unsold"]
+    assert check_frozen(_frozen(texts, ("app", 4, 2)), texts).total == 4
+    again = [*texts[:2], replace(later, pseudonym="0" * 32).text(), texts[3]]
+    with pytest.raises(ProofError, match="does not come after unit 7"):
+        check_frozen(_frozen(again, ("app", 4, 3)), again)
+    entries = texts[:2]
+    with pytest.raises(ProofError, match="does not come after unit 1"):
+        check_frozen(_frozen(entries, ("app", 0, 2)), entries)
 
 
 def test_another_tree_is_refused() -> None:

@@ -15,7 +15,7 @@ CALM = Fate(calm=True, crew=False, replicated=False, late_ms=0, faults=())
 
 def test_only_the_first_that_breaks() -> None:
     story = Story(lambda: 0.0, 0.0)
-    judge = Judge(WatchedStore(lambda: 0), story)
+    judge = Judge(WatchedStore(lambda: 0), story, {})
     judge.broken("a", "first")
     judge.broken("b", "second")
     assert judge.violation == Violation("a", "first")

@@ -5,7 +5,7 @@ from gala.proof.rules import DrawRule, RainRule
 from gala.sim import store_ledger
 from gala.sim.store_ports import StorePorts
 from gala.store import journal as real_journal
-from gala.store.ledger import CLAIMS_MAX
+from gala.store.sharded import CLAIMS_MAX
 from tests.sim.storing import claim, faulty, in_virtual_time, ports_to, row
 
 SEED = bytes(range(32))

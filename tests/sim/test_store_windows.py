@@ -1,6 +1,6 @@
 import pytest
 
-from gala.core.seckill import Claim, OutletTotals, OutletWindow, Refused, Won
+from gala.core.seckill import Claim, OutletTotals, OutletWindow, Refused, Won, totals
 from gala.ports import Fenced
 from gala.sim.store_windows import WindowsModel
 
@@ -29,7 +29,7 @@ def test_what_one_call_gives_is_one_batch() -> None:
     assert again is a
     assert [one.viewer for one in windows.batch(T, "w", a.batch)] == ["a", "b"]
     assert windows.batch(T, "w", "7-7") == []
-    assert windows.totals(T, "w") == (1, (OutletTotals("app", 3, 1),))
+    assert totals(windows.state(T, "w"), 1) == (OutletTotals("app", 3, 1),)
 
 
 def test_a_retry_gets_the_same_receipt_with_its_place() -> None:
@@ -91,7 +91,7 @@ def test_older_conductors_are_fenced_window_by_window() -> None:
         with pytest.raises(Fenced, match="epoch 3 has come, 2 came"):
             act()
     windows.open(0, 2, "x", 1, 1, [])
-    assert windows.totals(0, "w") == (0, ())
+    assert windows.state(0, "w").parts == ()
 
 
 def test_closing_is_for_good_and_for_openings_that_never_were() -> None:

@@ -16,7 +16,7 @@ from gala.ports import (
     Won,
 )
 from gala.store.embedded import EmbeddedStore
-from gala.store.ledger import CLAIMS_MAX
+from gala.store.sharded import CLAIMS_MAX
 from gala.store.show import Store
 from tests.plugins.waiting import until
 

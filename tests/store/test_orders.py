@@ -36,6 +36,10 @@ async def pay(store: Store, paid: Payment = PAID, key: OrderKey = FIRST) -> Orde
     return answer
 
 
+async def _uncut(_: str) -> int:
+    return 1
+
+
 async def sell(store: Store, *viewers: str) -> None:
     now_ms = store.clock.now_ms()
     rows = [OutletWindow("app", now_ms - 1_000, now_ms + HOUR_MS, 5)]
@@ -48,7 +52,9 @@ async def test_what_was_claimed_becomes_orders(store: Store) -> None:
     await sell(store, "ann", "bo")
     assert await store.orders.catch_up(PENS) == 2
     assert await store.orders.catch_up(PENS) == 0
-    assert await StoreOrders(store._calls, store.show).catch_up(PENS) == 0, "another has looked"
+    assert await StoreOrders(store._calls, store.show, store.ledger.shards).catch_up(PENS) == 0, (
+        "another has looked"
+    )
     await sell(store, "cy")
     assert await store.orders.catch_up(PENS) == 1
     assert await store.orders.counts(PENS) == {("app", "held"): 3}
@@ -58,7 +64,7 @@ async def test_an_order_is_there_at_its_first_touch(store: Store) -> None:
     await sell(store, "ann", "bo")
     assert (await pay(store)).state is OrderState.PAID
     assert await store.orders.join(PENS, "bo", "app") == Declined("had")
-    other = StoreOrders(store._calls, store.show)
+    other = StoreOrders(store._calls, store.show, store.ledger.shards)
     await sell(store, "cy")
     given = await other.withdraw(PENS, OrderKey("app", 3, 1), Role.PLATFORM, "k1")
     assert isinstance(given, Order)
@@ -181,4 +187,4 @@ async def test_what_is_no_entry_is_told(store: Store, calls: Connections) -> Non
 async def test_a_store_that_is_gone_is_told() -> None:
     calls = Connections("redis://127.0.0.1:1")
     with pytest.raises(StoreDown):
-        await StoreOrders(calls, "evening").pay(PENS, FIRST, Role.PLATFORM, "k1", PAID)
+        await StoreOrders(calls, "evening", _uncut).pay(PENS, FIRST, Role.PLATFORM, "k1", PAID)

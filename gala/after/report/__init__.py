@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gala.after.account import Account
 from gala.after.report import (
     buyers,
+    orders,
     outlets,
     participation,
     promises,
@@ -20,6 +21,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     summary.section,
     promises.section,
     sales.section,
+    orders.section,
     buyers.section,
     participation.section,
     outlets.section,

@@ -80,6 +80,11 @@ class BenchLedger:
     async def fence(self, epoch: int, windows: Sequence[str]) -> None:
         raise StoreDown(_OUT)
 
+    async def supply(
+        self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
+    ) -> None:
+        raise StoreDown(_OUT)
+
     async def totals(self, window: str) -> tuple[int, tuple[OutletTotals, ...]]:
         raise StoreDown(_OUT)
 

@@ -22,7 +22,7 @@ from gala.store.archive import StoreArchive
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
 from gala.store.keys import ShowKeys
-from gala.store.ledger import CLAIM_ID_BYTES
+from gala.store.sharded import CLAIM_ID_BYTES
 
 SHOW, WINDOW, OUTLET = "bench", "grand-draw", "app"
 BATCH = 64

@@ -46,15 +46,19 @@ export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<Wind
     let unit = 1
     let sold = true
     let taken = 0
+    let left = 0
     for (; at < leaves.length; at++) {
       const text = leaves[at]!
       const leaf = readLeaf(text)
       const own = leaf ?? readUnsold(text)!
       if (own.outlet !== outlet) break
-      must(own.unit === unit, `leaf ${at} has unit ${own.unit} and not ${unit}`)
+      // The shards of a seckill number units each in its turn; all else stands where it says.
+      const follows = seckill && leaf ? own.unit >= unit : own.unit === unit
+      must(follows, `leaf ${at} has unit ${own.unit}, where ${unit} comes`)
       must(leaf === null || sold, `leaf ${at} was given after one that was not`)
       sold = leaf !== null
-      unit += leaf?.quantity ?? 1
+      unit = own.unit + (leaf?.quantity ?? 1)
+      left += leaf ? 0 : 1
       if (leaf) {
         taken += leaf.quantity
         must(!seckill || leaf.quantity === 1, `leaf ${at} is more than one unit`)
@@ -66,7 +70,7 @@ export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<Wind
       if (at % LEAVES_A_STEP === 0) yield
     }
     must(taken === given, `outlet ${outlet} gave ${taken} and not ${given}`)
-    must(!seckill || unit - 1 === declared, `outlet ${outlet} has ${unit - 1} of ${declared} units`)
+    must(!seckill || taken + left === declared, `outlet ${outlet}: not ${declared} units`)
   }
   must(at === leaves.length, `leaf ${at} is of no outlet that comes next`)
   const numbers = numbersOf(row)

@@ -12,7 +12,7 @@ export interface Batch {
   readonly promise: string
 }
 
-export const BATCH = /[0-9]+-[0-9]+/
+export const BATCH = /[0-9]+-[0-9]+(-[1-9][0-9]?)?/
 
 /** Refuse a signature that is not the receipts key's over this batch with this root. */
 export function checkBatch(batch: Batch, root: Bytes, signature: Bytes, key: Bytes): void {

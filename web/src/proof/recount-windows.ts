@@ -46,14 +46,18 @@ function leavesOf(frozen: Frozen, given: ReadonlyMap<string, readonly Claim[]>):
   const leaves: string[] = []
   for (const [outlet, declared] of outlets) {
     let unit = 1
-    for (const claim of given.get(`${window} ${outlet}`) ?? []) {
+    let left = declared
+    const claims = [...(given.get(`${window} ${outlet}`) ?? [])].sort((a, b) => a.unit - b.unit)
+    for (const claim of claims) {
       if (claim.gen > gen) continue
       leaves.push(writeLeaf(claim))
       unit = claim.unit + claim.quantity
+      left -= claim.quantity
     }
     // No more than there can be: a wrong number may be huge.
-    for (; unit <= declared && leaves.length <= entries; unit++) {
+    for (; left > 0 && leaves.length <= entries; left--) {
       leaves.push(writeUnsold({ outlet, unit }))
+      unit++
     }
   }
   return leaves

@@ -1,0 +1,33 @@
+"""Open windows kept supplied: units go to the shards on which they are asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from gala.conductor.world import World
+from gala.core.state import Show
+from gala.core.tables import WindowState
+from gala.ports import StoreDown
+
+SUPPLY_MS = 50
+IDLE_MS = 250
+
+
+class Supplying:
+    """Looks at the shards of every open window, again and again."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def run(self, epoch: int, show: Callable[[], Show]) -> None:
+        """Supply under `epoch` until cancelled. Raises `Fenced`."""
+        while True:
+            open_ = [one for one in show().windows if one.state is WindowState.OPEN]
+            for window in open_:
+                stock = [(row[0], row[3]) for row in window.rows]
+                try:
+                    await self._world.ledger.supply(epoch, window.id, window.gen, stock)
+                except StoreDown:
+                    break  # what was not granted is asked for again
+            await asyncio.sleep((SUPPLY_MS if open_ else IDLE_MS) / 1000)
