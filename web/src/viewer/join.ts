@@ -19,8 +19,8 @@ const SPARE_MS = 10_000
 /**
  * The viewer's ticket. It is the viewer's identity and must not be thrown away lightly: who joins
  * again is somebody new and has no claims. A browser cannot tell a refused ticket from a dead edge,
- * so after some refused tries a fresh ticket is tried in turn with the old one, and only adopted
- * when an edge opens for it.
+ * so after some refused tries the old ticket is tried in turn with a fresh one, which is only
+ * adopted when an edge opens for it.
  */
 export class Tickets {
   #kept: Join | null
@@ -58,8 +58,8 @@ export class Tickets {
     this.unavailable = !fresh && gone
     if (!fresh) return gone ? null : (this.#trying = this.#kept)
     if (gone || !this.#kept) this.#adopt(fresh)
-    // The same ticket again, at the address that the edge has now.
-    else if (refused % 2 === 1) return (this.#trying = { ...this.#kept, edge: fresh.edge })
+    // First the same ticket, at the address that the edge has now: most often it has moved.
+    else if (refused % 2 === 0) return (this.#trying = { ...this.#kept, edge: fresh.edge })
     return (this.#trying = fresh)
   }
 
