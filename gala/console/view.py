@@ -113,7 +113,8 @@ def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
 
 def _window(show: Show, window: WindowRun) -> dict[str, Any]:
     plan = show.window_plan(window.id)
-    sold = dict(window.sold)
+    sold, void = dict(window.sold), dict(window.void())
+    reasons = {one.gen: one.reason for one in window.revoked}
     instants = {row[0]: row[1:3] for row in window.rows}
     return {
         "id": window.id,
@@ -124,14 +125,31 @@ def _window(show: Show, window: WindowRun) -> dict[str, Any]:
         "state": str(window.state),
         "stocked": plan.stocked,
         "frozen": frozen_view(show, window.id),
+        "counting": window.counting,
+        "openings": [
+            {"gen": gen, "sold": sum(units for _, units in given), "revoked": reasons.get(gen)}
+            for gen, given in window.counted
+        ],
+        "top_ups": [
+            {
+                "gen": one.gen,
+                "outlet": one.outlet,
+                "units": one.units,
+                "reason": one.reason,
+                "by": one.by,
+                "second": one.second,
+            }
+            for one in window.top_ups
+        ],
         "outlets": [
             {
                 "outlet": outlet,
                 "stock": stock if plan.stocked else 0,
                 "sold": sold[outlet],
+                "void": void[outlet],
                 "opens_at_ms": instants.get(outlet, (None, None))[0],
                 "closes_at_ms": instants.get(outlet, (None, None))[1],
             }
-            for outlet, stock in plan.stock
+            for outlet, stock in window.declared(plan)
         ],
     }

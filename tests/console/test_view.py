@@ -49,6 +49,28 @@ def test_a_windows_figures_per_outlet() -> None:
     assert (tv["stock"], tv["sold"], tv["closes_at_ms"]) == (2, 0, ORIGIN_MS + 63_000)
 
 
+def test_what_people_did_to_a_window_is_told_with_who_and_why() -> None:
+    play = Playing()
+    play.sold = {"app": 3}
+    play.until(ORIGIN_MS + 45_000)
+    seen = {"window": "sale", "gen": 1}
+    play.agree("top_up", ORIGIN_MS + 45_001, **seen, outlet="tv", units=4, text="more came")
+    play.until(ORIGIN_MS + 50_000)
+    play.agree("revoke", ORIGIN_MS + 50_001, window="sale", gen=2, number=1, text="wrong price")
+    (window,) = state(play.show)["windows"]
+    assert (window["state"], window["gen"], window["counting"]) == ("settled", 2, False)
+    assert window["openings"] == [
+        {"gen": 1, "sold": 3, "revoked": "wrong price"},
+        {"gen": 2, "sold": 2, "revoked": None},
+    ]
+    (more,) = window["top_ups"]
+    assert (more["outlet"], more["units"], more["reason"]) == ("tv", 4, "more came")
+    assert {more["by"], more["second"]} == {"director", "producer"}
+    app, tv = window["outlets"]
+    assert (app["stock"], app["sold"], app["void"]) == (5, 5, 3)
+    assert (tv["stock"], tv["sold"], tv["void"]) == (6, 0, 0)
+
+
 def test_ready_is_said_of_the_standby_segment() -> None:
     play = Playing(mode=Mode.MANUAL)
     play.ask("ready", 50_000)

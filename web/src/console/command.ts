@@ -16,6 +16,11 @@ export interface Fields {
   readonly number?: number
   readonly place?: number
   readonly text?: string
+  readonly window?: string
+  /** The opening that is in view: another since makes the command stale. */
+  readonly gen?: number
+  readonly outlet?: string
+  readonly units?: number
 }
 
 const PATIENCE_MS = 3_000

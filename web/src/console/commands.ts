@@ -1,4 +1,5 @@
 import { planB } from './model-draws'
+import { canTopUp, isLive, revocable } from './model-windows'
 import type { ShowState } from './state'
 import type { DrawState } from './state-draws'
 
@@ -22,6 +23,11 @@ export type Command =
   | 'hall'
   | 'pass_over'
   | 'announce'
+  | 'pause_window'
+  | 'resume_window'
+  | 'top_up'
+  | 'close_window'
+  | 'revoke'
 
 /** Which commands make sense now. The server has the last word; this only spares refusals. */
 export function enabled(state: ShowState | null, connected: boolean): Record<Command, boolean> {
@@ -30,6 +36,7 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
   const alive = playing || phase === 'held'
   const standby = state?.standby != null
   const draws = (connected && state?.draws) || []
+  const windows = (connected && state?.windows) || []
   const some = (state: DrawState) => draws.some((one) => one.state === state)
   const drawn = (...states: DrawState[]) =>
     draws.some((one) => one.kind === 'draw' && states.includes(one.state))
@@ -54,5 +61,11 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
     // A rain has no envelope: everybody opens their own.
     pass_over: drawn('opened', 'announced'),
     announce: drawn('opened'),
+    pause_window: alive && windows.some(({ state }) => state === 'armed' || state === 'open'),
+    resume_window: alive && windows.some(({ state }) => state === 'paused'),
+    top_up: alive && windows.some(canTopUp),
+    close_window: phase !== 'over' && windows.some(isLive),
+    // A mistake may be seen when the show is over.
+    revoke: windows.some((one) => revocable(one).length > 0),
   }
 }

@@ -14,7 +14,14 @@ const segmentState = word<api.SegmentState>(
   'skipped',
   'pending',
 )
-const windowState = word<api.WindowState>('armed', 'open', 'closed', 'settled', 'planned')
+const windowState = word<api.WindowState>(
+  'armed',
+  'open',
+  'paused',
+  'closed',
+  'settled',
+  'planned',
+)
 
 const segment = (o: Json): api.Segment => ({
   id: str(o.id),
@@ -39,8 +46,24 @@ const windowOutlet = (o: Json): api.WindowOutlet => ({
   outlet: str(o.outlet),
   stock: int(o.stock),
   sold: int(o.sold),
+  void: or(int, 0)(o.void),
   opens_at_ms: orNull(int)(o.opens_at_ms),
   closes_at_ms: orNull(int)(o.closes_at_ms),
+})
+
+const opening = (o: Json): api.Opening => ({
+  gen: int(o.gen),
+  sold: int(o.sold),
+  revoked: orNull(str)(o.revoked),
+})
+
+const topUp = (o: Json): api.TopUp => ({
+  gen: int(o.gen),
+  outlet: str(o.outlet),
+  units: int(o.units),
+  reason: str(o.reason),
+  by: str(o.by),
+  second: str(o.second),
 })
 
 const windowOf = (o: Json): api.Window => ({
@@ -52,6 +75,9 @@ const windowOf = (o: Json): api.Window => ({
   stocked: or(bool, true)(o.stocked),
   frozen: orNull(frozen)(o.frozen),
   state: windowState(o.state),
+  counting: or(bool, false)(o.counting),
+  openings: or(list(opening), [])(o.openings),
+  top_ups: or(list(topUp), [])(o.top_ups),
   outlets: list(windowOutlet)(o.outlets),
 })
 

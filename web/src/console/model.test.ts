@@ -62,7 +62,7 @@ describe('the mode', () => {
 
 describe('which commands make sense', () => {
   const can = (change: object = {}, connected = true) => {
-    const all = enabled(stateWith(change), connected)
+    const all = enabled(stateWith({ windows: [], ...change }), connected)
     return Object.entries(all).flatMap(([command, yes]) => (yes ? [command] : []))
   }
 

@@ -91,9 +91,10 @@ export function windowRows(window: Window, tick: Tick | null, now_ms: number): W
 const RANK: Readonly<Record<Window['state'], number>> = {
   open: 0,
   armed: 1,
-  closed: 2,
-  planned: 3,
-  settled: 4,
+  paused: 2,
+  closed: 3,
+  planned: 4,
+  settled: 5,
 }
 
 /** The windows with those first that are open or about to be. */

@@ -1,6 +1,7 @@
 import type { Fields } from './command'
 import type { Command } from './commands'
 import { segmentOf } from './model'
+import { windowQuestion } from './question-windows'
 import type { Asking, Scene } from './scene'
 
 /** A dialog before a command: what it asks, and what is given when the answer is yes. */
@@ -12,6 +13,13 @@ export interface Question {
   readonly fields: Fields
   /** What is to be typed in first, as the command's `text`. */
   readonly typed?: { readonly label: string; readonly chars_max: number }
+  /** Which outlet gets how many units, to be chosen and typed in. */
+  readonly stock?: {
+    readonly outlet: string
+    readonly units: string
+    readonly units_max: number
+    readonly outlets: readonly { readonly id: string; readonly title: string }[]
+  }
 }
 
 const REASON_CHARS_MAX = 200
@@ -26,6 +34,10 @@ export function questionOf(asking: Asking, { state, words, say }: Told): Questio
   }
   const { draws } = words
   switch (asking.what) {
+    case 'close_window':
+    case 'top_up':
+    case 'revoke':
+      return windowQuestion(asking, { state, words, say })
     case 'jump':
       return {
         title: words.jump_title(named(asking.segment)),

@@ -18,6 +18,32 @@ export type Asking =
       readonly who: string
       readonly reason: string | null
     }
+  | AskingWindow
+
+/** A dialog about a window as it is in view: another opening makes the command stale. */
+export type AskingWindow =
+  | { readonly what: 'close_window'; readonly window: string; readonly gen: number }
+  /** `more` and `reason` are what the other seat has asked for; null asks for it. */
+  | {
+      readonly what: 'top_up'
+      readonly window: string
+      readonly gen: number
+      readonly more: More | null
+    }
+  | {
+      readonly what: 'revoke'
+      readonly window: string
+      readonly gen: number
+      readonly opening: number
+      readonly reason: string | null
+    }
+
+/** More stock of an outlet, and the public reason. */
+export interface More {
+  readonly outlet: string
+  readonly units: number
+  readonly reason: string
+}
 
 /** What every part of the console is drawn from. */
 export interface Scene {

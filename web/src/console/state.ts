@@ -42,7 +42,7 @@ export interface Alarm {
 
 export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
 export type SegmentState = 'pending' | 'ready' | 'taking' | 'on_air' | 'done' | 'skipped'
-export type WindowState = 'planned' | 'armed' | 'open' | 'closed' | 'settled'
+export type WindowState = 'planned' | 'armed' | 'open' | 'paused' | 'closed' | 'settled'
 
 export interface OnAir {
   readonly segment: string
@@ -87,13 +87,36 @@ export interface Window {
   readonly stocked: boolean
   readonly frozen: Frozen | null
   readonly state: WindowState
+  /** An opening has ended and is still to be counted. */
+  readonly counting: boolean
+  /** The openings that are counted; `revoked` is the public reason. */
+  readonly openings: readonly Opening[]
+  readonly top_ups: readonly TopUp[]
   readonly outlets: readonly WindowOutlet[]
+}
+
+export interface Opening {
+  readonly gen: number
+  readonly sold: number
+  readonly revoked: string | null
+}
+
+/** Stock that two people added during opening `gen`. */
+export interface TopUp {
+  readonly gen: number
+  readonly outlet: string
+  readonly units: number
+  readonly reason: string
+  readonly by: string
+  readonly second: string
 }
 
 export interface WindowOutlet {
   readonly outlet: string
   readonly stock: number
   readonly sold: number
+  /** What is revoked of `sold`. */
+  readonly void: number
   readonly opens_at_ms: number | null
   readonly closes_at_ms: number | null
 }

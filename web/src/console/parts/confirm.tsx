@@ -15,11 +15,15 @@ interface Props {
 export function Confirm({ asking, scene, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [text, type] = useState('')
+  const [units, count] = useState('')
   // Before the next key can come: Cancel must have the focus by then.
   useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
-  const { title, note, label, command, fields, typed } = questionOf(asking, scene)
+  const { title, note, label, command, fields, typed, stock } = questionOf(asking, scene)
+  const [outlet, choose] = useState(stock?.outlets[0]?.id ?? '')
+  const amount = Number(units)
+  const odd = stock && !(Number.isInteger(amount) && amount >= 1 && amount <= stock.units_max)
   return (
     <dialog
       ref={dialog}
@@ -31,6 +35,36 @@ export function Confirm({ asking, scene, close }: Props) {
     >
       <h2 id="confirm-h">{title}</h2>
       <p id="confirm-note">{note}</p>
+      {stock ? (
+        <div class="row">
+          <label class="field">
+            {stock.outlet}
+            <select
+              data-testid="confirm-outlet"
+              value={outlet}
+              onChange={(event) => choose(event.currentTarget.value)}
+            >
+              {stock.outlets.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="field">
+            {stock.units}
+            <input
+              type="number"
+              min={1}
+              max={stock.units_max}
+              step={1}
+              data-testid="confirm-units"
+              value={units}
+              onInput={(event) => count(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+      ) : null}
       {typed ? (
         <label class="field">
           {typed.label}
@@ -59,10 +93,12 @@ export function Confirm({ asking, scene, close }: Props) {
           type="button"
           class="button danger"
           data-testid="confirm-do"
-          disabled={typed !== undefined && text.trim() === ''}
+          disabled={odd || (typed !== undefined && text.trim() === '')}
           onClick={() => {
             close()
-            void scene.desk.give(command, typed ? { ...fields, text: text.trim() } : fields)
+            const more = stock ? { outlet, units: amount } : {}
+            const said = typed ? { text: text.trim() } : {}
+            void scene.desk.give(command, { ...fields, ...more, ...said })
           }}
         >
           {label}

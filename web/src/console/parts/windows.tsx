@@ -4,6 +4,7 @@ import { isRain } from '../model-draws'
 import type { Scene } from '../scene'
 import type { Window } from '../state'
 import { Root } from './root'
+import { WindowHand } from './window-hand'
 
 /** Every window with its live figures. */
 export function Windows({ scene }: { scene: Scene }) {
@@ -82,6 +83,7 @@ function WindowCard({ window, scene }: { window: Window; scene: Scene }) {
           />
         </p>
       ) : null}
+      <WindowHand window={window} scene={scene} />
       {window.state === 'settled' ? (
         <details>
           <summary>{summed()}</summary>

@@ -1,6 +1,7 @@
 import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
+import { hand } from './hand-en'
 import { office } from './office-en'
 import { orders } from './orders-en'
 import type { Words } from './zh'
@@ -102,6 +103,15 @@ export const en: Words = {
     no_winner: 'That place has no prize.',
     no_reason: 'Give a reason; it is public.',
     needs_second: 'This takes two people. The other seat must ask for it too.',
+    no_window: 'There is no such window.',
+    stale_window: 'The window has had another opening since you pressed. Look again, then press.',
+    not_open: 'That window has not opened yet.',
+    window_over: 'That window has ended.',
+    not_paused: 'That window is not paused.',
+    off_air: 'Its segment is not on air any more: the window can only be closed.',
+    counting: 'That opening is being counted. Wait a moment, then press.',
+    no_stock: 'Nothing is in stock here: it takes entries.',
+    no_units: 'Name an outlet, and units from 1 to 1000000.',
     no_conductor: 'Nobody conducts at the moment; nothing has happened.',
     store: 'The log cannot be written; nothing has happened.',
   },
@@ -125,6 +135,11 @@ export const en: Words = {
     hall: 'The hall’s result',
     pass_over: 'Passing over',
     announce: 'Opening the envelope',
+    pause_window: 'Pausing the window',
+    resume_window: 'Going on with the window',
+    top_up: 'Adding stock',
+    close_window: 'Closing the window',
+    revoke: 'Revoking',
   },
   timeline: 'Run sheet',
   col: {
@@ -167,6 +182,7 @@ export const en: Words = {
     planned: 'planned',
     armed: 'armed',
     open: 'open',
+    paused: 'paused',
     closed: 'closed',
     settled: 'settled',
   },
@@ -216,6 +232,7 @@ export const en: Words = {
   ],
   hints_done: 'Got it',
   draws,
+  hand,
   office,
   orders,
   phase: {

@@ -3,6 +3,7 @@ import { promised } from '../../promise'
 import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
+import { hand } from './hand-zh'
 import { office } from './office-zh'
 import { orders } from './orders-zh'
 import type { Phase, SegmentState, WindowState } from '../state'
@@ -97,6 +98,15 @@ export const zh = {
     no_winner: '这个名次没有奖品。',
     no_reason: '请写明理由，它会公开。',
     needs_second: '这件事要两个人：请另一席位确认。',
+    no_window: '没有这个窗口。',
+    stale_window: '您按下时这个窗口已经换了一轮，请看清再按。',
+    not_open: '这个窗口还没有开放。',
+    window_over: '这个窗口已经结束。',
+    not_paused: '这个窗口没有暂停。',
+    off_air: '它的环节已经不在播，窗口只能关闭。',
+    counting: '这一轮正在清点，稍等片刻再按。',
+    no_stock: '这里没有库存：它收的是报名。',
+    no_units: '请写明渠道和件数（1 到 1000000）。',
     no_conductor: '现在没有指挥在线，什么也没有发生。',
     store: '日志写不进去，什么也没有发生。',
   } as Record<string, string>,
@@ -120,6 +130,11 @@ export const zh = {
     hall: '现场结果',
     pass_over: '由候补递补',
     announce: '拆信封',
+    pause_window: '暂停开抢',
+    resume_window: '继续开抢',
+    top_up: '加货',
+    close_window: '提前关闭',
+    revoke: '撤销结果',
   } as Record<Command, string>,
   timeline: '节目单',
   col: {
@@ -162,6 +177,7 @@ export const zh = {
     planned: '待开放',
     armed: '待开',
     open: '开抢中',
+    paused: '已暂停',
     closed: '已关闭',
     settled: '已结算',
   } as Record<WindowState, string>,
@@ -211,6 +227,7 @@ export const zh = {
   ] as readonly string[],
   hints_done: '知道了',
   draws,
+  hand,
   office,
   orders,
   phase: {
