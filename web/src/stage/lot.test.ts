@@ -96,6 +96,7 @@ describe('a sale', () => {
     expect(sale(window('armed', 5_000))).toMatchObject({ phase: 'coming', opens_at_ms: T0 + 5_000 })
     expect(sale(window('open', -1), tick(0, 0)).phase).toBe('sold_out')
     expect(sale(window('settled', -1, 300, 300)).phase).toBe('sold_out')
+    expect(sale(window('paused', -1), tick(100, 250))).toMatchObject({ phase: 'paused', sold: 250 })
     expect(sale(window('settled', -1, 300, 12))).toMatchObject({ phase: 'closed', sold: 312 })
     expect(saleOf(picture(), 'w', 'app', T0, null)).toMatchObject({ phase: 'unknown', rows: [] })
   })

@@ -10,7 +10,7 @@ export interface StockRow {
   readonly left: number
 }
 
-export type SalePhase = 'unknown' | 'coming' | 'open' | 'sold_out' | 'closed'
+export type SalePhase = 'unknown' | 'coming' | 'open' | 'paused' | 'sold_out' | 'closed'
 
 /** A window of goods as the hall sees it. */
 export interface Sale {

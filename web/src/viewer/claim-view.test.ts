@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WindowPhase, WindowView } from '../wire/board'
 import { answer, press, receipt, sent, type Claim } from '../wire/claims'
 import type { Outcome } from '../wire/messages'
-import { claimView } from './claim-view'
+import { claimView, revokedView } from './claim-view'
 import { drawFace, rainFace, seckillFace } from './faces'
 import { WORDS } from './words'
 
@@ -37,6 +37,7 @@ describe('the button', () => {
     [after('too_early'), 'too_early'],
     [after('sold_out'), 'sold_out'],
     [after('closed'), 'closed'],
+    [after('paused'), 'paused'],
     [after('unknown'), 'unknown'],
     [after('not_eligible'), 'not_eligible'],
   ] as const)('tells the state of the claim %#', (claim, state) => {
@@ -52,6 +53,18 @@ describe('the button', () => {
 
   it('does not call a pending claim closed when its window closes', () => {
     expect(view(after('pending'), 'closed')).toMatchObject({ state: 'pending' })
+  })
+
+  it('says that it is paused, and goes on with the next opening', () => {
+    expect(view(undefined, 'paused')).toMatchObject({ enabled: false, label: 'Paused' })
+    expect(view(after('paused'), 'paused')).toMatchObject({ enabled: false, state: 'paused' })
+    expect(view(after('paused'), 'open', 2)).toMatchObject({ enabled: true, state: 'idle' })
+    // It was closed instead.
+    expect(view(after('paused'), 'settled')).toMatchObject({ label: 'Closed', state: 'closed' })
+  })
+
+  it('does not offer anything for what was revoked', () => {
+    expect(revokedView('Revoked: wrong price')).toMatchObject({ label: '', enabled: false })
   })
 
   it('says that the claim is kept while the line is down', () => {

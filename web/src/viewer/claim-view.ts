@@ -23,7 +23,12 @@ export interface Face {
   readonly won: (claim: WonClaim) => string
 }
 
-type Answered = 'pending' | 'too_early' | 'sold_out' | 'closed' | 'not_eligible' | 'unknown'
+type Answered = 'pending' | 'too_early' | 'sold_out' | 'paused' | 'closed' | 'not_eligible' | 'unknown'
+
+/** What was won and is void: there is nothing left to press, and it says why. */
+export function revokedView(told: string): ClaimView {
+  return { label: '', enabled: false, told, state: 'revoked' }
+}
 
 /**
  * The honest face of a claim. A claim that still waits is shown before anything else. `may` is what
@@ -51,7 +56,9 @@ export function claimView(
     return { label: press[state], enabled: false, told: told[state], state }
   }
   if (claim && claim.gen >= window.gen && claim.state !== 'not_eligible') {
-    const { state } = claim
+    const ended = window.phase === 'closed' || window.phase === 'settled'
+    // What was paused and then closed does not go on.
+    const state = claim.state === 'paused' && ended ? 'closed' : claim.state
     return { label: press[state], enabled: false, told: told[state], state }
   }
   switch (window.phase) {
@@ -63,6 +70,8 @@ export function claimView(
     }
     case 'open':
       return { ...open, enabled: true, state: 'idle' }
+    case 'paused':
+      return { label: press.paused, enabled: false, told: told.paused, state: 'paused' }
     case 'closed':
     case 'settled':
       return { label: press.closed, enabled: false, told: '', state: 'closed' }

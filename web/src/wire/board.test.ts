@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apply, at, EMPTY, nextChange, phaseOf, snapshot, windowAt, type Board } from './board'
+import { apply, at, EMPTY, nextChange, openingOf, phaseOf, snapshot, windowAt, type Board } from './board'
 import type { Cue } from './cue'
 import { cue, NEXT, SECKILL, segment, T0 } from './fixtures'
 
@@ -110,6 +110,18 @@ describe('one scenario per cue kind', () => {
     expect(seen('web', T0)).toBe('unknown')
     const closed = apply(board, cue(2, 'window', ['w', 1, 'closed', rows]))
     expect(windowAt(at(closed, T0, 0), 'w', 'app', T0).phase).toBe('closed')
+    const paused = apply(board, cue(2, 'window', ['w', 1, 'paused', rows]))
+    expect(windowAt(at(paused, T0, 0), 'w', 'app', T0).phase).toBe('paused')
+  })
+
+  it('window_revoked tells what is void, by the opening', () => {
+    const board = learnt(cue(1, 'window_revoked', ['w', 1, 'wrong price']))
+    const again = apply(board, cue(2, 'window_revoked', ['w', 3, 'again']))
+    const { revoked } = at(again, T0, 0)
+    expect(revoked[openingOf('w', 1)]).toBe('wrong price')
+    expect(revoked[openingOf('w', 2)]).toBeUndefined()
+    expect(revoked[openingOf('w', 3)]).toBe('again')
+    expect(at(learnt(cue(1, 'window_revoked', ['w', 1])), T0, 0).revoked).toEqual({})
   })
 
   it('window settled counts, and the next opening replaces it', () => {

@@ -29,6 +29,8 @@ export interface Picture {
   readonly panic: boolean
   readonly over: boolean
   readonly windows: Readonly<Record<string, CueOf<'window'>>>
+  /** What is void: the public reason, by `openingOf` a window. */
+  readonly revoked: Readonly<Record<string, string>>
   /** What the windows gave, by window, once it is fixed. */
   readonly frozen: Readonly<Record<string, FrozenPicture>>
   /** All draws and rains, by number. */
@@ -49,6 +51,7 @@ export const EMPTY: Picture = {
   panic: false,
   over: false,
   windows: {},
+  revoked: {},
   frozen: {},
   draws: {},
   given_up: {},
@@ -112,6 +115,10 @@ const STEPS: Steps = {
     ...(ends_at_ms === null ? {} : { ends_at_ms, next, held_at_ms: null }),
   }),
   window: (picture, cue) => ({ ...picture, windows: { ...picture.windows, [cue.window]: cue } }),
+  window_revoked: (picture, { window, gen, reason }) => ({
+    ...picture,
+    revoked: { ...picture.revoked, [openingOf(window, gen)]: reason },
+  }),
   ...DRAW_STEPS,
   over: (picture) => ({ ...picture, over: true }),
   visit: (picture, { segment, ends_at_ms }) => ({ ...picture, on_air: segment, ends_at_ms }),
@@ -152,8 +159,13 @@ export function phaseOf(picture: Picture): Phase {
   return picture.held_at_ms === null ? 'on_air' : 'held'
 }
 
+/** The name of one opening of a window. */
+export function openingOf(window: string, gen: number): string {
+  return `${window} ${gen}`
+}
+
 /** How a window stands for one outlet at an instant. */
-export type WindowPhase = 'unknown' | 'coming' | 'open' | 'closed' | 'settled'
+export type WindowPhase = 'unknown' | 'coming' | 'open' | 'paused' | 'closed' | 'settled'
 
 export interface WindowView {
   readonly phase: WindowPhase
@@ -170,7 +182,7 @@ export function windowAt(picture: Picture, id: string, outlet: string, now_ms: n
 }
 
 function windowPhase(cue: CueOf<'window'>, row: Row, now_ms: number): WindowPhase {
-  if (cue.state === 'settled' || cue.state === 'closed') return cue.state
+  if (cue.state !== 'armed' && cue.state !== 'open') return cue.state
   if (now_ms < row.opens_at_ms) return 'coming'
   return now_ms < row.closes_at_ms ? 'open' : 'closed'
 }

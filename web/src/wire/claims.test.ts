@@ -120,7 +120,7 @@ describe('a claim', () => {
     expect(sendings()).toHaveLength(1)
   })
 
-  it.each(['sold_out', 'closed', 'unknown'] as const)('%s is final for this opening', (outcome) => {
+  it.each(['sold_out', 'paused', 'closed', 'unknown'] as const)('%s is final for this opening', (outcome) => {
     press()
     sendings()
     answered(outcome)

@@ -10,7 +10,7 @@ import type { Text } from './shapes'
 export type Claim = Base &
   (
     | (Asking & { readonly state: 'sent' | 'pending' | 'too_early' })
-    | { readonly state: 'sold_out' | 'closed' | 'not_eligible' | 'unknown' }
+    | { readonly state: 'sold_out' | 'paused' | 'closed' | 'not_eligible' | 'unknown' }
     | ({ readonly state: 'won' } & Got)
   )
 

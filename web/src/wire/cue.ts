@@ -2,7 +2,7 @@ import { DRAW_BODY, type DrawBodies } from './draw-cue'
 import { nextOf, segmentOf, type Next, type Segment } from './segment'
 import { all, fits, isInt, isList, isStr } from './shapes'
 
-export type WindowState = 'armed' | 'open' | 'closed' | 'settled'
+export type WindowState = 'armed' | 'open' | 'paused' | 'closed' | 'settled'
 
 /** One outlet's row of a window. Its instants include the outlet's delay already. */
 export interface Row {
@@ -33,6 +33,8 @@ export interface Bodies extends DrawBodies {
     readonly state: WindowState
     readonly rows: readonly Row[]
   }
+  /** What opening `gen` gave is void, for a public reason. */
+  window_revoked: { readonly window: string; readonly gen: number; readonly reason: string }
   over: {}
   visit: { readonly segment: Segment; readonly ends_at_ms: number }
   visit_over: { readonly id: string }
@@ -56,10 +58,10 @@ export type Cue = { [K in CueKind]: CueOf<K> }[CueKind]
 
 type Body = readonly unknown[]
 
+const WINDOW_STATES: readonly WindowState[] = ['armed', 'open', 'paused', 'closed', 'settled']
+
 function windowStateOf(value: string): WindowState | null {
-  return value === 'armed' || value === 'open' || value === 'closed' || value === 'settled'
-    ? value
-    : null
+  return WINDOW_STATES.find((one) => one === value) ?? null
 }
 
 function rowOf(value: unknown): Row | null {
@@ -112,6 +114,11 @@ const BODY: { [K in CueKind]: (body: Body) => Bodies[K] | null } = {
     const state = windowStateOf(name)
     const rows = all(body[3], rowOf)
     return state && rows && { window, gen, state, rows }
+  },
+  window_revoked(body) {
+    if (!fits(body, isStr, isInt, isStr)) return null
+    const [window, gen, reason] = body
+    return { window, gen, reason }
   },
   ...DRAW_BODY,
   over: empty,

@@ -35,6 +35,7 @@ export function keptClaim(text: string): Claim | null {
         ? { ...base, state, retry, again_ms }
         : null
     case 'sold_out':
+    case 'paused':
     case 'closed':
     case 'not_eligible':
     case 'unknown':

@@ -6,7 +6,7 @@ import { all, fits, isBytes, isInt, isList, isStr, isText, type Text } from './s
 import { standingOf, type Standing } from './who'
 
 export type Outcome =
-  'sold_out' | 'closed' | 'not_eligible' | 'unknown' | 'too_early' | 'pending'
+  'sold_out' | 'paused' | 'closed' | 'not_eligible' | 'unknown' | 'too_early' | 'pending'
 
 /** The messages of a server, by name (docs/protocol.md, section 3). */
 export interface Messages {
@@ -72,6 +72,7 @@ export type ServerMessage = { [N in Name]: MessageOf<N> }[Name]
 
 const OUTCOMES: readonly string[] = [
   'sold_out',
+  'paused',
   'closed',
   'not_eligible',
   'unknown',

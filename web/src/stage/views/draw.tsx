@@ -112,9 +112,10 @@ function Entering({ segment, scene, given }: Props & { given: number }) {
   const open = phase === 'open'
   const closed = phase === 'closed' || phase === 'settled'
   const title = open ? words.entering : closed ? words.counting : words.entering_soon
+  const paused = phase === 'paused'
   return (
     <>
-      <h2 data-testid="stage-title">{title}</h2>
+      <h2 data-testid="stage-title">{paused ? words.sale_paused : title}</h2>
       <p class="given">
         <strong class="figure" data-testid="entered">
           {count(given)}

@@ -48,6 +48,7 @@ function Falling({ segment, scene }: Props) {
       ) : null}
       <h2 data-testid="stage-title">{open ? words.rain_now : yuan(pool_fen)}</h2>
       {closed ? <p class="lead">{words.counting}</p> : null}
+      {phase === 'paused' ? <p class="lead">{words.sale_paused}</p> : null}
       {open || closed ? (
         <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p>
       ) : null}

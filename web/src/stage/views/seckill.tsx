@@ -51,6 +51,13 @@ function State({ sale, scene: { words, now_ms } }: { sale: Sale; scene: Scene })
           <Count label={words.closes_in} left_ms={closes_at_ms - now_ms} />
         </div>
       )
+    case 'paused':
+      return (
+        <div class="now">
+          <p class="shout">{words.sale_paused}</p>
+          <p class="lead">{words.paused_note}</p>
+        </div>
+      )
     case 'sold_out':
     case 'closed':
       return (

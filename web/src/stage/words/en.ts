@@ -46,6 +46,8 @@ export const en: Words = {
   sale_unknown: 'The opening is announced shortly',
   sale_open: 'Open now',
   sold_out: 'Sold out',
+  sale_paused: 'Paused',
+  paused_note: 'It goes on in a moment: stock and time are kept',
   sale_closed: 'Closed',
   stock: 'Stock',
   stock_left: (left, stock) => `${count(left)} of ${count(stock)} left`,

@@ -47,6 +47,8 @@ export const zh = {
   sale_unknown: '即将公布开抢时间',
   sale_open: '开抢',
   sold_out: '已抢完',
+  sale_paused: '暂停中',
+  paused_note: '马上继续，名额与时间都还在',
   sale_closed: '已结束',
   stock: '库存',
   stock_left: (left: number, stock: number) => `剩 ${count(left)} / ${count(stock)}`,

@@ -61,7 +61,7 @@ function Draw({ segment, scene }: Props) {
           <ClaimState view={view} />
         </>
       )}
-      {won && !decided ? <ReceiptCard claim={claim} scene={scene} /> : null}
+      {won && !decided ? <ReceiptCard claim={claim} scene={scene} picture={scene.picture} /> : null}
       {window !== segment.id && !won ? <p class="small">{told.none_entered}</p> : null}
       {waits ? <Prizes segment={segment} scene={scene} /> : story}
     </div>

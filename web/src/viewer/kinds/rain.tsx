@@ -57,7 +57,7 @@ function Rain({ segment, scene }: Props) {
         </>
       )}
       {claim?.state === 'won' && opening.phase !== 'open' && lot.at !== 'opened' ? (
-        <ReceiptCard claim={claim} scene={scene} />
+        <ReceiptCard claim={claim} scene={scene} picture={scene.picture} />
       ) : null}
       {waits ? null : story}
       {lot.at === 'entering' ? <p class="small">{words.lots.rain.after_close}</p> : null}

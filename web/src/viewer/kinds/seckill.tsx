@@ -1,7 +1,7 @@
 import { yuan } from '../../format'
-import { windowAt } from '../../wire/board'
+import { openingOf, windowAt } from '../../wire/board'
 import type { SegmentOf } from '../../wire/segment'
-import { claimView } from '../claim-view'
+import { claimView, revokedView } from '../claim-view'
 import { seckillFace } from '../faces'
 import { ByLot } from '../parts/by-lot'
 import { ClaimButton, ClaimState } from '../parts/claim-button'
@@ -52,13 +52,17 @@ function FirstCome({ segment, scene }: Props) {
   const claim = live.book?.of(window)
   const may = mayOf(segment, window, scene)
   const face = seckillFace(words, price_fen)
-  const view = claimView(claim, opening, now_ms, live.link === 'open', face, may)
+  const asked = claimView(claim, opening, now_ms, live.link === 'open', face, may)
+  const why = claim?.state === 'won' ? picture.revoked[openingOf(window, claim.gen)] : undefined
+  const view = why === undefined ? asked : revokedView(words.revoked_why(why))
   const wish = { window, gen: opening.gen, kind: 'seckill', goods_title, quantity: 1 } as const
   return (
     <div class="seckill" data-state={view.state}>
       <Goods segment={segment} scene={scene} />
       <Stock view={opening} scene={scene} window={window} />
-      {claim?.state === 'won' ? <ReceiptCard claim={claim} scene={scene} /> : null}
+      {claim?.state === 'won' ? (
+        <ReceiptCard claim={claim} scene={scene} picture={picture} />
+      ) : null}
       <ClaimButton view={view} press={() => live.press(wish)} />
       <ClaimState view={view} />
       <p class="small">{words.basis}</p>

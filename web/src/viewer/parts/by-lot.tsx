@@ -52,7 +52,7 @@ export function ByLot({ segment, lot, scene }: Props) {
           <ClaimState view={view} />
         </>
       )}
-      {entered && !decided ? <ReceiptCard claim={claim} scene={scene} /> : null}
+      {entered && !decided ? <ReceiptCard claim={claim} scene={scene} picture={scene.picture} /> : null}
       {waits ? null : story}
     </div>
   )

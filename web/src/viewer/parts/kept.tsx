@@ -41,6 +41,7 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
       <ReceiptCard
         claim={claim}
         scene={scene}
+        picture={picture}
         {...(earlier ? { note: words.wallet_earlier } : {})}
       />
       {earlier ? null : <Orders window={claim.window} live={live} scene={scene} />}
