@@ -135,7 +135,8 @@ class Webhook:
             self.state = replace(
                 self.state, failures=failures, failing_since_ms=since_ms, problem=problem
             )
-            _log.warning("webhook %s: %s (try %d)", self.state.host, problem, failures)
+            if failures in (1, ALARM_TRIES):
+                _log.warning("webhook %s: %s; it is tried again", self.state.host, problem)
             await asyncio.sleep(pause_ms(failures, self._chance()) / 1000)
 
     async def _sent(self, client: ClientSession, body: bytes) -> str | None:
