@@ -33,7 +33,7 @@ async def claims_journal(calls: Connections, show: str, window: str, shards: int
     return winners
 
 
-async def receipts_kept(calls: Connections, show: str, window: str) -> int:
+async def receipts_kept(calls: Connections, show: str, window: str, shards: int) -> int:
     """Return how many viewers have a receipt of `window` that a retry finds. Raises `StoreDown`."""
-    keys = (ShowKeys(show).window(window, shard).receipts for shard in range(SHARDS))
+    keys = (ShowKeys(show).window(window, shard).receipts for shard in range(shards))
     return sum([int(await calls.call("HLEN", key)) for key in keys])

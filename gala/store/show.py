@@ -15,7 +15,7 @@ from gala.store.connection import Connections
 from gala.store.counters import StoreCounters
 from gala.store.cues import StoreCues
 from gala.store.guarantees import StoreGuarantees
-from gala.store.journal import claims_journal
+from gala.store.journal import claims_journal, receipts_kept
 from gala.store.keys import SHOWS, ShowKeys
 from gala.store.lease import StoreLease
 from gala.store.ledger import StoreShards
@@ -102,6 +102,11 @@ class Store:
         return await claims_journal(
             self._calls, self.show, window, await self.ledger.shards(window)
         )
+
+    async def receipts_kept(self, window: str) -> int:
+        """Return how many viewers have a receipt of `window`. Raises `StoreDown`."""
+        shards = await self.ledger.shards(window)
+        return await receipts_kept(self._calls, self.show, window, shards)
 
     async def shows(self) -> list[str]:
         """Return the ids of the shows that have a log in this store. Raises `StoreDown`."""
