@@ -165,7 +165,8 @@ class ViewerRules:
             return
         whole.snapshot(snapshot.epoch, snapshot.seq, [cue for cue in cues if cue])
         part.snapshot(snapshot.epoch, snapshot.seq, snapshot.cues)
-        at_ms: int | None = self._now_ms()
+        # An edge goes by its own clock, which stands while the store's is set back.
+        at_ms: int | None = max(self._now_ms(), self._edges_ms())
         while at_ms is not None:
             if _seen(whole.at(at_ms, delay_ms)) != _seen(part.at(at_ms, delay_ms)):
                 self._broken(COVERED, f"{person.name}: {snapshot.channel} {snapshot.seq}")
