@@ -12,6 +12,7 @@ from gala.client import Ticket
 from gala.client import join as join_console
 
 from .behaviour import Night, cast
+from .paying import Pay, demo_pay
 from .summary import summarize
 from .viewer import CrowdViewer, Join
 
@@ -26,11 +27,17 @@ class Crowd:
     """
 
     def __init__(
-        self, n: int, seed: int, join: Join, night: Night, outlets: Mapping[str, int] | None = None
+        self,
+        n: int,
+        seed: int,
+        join: Join,
+        night: Night,
+        outlets: Mapping[str, int] | None = None,
+        pay: Pay | None = None,
     ) -> None:
         self._stop = asyncio.Event()
         self._viewers = [
-            CrowdViewer(habits, night, join, self._stop)
+            CrowdViewer(habits, night, join, self._stop, pay)
             for habits in cast(n, seed, night, outlets or {})
         ]
 
@@ -88,6 +95,9 @@ async def run_crowd(
         async def join(outlet: str | None) -> Ticket:
             return await join_console(console_url, outlet, http=http)
 
-        crowd = Crowd(viewers, seed, join, night, outlets)
+        async def pay(ticket: str, order: str) -> bool:
+            return await demo_pay(console_url, ticket, order, http)
+
+        crowd = Crowd(viewers, seed, join, night, outlets, pay)
         await crowd.run(start_ms, until)
     return crowd.summary()

@@ -58,6 +58,7 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
         **{fault: counts[fault] for fault in FAULTS},
         "entered": counts["entered"],
         "claims": counts["claims"],
+        "paid": counts["paid"],
         "answers": dict(sorted(answers.items())),
         "won": _won(viewers),
         "sold_twice": len(twice),

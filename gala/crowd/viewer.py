@@ -29,6 +29,7 @@ from gala.client import (
 from gala.wire.picture import read_card
 
 from .behaviour import Habits, Night, Style, Tap, tap
+from .paying import Pay, first_order, payment
 from .witness import Take, Witness
 
 Join = Callable[[str | None], Awaitable[Ticket]]
@@ -39,9 +40,19 @@ MAIN = "main"
 
 
 class CrowdViewer:
-    """A viewer with habits. `witness` holds what came of it."""
+    """A viewer with habits. `witness` holds what came of it.
 
-    def __init__(self, habits: Habits, night: Night, join: Join, stop: asyncio.Event) -> None:
+    With `pay` it pays for what it has won, or forgets to.
+    """
+
+    def __init__(
+        self,
+        habits: Habits,
+        night: Night,
+        join: Join,
+        stop: asyncio.Event,
+        pay: Pay | None = None,
+    ) -> None:
         self.habits = habits
         self.witness = Witness(f"viewer {habits.index}")
         self.outlet = ""
@@ -55,6 +66,9 @@ class CrowdViewer:
         self._night = night
         self._join = join
         self._stop = stop
+        self._pay = pay
+        self._ticket = ""
+        self._bought: set[str] = set()
         self._viewer: Viewer | None = None
         self._considered: set[tuple[str, int]] = set()
         self._caught_up: dict[str, int] = {}
@@ -66,8 +80,8 @@ class CrowdViewer:
             return
         rng = Random(f"{self.habits.seed} waits")
         try:
-            ticket = await self._ticket(rng)
-            self.joined, self.outlet = True, ticket.outlet
+            ticket = await self._let_in(rng)
+            self.joined, self.outlet, self._ticket = True, ticket.outlet, ticket.ticket
             listener = self._heard
             async with connect(ticket.edge, ticket.ticket, listener=listener, rng=rng) as viewer:
                 self._viewer = viewer
@@ -83,7 +97,7 @@ class CrowdViewer:
             for act in self._acts:
                 act.cancel()
 
-    async def _ticket(self, rng: Random) -> Ticket:
+    async def _let_in(self, rng: Random) -> Ticket:
         for again in range(JOIN_TRIES, 0, -1):
             try:
                 return await self._join(self.habits.outlet)
@@ -153,6 +167,7 @@ class CrowdViewer:
                 self.here |= event.channel == MAIN
             case Receipt():
                 witness.receipt(event)
+                self._buy(event)
             case Answer():
                 witness.answer(event)
             case GapFound():
@@ -219,6 +234,19 @@ class CrowdViewer:
         await asyncio.sleep(apart_ms / 1_000)
         self.witness.counts["claims"] += 1
         await viewer.claim(window)
+
+    def _buy(self, receipt: Receipt) -> None:
+        """Make up one's mind, once, about paying for what a receipt is for."""
+        if self._pay is None or receipt.window in self._bought:
+            return
+        self._bought.add(receipt.window)
+        after_ms = payment(self.habits, self._night, receipt)
+        if after_ms is not None:
+            self._act(partial(self._pays, self._pay, first_order(receipt), after_ms))
+
+    async def _pays(self, pay: Pay, order: str, after_ms: int) -> None:
+        await asyncio.sleep(after_ms / 1_000)
+        self.witness.counts["paid"] += await pay(self._ticket, order)
 
     async def _enter(self, room: str) -> None:
         if self._viewer is not None:
