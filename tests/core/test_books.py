@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from gala.core.books import Counted, Figure, Logged, strays, window_figures
+from gala.core.events import WindowRevoked, WindowToppedUp
 from gala.core.log import LogReader
 from gala.core.seckill import Winner
 from gala.core.state import Show
 from tests.conductor.records import Night
+from tests.core.playing import ORIGIN_MS
 
 
 def told(night: Night) -> tuple[Show, Logged]:
@@ -115,3 +117,33 @@ def test_a_replay_is_told_the_first_fault_in_words(night: Night) -> None:
 def test_a_journal_of_no_window_is_a_stray(night: Night) -> None:
     show, _ = told(night)
     assert [one.of for one in strays(show, ["sale", "other"])] == ["other"]
+
+
+def revoked_night() -> Night:
+    """A night in which three units more came for the app, and all was revoked."""
+    night = Night()
+    night.put(WindowToppedUp(ORIGIN_MS, "sale", 0, "app", 3, "more came", "a", "b"))
+    night.play()
+    at_ms = ORIGIN_MS + 1_000_000
+    night.put(WindowRevoked(at_ms, "sale", 1, "wrong price", "a", "b"))
+    return night
+
+
+def test_what_is_revoked_is_counted_and_not_taken() -> None:
+    night = revoked_night()
+    found = figures(night, night.winners)
+    assert not differing(found)
+    stock = found["sale · app", "stock = sold + revoked + left, units"]
+    assert (stock.said, stock.counted, stock.note) == (8, 8, "the sheet's 5 and 3 topped up")
+    assert found["sale · app", "revoked, units"].said == 3
+    assert found["sale · app", "taken, fen"].said == 0
+    assert found["sale · tv", "revoked, units"].counted == 2
+
+
+def test_a_revoked_unit_that_is_gone_is_missed_too() -> None:
+    night = revoked_night()
+    found = figures(night, night.winners[:-1])
+    assert {
+        ("sale · tv", "stock = sold + revoked + left, units"),
+        ("sale · tv", "revoked, units"),
+    } <= differing(found)

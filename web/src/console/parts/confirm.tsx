@@ -36,7 +36,7 @@ export function Confirm({ asking, scene, close }: Props) {
       <h2 id="confirm-h">{title}</h2>
       <p id="confirm-note">{note}</p>
       {stock ? (
-        <div class="row">
+        <div class="pair">
           <label class="field">
             {stock.outlet}
             <select

@@ -34,7 +34,7 @@ export function WindowHand({ window, scene }: { window: Window; scene: Scene }) 
           {live && !paused ? (
             <button
               type="button"
-              class="act"
+              class="act quiet"
               data-testid={`pause-window-${id}`}
               disabled={!desk.can('pause_window')}
               onClick={() => void desk.give('pause_window', seen)}
