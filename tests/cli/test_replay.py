@@ -55,8 +55,9 @@ def test_a_record_of_other_rules_cannot_be_judged(
     gala: Gala, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gala.core import log
+    from gala.core.state import RULES_VERSION
 
-    ours = log.RULES_VERSION
+    ours = RULES_VERSION
     monkeypatch.setattr(log, "RULES_VERSION", ours + 1)
     ended = gala("replay", record)
     assert ended.code == 2
