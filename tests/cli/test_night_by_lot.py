@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gala.after.account import from_folder
+from gala.after.account import Account, from_folder
+from gala.after.explain.claims import outcome_lines
 from gala.after.exports import payouts, totals, units, winners
 from gala.after.reconcile import differences, reconcile
 from gala.cli.beginning import beginning
@@ -107,6 +108,22 @@ async def _played(night: Night) -> None:
     assert payouts.table(account).total("prizes_value_fen") == 0
     told = Counter(str(row[3]) for row in winners.table(account).rows)
     assert told == {winners.WON: 5, winners.ALTERNATE: 2}
+    assert _told(account) == {
+        "Sale: drawn, one unit at 0.01 yuan (3 units for 7 entries there)": 3,
+        "Sale: not drawn, no. 1 on the waiting list (3 units for 7 entries there)": 1,
+        "Sale: not drawn, no. 2 on the waiting list (3 units for 7 entries there)": 1,
+        "Sale: not drawn (3 units for 7 entries there)": 2,
+        "Sale: drawn, one unit at 0.01 yuan (4 units for 2 entries there)": 2,
+    }
+
+
+def _told(account: Account) -> Counter[str]:
+    """What support can tell each of those who entered."""
+    return Counter(
+        line.text[1]
+        for entry in account.winners("sale")
+        for line in outcome_lines(account, entry.viewer, 0)
+    )
 
 
 async def _claims(stack: AsyncExitStack, ticket: Ticket, times: int) -> list[Receipt]:

@@ -9,7 +9,8 @@ from gala.after.explain.line import Line
 from gala.core.draws import DrawRun
 from gala.core.effects import Publish
 from gala.core.events import DrawOpened, RainOpened, WindowRevoked, WindowSettled, WinnerPassedOver
-from gala.core.payouts import is_opened, prizes
+from gala.core.payouts import Prize, is_opened, is_sale, prizes
+from gala.core.plan import Text
 from gala.core.seckill import Winner
 from gala.grid.money import yuan_text
 
@@ -133,7 +134,9 @@ def _rain(account: Account, draw: DrawRun, shown_ms: int, viewer: str) -> Line:
 def _draw(account: Account, draw: DrawRun, shown_ms: int, viewer: str) -> Iterator[Line]:
     title, titles = account.title(draw.segment), dict(account.show.lot(draw.segment).prizes)
     mine = next((one for one in prizes(draw) if one.pseudonym == viewer), None)
-    if mine is None:
+    if is_sale(draw):
+        zh, en = _by_lot(account, draw, viewer, mine)
+    elif mine is None:
         zh, en = "没有被抽到", "not drawn"
     elif mine.prize:
         prize = titles[mine.prize]
@@ -151,3 +154,26 @@ def _draw(account: Account, draw: DrawRun, shown_ms: int, viewer: str) -> Iterat
             reason = event.reason
             text = (f"{title[0]}：跳过的原因：{reason}", f"{title[1]}: passed over: {reason}")
             yield Line(event.at_ms, text, own=True)
+
+
+def _by_lot(account: Account, draw: DrawRun, viewer: str, mine: Prize | None) -> Text:
+    """Say what came of an entry in a seckill by lot, with the odds that it had in its outlet."""
+    window = draw.manifest.window
+    outlets = {one.viewer: one.outlet for one in account.winners(window)}
+    outlet = outlets[viewer]
+    units = dict(account.stock(window)).get(outlet, 0)
+    entries = sum(one == outlet for one in outlets.values())
+    name = account.outlet(outlet)
+    odds = (f"{name[0]} {units} 件，{entries} 份登记", f"{units} units for {entries} entries there")
+    if mine is not None and mine.prize:
+        price = yuan_text(account.show.window_plan(window).price_fen)
+        words = (f"抽中，{price} 元一件", f"drawn, one unit at {price} yuan")
+    elif mine is not None and mine.passed_over:
+        words = ("抽中后被跳过", "drawn, and passed over")
+    elif mine is not None:
+        waiting = dict(draw.waiting)[outlet]
+        place = waiting.index(mine.place) + 1
+        words = (f"没有抽中，排第 {place} 位", f"not drawn, no. {place} on the waiting list")
+    else:
+        words = ("没有抽中", "not drawn")
+    return (f"{words[0]}（{odds[0]}）", f"{words[1]} ({odds[1]})")
