@@ -21,6 +21,7 @@ from gala.proof.recount_draws import Draw, check_draws
 from gala.proof.recount_log import TextRow, WholeLog, check_log
 from gala.proof.recount_windows import Window, check_windows
 from gala.proof.report import Report, reporting
+from gala.proof.rows import ByHand
 from gala.proof.window_bundle import window_bundle
 
 
@@ -84,7 +85,13 @@ def _check_bundles(
     for window in windows.values():
         if window.frozen.is_seckill:
             name = f"window-{window.frozen.window}.json"
-            wanted[name], leaves[name] = [window.line], window.texts
+            by_hand = [
+                row
+                for row in log.rows
+                if isinstance(row.row, ByHand) and row.row.window == window.frozen.window
+            ]
+            wanted[name] = sorted([window.line, *by_hand], key=lambda row: row.i)
+            leaves[name] = window.texts
     with report.check("bundles") as said:
         if odd := sorted(bundles.keys() ^ wanted.keys()):
             raise ProofError(f"bundles are missing, or too many: {', '.join(odd)}")
@@ -93,7 +100,7 @@ def _check_bundles(
         with report.check(f"bundle {name}"):
             lines = [(row.i, row.text, log.tree.path(row.i)) for row in rows]
             if name in leaves:
-                rebuilt = window_bundle(log.checkpoint, lines[0], leaves[name])
+                rebuilt = window_bundle(log.checkpoint, lines, leaves[name])
             else:
                 rebuilt = draw_bundle(log.checkpoint, lines)
             if bundles[name] != rebuilt:

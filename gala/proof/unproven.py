@@ -12,6 +12,10 @@ LATER = (
     "that no line is left out of this file: one may pass over a winner, or freeze the entries "
     "anew; that those without a part had won is not shown either, the whole record shows it"
 )
+UNTOLD = (
+    "that no line is left out of this file: a window may be frozen anew, or its results revoked; "
+    "the whole record shows it"
+)
 UNHEARD = (
     "that the beacon's word did not come in time: its round can be looked up afterwards; a false "
     "`late` would be another throw"

@@ -17,6 +17,8 @@ from gala.core.events import (
     Event,
     HallDrawn,
     RainOpened,
+    WindowRevoked,
+    WindowToppedUp,
     WinnerPassedOver,
 )
 from gala.proof import note, signing
@@ -43,6 +45,7 @@ class Evidence:
         self._public = signing.public_key(secret)
         self._tree = LogTree()
         self._frozen: dict[str, tuple[_Line, EntriesFrozen]] = {}
+        self._by_hand: dict[str, list[_Line]] = {}
         self._draws: dict[int, list[_Line]] = {}
         self._decided: set[int] = set()
 
@@ -59,6 +62,8 @@ class Evidence:
         match event:
             case EntriesFrozen():
                 self._frozen[event.window] = (here, event)
+            case WindowToppedUp() | WindowRevoked():
+                self._by_hand.setdefault(event.window, []).append(here)
             case DrawCommitted():
                 window = read_manifest(event.manifest).window
                 self._draws[event.number] = [self._frozen[window][0], here]
@@ -108,7 +113,9 @@ class Evidence:
 
     def window(self, window: str, leaves: Sequence[str]) -> bytes:
         """Return a window's bundle over its leaves. Raises `KeyError`."""
-        return window_bundle(self.checkpoint(), self._proven(self._frozen[window][0]), leaves)
+        lines = sorted([self._frozen[window][0], *self._by_hand.get(window, ())])
+        proven = [self._proven(line) for line in lines]
+        return window_bundle(self.checkpoint(), proven, leaves)
 
     def _proven(self, line: _Line) -> tuple[int, str, bytes]:
         index, text = line

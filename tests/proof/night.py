@@ -112,6 +112,7 @@ class Night:
         self.windows: dict[str, Opened] = {}
         self.manifests: dict[int, Manifest] = {}
         self.lines_of: dict[int, list[int]] = {}
+        self.by_hand: dict[str, list[int]] = {}
         self._batches = 0
 
     def put(self, *event: Any) -> int:
@@ -120,6 +121,8 @@ class Night:
         digest = hashlib.sha256(str(number).encode()).hexdigest()
         fields = {"effects": digest, "event": list(event), "i": number, "prev": self._prev}
         self.add(sealed({**fields, "state": digest}))
+        if event[0] in ("window_topped_up", "window_revoked"):
+            self.by_hand.setdefault(event[2], []).append(number)
         return number
 
     def add(self, line: bytes) -> None:
@@ -262,7 +265,8 @@ class Night:
     def window(self, window: str) -> bytes:
         """Return the bundle of a window."""
         own = self.windows[window]
-        return window_bundle(self.checkpoint(), self.proven([own.line])[0], own.texts)
+        lines = sorted([own.line, *self.by_hand.get(window, ())])
+        return window_bundle(self.checkpoint(), self.proven(lines), own.texts)
 
     def entry(self, window: str, index: int) -> bytes:
         """Return the bundle of an entry."""

@@ -34,6 +34,8 @@ MUTATED = {
 UNBOUND: dict[str, set[Place]] = {
     # Lines after the outcome can be left out: the record shows them all.
     "draw": {("lines", 3), ("lines", 4)},
+    # So can what people did to a window.
+    "window": {("lines", 0), ("lines", 2)},
 }
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from gala.conductor.record import BUNDLES, CHECKPOINT, LOG
-from gala.core.events import DrawCommitted, EntriesFrozen
+from gala.core.events import DrawCommitted, EntriesFrozen, WindowRevoked, WindowToppedUp
 from gala.core.log import LogReader
 from gala.proof.bundles import verify_bundle
 from gala.proof.note import read_checkpoint
 from gala.store.evidence import Evidence
+from tests.conductor.records import Night
+from tests.core.playing import ORIGIN_MS
 from tests.keys import KEYS
 
 
@@ -55,6 +57,23 @@ def test_a_window_is_proven_with_its_leaves_and_with_no_others(drawn_record: Pat
     leaves = json.loads(stored)["leaves"]
     assert evidence.window("sale", leaves) == stored
     assert not verify_bundle(evidence.window("sale", leaves[:-1]), KEYS.pins).ok
+
+
+def test_a_window_is_told_with_what_people_did_to_it() -> None:
+    night = Night()
+    night.put(WindowToppedUp(ORIGIN_MS, "sale", 0, "app", 3, "more came", "a", "b"))
+    night.play()
+    night.put(WindowRevoked(ORIGIN_MS + 1_000_000, "sale", 1, "wrong price", "a", "b"))
+    reader, evidence = LogReader(night.lines[0]), Evidence(KEYS.log)
+    evidence.begin(night.lines[0], reader.show.night.origin)
+    for line in night.lines[1:]:
+        evidence.take(line, reader.feed(line).event)
+    lines = json.loads(evidence.window("sale", []))["lines"]
+    assert [json.loads(line["line"])["event"][0] for line in lines] == [
+        "window_topped_up",
+        "entries_frozen",
+        "window_revoked",
+    ]
 
 
 def test_at_every_line_there_is_a_checkpoint_over_what_came_so_far(drawn_record: Path) -> None:

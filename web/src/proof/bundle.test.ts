@@ -96,13 +96,16 @@ function changed(text: string, at: number): string {
 
 /**
  * What nothing in a bundle binds, and what stands among the unproven for it: in a draw (`later`),
- * that what came after the opening is all there.
+ * that what came after the opening is all there; of a window (`untold`), what people did to it.
  */
 function unbound(whole: { readonly [key: string]: Value }, mutated: Value): boolean {
   const { lines } = mutated as { readonly [key: string]: Value }
-  if (whole['gala'] !== 'draw' || !Array.isArray(lines)) return false
+  const kind = whole['gala']
+  if ((kind !== 'draw' && kind !== 'window') || !Array.isArray(lines)) return false
   const all = whole['lines'] as readonly Value[]
-  const left = all.filter((line, i) => i < 3 || lines.some((other) => same(line, other)))
+  const freezes = (line: Value) => JSON.stringify(line).includes('entries_frozen')
+  const bound = (line: Value, i: number) => (kind === 'draw' ? i < 3 : freezes(line))
+  const left = all.filter((line, i) => bound(line, i) || lines.some((other) => same(line, other)))
   return same({ ...whole, lines: left }, mutated)
 }
 

@@ -11,9 +11,19 @@ import { HASH_BYTES, pieces } from './merkle'
 import { readCheckpoint, type Checkpoint } from './note'
 import type { Pins } from './pins'
 import { checkBatch } from './receipt'
+import { givenOf, voids } from './recount-by-hand'
 import { must } from './refused'
 import { Checks, reporting, type Report } from './report'
-import { batchName, origin, readRow, slug, type Row } from './rows'
+import {
+  batchName,
+  isByHand,
+  origin,
+  readRow,
+  slug,
+  type ByHand,
+  type Frozen,
+  type Row,
+} from './rows'
 import { anything, hex, integer, just, like, list, map, object, oneOf, positive, text } from './shape'
 import { finish, type Steps } from './steps'
 
@@ -92,17 +102,24 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
   },
 
   window: function* (checks, value, pins): Steps<WindowFound> {
-    checks.unproven.push('persons', 'arrival', 'one_log')
+    checks.unproven.push('persons', 'arrival', 'one_log', 'untold')
     const bundle = yield* checks.check('bundle', () => [WINDOW(value, 'bundle'), ''])
     const checkpoint = yield* checkpointOf(checks, bundle.checkpoint, pins)
     const rows = yield* rowsOf(checks, bundle.lines, checkpoint)
+    let by_hand: readonly ByHand[] = []
     const frozen = yield* checks.check('story', () => {
-      const [row] = rows
-      must(rows.length === 1 && row?.[0] === 'entries_frozen', 'not the one line of a freeze')
+      const freezes = rows.filter((row): row is Frozen => row?.[0] === 'entries_frozen')
+      const done = rows.filter((row): row is ByHand => row !== null && isByHand(row))
+      const [row] = freezes
+      const whole = freezes.length === 1 && done.length === rows.length - 1
+      must(row !== undefined && whole, 'not the one line of a freeze')
+      must(done.every((one) => one[2] === row[2]), 'a line is about another window')
+      by_hand = done
       return [row, `window ${row[2]}`]
     })
     return yield* checks.long('frozen tree', function* () {
-      const found = yield* checkFrozen(frozen, bundle.leaves)
+      const tree = yield* checkFrozen(frozen, bundle.leaves)
+      const found = { ...tree, voided: voids(by_hand, givenOf(frozen[2], bundle.leaves)) }
       return [found, `${bundle.leaves.length} leaves, root ${toHex(found.root)}`]
     })
   },

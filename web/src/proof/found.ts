@@ -54,6 +54,8 @@ export interface WindowFound {
   readonly outlets: readonly (readonly [outlet: string, declared: number, given: number])[]
   /** The leaves as text, in the order of the tree. */
   readonly leaves: readonly string[]
+  /** What is void of them. */
+  readonly voided: readonly Voided[]
 }
 
 export interface EntryFound {

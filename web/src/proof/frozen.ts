@@ -75,5 +75,6 @@ export function* checkFrozen(row: Frozen, leaves: readonly string[]): Steps<Wind
   must(at === leaves.length, `leaf ${at} is of no outlet that comes next`)
   const numbers = numbersOf(row)
   checkRoot({ window, root, entries, numbers }, yield* sumRoot(leaves.map(shareOf)))
-  return { kind: 'window', window, gen, frozen_ms, seckill, root, numbers, outlets, leaves }
+  const whole = { window, gen, frozen_ms, seckill, root, numbers, outlets, leaves }
+  return { kind: 'window', ...whole, voided: [] }
 }

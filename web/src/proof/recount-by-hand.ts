@@ -1,4 +1,5 @@
 import type { Voided } from './found'
+import { readLeaf } from './leaf'
 import type { Claim } from './recount-claims'
 import type { Told } from './recount-log'
 import { must } from './refused'
@@ -57,7 +58,18 @@ function topUps(rows: readonly Row[]): string[] {
   return told
 }
 
-function voids(rows: readonly Row[], claims: readonly Claim[]): Voided[] {
+/** What is given of a window, as its leaves tell it. */
+export function givenOf(window: string, leaves: readonly string[]): Given[] {
+  return leaves.flatMap((text) => {
+    const leaf = readLeaf(text)
+    return leaf ? [{ window, gen: leaf.gen, quantity: leaf.quantity }] : []
+  })
+}
+
+type Given = Pick<Claim, 'window' | 'gen' | 'quantity'>
+
+/** What was revoked, with the units that are void by it. */
+export function voids(rows: readonly Row[], claims: readonly Given[]): Voided[] {
   const units = new Map<string, number>()
   for (const { window, gen, quantity } of claims) {
     const opening = `${window} ${gen}`

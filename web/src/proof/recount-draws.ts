@@ -9,7 +9,7 @@ import type { WholeLog, Told } from './recount-log'
 import type { Rebuilt } from './recount-windows'
 import { must } from './refused'
 import { part, type Checks } from './report'
-import type { RowOf } from './rows'
+import { isByHand, type RowOf } from './rows'
 import type { Range } from './select'
 import type { Steps } from './steps'
 
@@ -116,10 +116,6 @@ function winners({ manifest, lines }: ToldDraw): Range[] {
   return prizes(manifest, drawn, passed)
     .filter(({ prize }) => prize !== null)
     .map(({ low, leaf }) => [low, leaf.quantity])
-}
-
-function isByHand(row: Told['row']): row is RowOf<'window_topped_up' | 'window_revoked'> {
-  return row[0] === 'window_topped_up' || row[0] === 'window_revoked'
 }
 
 function isOpened(row: Told['row']): row is RowOf<'draw_opened'> {

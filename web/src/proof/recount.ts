@@ -14,7 +14,7 @@ import { checkWindows } from './recount-windows'
 import { checkFiles, fileOf, type Files } from './record'
 import { must } from './refused'
 import { Checks, part, reporting, type Report } from './report'
-import { isSeckill } from './rows'
+import { isByHand, isSeckill } from './rows'
 import { map, text } from './shape'
 import { finish, type Steps } from './steps'
 
@@ -54,7 +54,10 @@ export function* verifyingRecord(
       wanted.set(`${BUNDLES}draw-${manifest.number}.json`, [window.told, ...lines])
     }
     for (const { told, frozen } of windows) {
-      if (isSeckill(frozen)) wanted.set(`${BUNDLES}window-${frozen[2]}.json`, [told])
+      if (!isSeckill(frozen)) continue
+      const by_hand = log.rows.filter(({ row }) => isByHand(row) && row[2] === frozen[2])
+      const lines = [told, ...by_hand].sort((a, b) => a.i - b.i)
+      wanted.set(`${BUNDLES}window-${frozen[2]}.json`, lines)
     }
     yield* checkBundles(checks, files, wanted, log, pins)
     return {
@@ -63,7 +66,10 @@ export function* verifyingRecord(
       files: files.size,
       claims: claims.length,
       batches,
-      windows: windows.map(({ found }) => found),
+      windows: windows.map(({ found }) => ({
+        ...found,
+        voided: voided.filter(({ window }) => window === found.window),
+      })),
       draws: draws.map(([, found]) => found),
       voided,
     }

@@ -104,6 +104,13 @@ export type RowOf<Name extends keyof Rows> = ReturnType<Rows[Name]>
 export type Frozen = RowOf<'entries_frozen'>
 export type Opened = RowOf<'draw_opened'> | RowOf<'rain_opened'>
 
+export type ByHand = RowOf<'window_topped_up' | 'window_revoked'>
+
+/** What two people did to a window. */
+export function isByHand(row: Row): row is ByHand {
+  return BY_HAND.includes(row[0])
+}
+
 /** The event of a line, or null when it is none of those that matter here. */
 export function readRow(event: Value): Row | null {
   const fields = list(anything)(event, 'event')

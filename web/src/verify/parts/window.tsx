@@ -12,6 +12,11 @@ export function WindowOutcome({ found, words }: { found: WindowFound; words: Wor
         {words.window} {found.window}
       </h2>
       <Outlets found={found} words={words} />
+      {found.voided.map(({ gen, units, reason }) => (
+        <p key={gen} class="void" data-testid="voided">
+          {words.voided_units(found.window, gen, units, reason)}
+        </p>
+      ))}
       <Facts
         of={[
           [words.entered, words.leaves(found.leaves.length)],

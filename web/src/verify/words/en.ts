@@ -81,6 +81,7 @@ export const en: Words = {
     hall: 'That this is what fell on the stage: as good as the eyes of those present.',
     one_log: 'That everybody is shown one log: compare the root on the stage screen with yours.',
     silence: 'That the organiser kept nothing back: a draw that is not opened is visible as such.',
+    untold: 'That no line is left out here, freezing the window anew or revoking what it gave: the record of the night shows it.',
     later: 'That no line is left out here, passing over a winner or freezing the entries anew, and that those without a part had won before: the record of the night shows it.',
     frozen: 'That this root is the one in the log: compare it with the one in a draw’s proof, or in the record of the night.',
     kept: 'That the receipt was counted in: compare it with the proof of its entry.',
