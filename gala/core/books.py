@@ -15,8 +15,9 @@ from gala.core.effects import OpenWindow
 from gala.core.events import WindowSettled
 from gala.core.log import Written
 from gala.core.plan import WindowPlan
-from gala.core.seckill import Winner
+from gala.core.seckill import Winner, Won
 from gala.core.state import Show
+from gala.proof.batches import Batch, parse_batch
 
 Part = tuple[str, int, str]
 """One outlet's part of one opening: `(window, gen, outlet)`."""
@@ -82,7 +83,7 @@ class Counted:
         self.faults: Counter[tuple[str, str]] = Counter()
         self.first_fault: dict[tuple[str, str], str] = {}
         self._logged = logged
-        self._last: Counter[tuple[str, str]] = Counter()
+        self._given: Counter[tuple[str, str, int]] = Counter()
         self._holders: dict[str, set[str]] = {}
 
     def viewers(self, window: str) -> int:
@@ -99,7 +100,7 @@ class Counted:
             self.faults[window, kind] += 1
             self.first_fault.setdefault((window, kind), text)
         self._holders.setdefault(window, set()).add(winner.viewer)
-        self._last[window, outlet] = won.unit + won.quantity - 1
+        self._given[window, outlet, _batch(won).shard] += won.quantity
         self.receipts[window] += 1
         self.units[part] += won.quantity
         self.fen[part] += won.quantity * won.price_fen
@@ -116,7 +117,8 @@ class Counted:
             return "while closed", f"{window} was not open on {outlet} at {won.at_ms}"
         if winner.viewer in self._holders.get(window, ()):
             return "for the second time", f"{winner.viewer} has a unit of {window} already"
-        following = self._last[window, outlet] + 1
+        batch = _batch(won)
+        following = batch.unit(self._given[window, outlet, batch.shard])
         if won.unit != following:
             text = f"unit {won.unit} of {window} on {outlet} is not the next one, {following}"
             return "out of number", text
@@ -197,3 +199,8 @@ def strays(show: Show, windows: Iterable[str]) -> Iterator[Figure]:
     for window in windows:
         if window not in known:
             yield Figure(window, "windows that the sheet does not have", 0, 1)
+
+
+def _batch(won: Won) -> Batch:
+    """Return where it was given: on one shard, when nothing is said."""
+    return parse_batch(won.batch) if won.batch else Batch("0-0")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from gala.proof import shapes, signing
+from gala.proof.batches import parse_batch
 from gala.proof.canon import canonical, read, unhex
 from gala.proof.errors import ProofError
 from gala.proof.leaf import CLAIM_ID_BYTES, PSEUDONYM_BYTES, Leaf
@@ -73,21 +75,23 @@ def receipt_line(window: str, batch: str, signed: Signed) -> bytes:
 
 
 def check_claims(report: Report, lines: Iterable[bytes]) -> list[Claim]:
-    """Return the claims, once their chain is seen to hold and no unit to be given twice."""
+    """Return the claims, once their chain is seen to hold and their units to have no gaps."""
     with report.check("claims") as said:
         claims: list[Claim] = []
         before = ""
-        given: set[tuple[str, str, int]] = set()
+        given: Counter[tuple[str, str, int]] = Counter()
         for line in lines:
             fields = unsealed(line, _CLAIM_KEYS, "a claim")
             if fields["prev"] != before:
                 raise ProofError(f"claim {len(claims)} does not continue the one before it")
             before = fields["hash"]
             claim = _claim(fields)
-            unit = (claim.window, claim.leaf.outlet, claim.leaf.unit)
-            if unit in given:
-                raise ProofError(f"unit {unit[2]} of {unit[0]} {unit[1]} was given twice")
-            given.add(unit)
+            batch = parse_batch(claim.batch)
+            part = (claim.window, claim.leaf.outlet, batch.shard)
+            if claim.leaf.unit != batch.unit(given[part]):
+                where = f"{claim.window} {claim.leaf.outlet}"
+                raise ProofError(f"unit {claim.leaf.unit} of {where} is not the next one")
+            given[part] += claim.leaf.quantity
             claims.append(claim)
         said(f"{len(claims)} claims")
     return claims

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from gala.proof.batches import parse_batch
 from gala.proof.canon import INTEGER_MAX
 from gala.proof.errors import ProofError
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ORIGIN = re.compile(r"gala/[a-z0-9][a-z0-9-]{0,39}/[0-9a-f]{64}")
-_BATCH = re.compile(r"[0-9]+-[0-9]+(-[1-9][0-9]?)?")
 
 
 def exact(value: object, keys: frozenset[str], what: str) -> dict[str, Any]:
@@ -66,7 +66,10 @@ def origin(value: object) -> str:
 
 def batch(value: object) -> str:
     """Return `value` as the name of a batch."""
-    return _matched(_BATCH, value, "the batch")
+    try:
+        return parse_batch(value if isinstance(value, str) else "").name()
+    except ValueError:
+        raise ProofError("the batch is not written as it must be") from None
 
 
 def _matched(pattern: re.Pattern[str], value: object, what: str) -> str:

@@ -16,6 +16,7 @@ from gala.ports import (
     WindowTree,
     Winner,
 )
+from gala.proof.batches import Batch
 from gala.proof.rules import DrawRule, RainRule
 from gala.sim.store_calls import Calls
 from gala.sim.store_windows import Given, shard_name
@@ -87,10 +88,11 @@ class ModelShards:
         )
         return decisions
 
-    async def batch(self, window: str, entry_id: str, shard: int) -> list[Winner]:
+    async def batch(self, window: str, batch: Batch) -> list[Winner]:
         """See `Shards.batch`."""
         winners: list[Winner]
-        winners = await self._claims.call("batch_read", self._named(window, shard), entry_id)
+        name = self._named(window, batch.shard)
+        winners = await self._claims.call("batch_read", name, batch.entry_id)
         return winners
 
     def _named(self, window: str, shard: int) -> str:

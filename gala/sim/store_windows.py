@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from gala.core import seckill
 from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Shard, Winner, Won
 from gala.ports import Fenced, StoreError
+from gala.proof.batches import Batch
 from gala.sim.store_stream import Stream
-from gala.store.sharded import Place, batch_name
+from gala.store.sharded import Place
 
 Given = tuple[Winner, ...]
 """What one call gave: an entry of the journal."""
@@ -83,7 +84,8 @@ class WindowsModel:
         at.shard = done.shard
         if not done.winners:
             return list(done.decisions)
-        batch = batch_name(at.journal.next_id(now_ms), at.shard.shard)
+        named = Batch(at.journal.next_id(now_ms), at.shard.shard, at.shard.shards)
+        batch = named.name()
         size = len(done.winners)
         given = tuple(
             replace(one, won=replace(one.won, batch=batch, index=index, size=size))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gala.core.seckill import Winner
+from gala.proof.batches import Batch
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
 from gala.store.ledger import entry
-from gala.store.sharded import batch_name
 
 _PAGE = 200
 _READ_DEADLINE_MS = 5_000
@@ -26,7 +26,7 @@ async def claims_journal(calls: Connections, show: str, window: str, shards: int
                 *("XRANGE", journal, after, "+", "COUNT", _PAGE), deadline_ms=_READ_DEADLINE_MS
             )
             for batch, pairs in page:
-                winners += entry(batch_name(batch.decode(), shard), pairs)
+                winners += entry(Batch(batch.decode(), shard, shards).name(), pairs)
             if len(page) < _PAGE:
                 break
             after = f"({page[-1][0].decode()}"

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from gala.core.seckill import Winner
 from gala.core.supply import Level, Move
 from gala.ports import Claim, Decision, OutletTotals, OutletWindow, Refused, Won
+from gala.proof.batches import Batch
 from gala.store import functions
 from gala.store.connection import Argument, Connections
 from gala.store.keys import ShowKeys
-from gala.store.sharded import CLAIM_ID_BYTES, Place, State, batch_name
+from gala.store.sharded import CLAIM_ID_BYTES, Place, State
 
 _REFUSED = {
     ord("S"): Refused("sold_out"),
@@ -87,13 +88,13 @@ class StoreShards:
         answers = await functions.call(
             self._claims, "claim_batch", keys, *args, deadline_ms=deadline_ms
         )
-        return [_decision(answer, shard) for answer in answers]
+        return [_decision(answer, place) for answer in answers]
 
-    async def batch(self, window: str, entry_id: str, shard: int) -> list[Winner]:
+    async def batch(self, window: str, batch: Batch) -> list[Winner]:
         """See `Shards.batch`."""
-        journal = self._keys.window(window, shard).journal
-        for _, pairs in await self._claims.call("XRANGE", journal, entry_id, entry_id):
-            return entry(batch_name(entry_id, shard), pairs)
+        journal, name = self._keys.window(window, batch.shard).journal, batch.entry_id
+        for _, pairs in await self._claims.call("XRANGE", journal, name, name):
+            return entry(batch.name(), pairs)
         return []
 
     def _state(self, window: str, shard: int) -> str:
@@ -119,14 +120,14 @@ def entry(name: str, pairs: Sequence[bytes]) -> list[Winner]:
     return winners
 
 
-def _decision(answer: bytes, shard: int) -> Decision:
+def _decision(answer: bytes, place: Place) -> Decision:
     refused = _REFUSED.get(answer[0])
     if refused is not None:
         return refused
     if answer[0] == _TOO_EARLY:
         return Refused("too_early", int(answer[1:]))
     batch, index, size, record = answer.split(b" ", 3)
-    return journalled(batch_name(batch.decode(), shard), int(index), int(size), record)
+    return journalled(Batch(batch.decode(), *place).name(), int(index), int(size), record)
 
 
 def _fields(state: Sequence[bytes]) -> dict[bytes, bytes]:

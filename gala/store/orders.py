@@ -6,7 +6,7 @@ is answered as the first time. Each raises `StoreDown`: then the same may be sen
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from gala.core.orders.book import Entry, Order, OrderKey, Waiting
@@ -14,11 +14,12 @@ from gala.core.orders.rules import WAITING_MAX, Answer, Declined, Payment, Won, 
 from gala.core.orders.tables import Op, OrderState, Role
 from gala.core.plan import WindowPlan
 from gala.ports import StoreError
+from gala.proof.batches import Batch
 from gala.store import functions
 from gala.store.connection import Argument, Connections
+from gala.store.journal import claims_journal
 from gala.store.keys import ShowKeys
 from gala.store.ledger import entry
-from gala.store.sharded import batch_name
 
 EXPIRE_MOST = 200
 """Orders released in one call: the store serves nobody else meanwhile."""
@@ -38,6 +39,7 @@ class StoreOrders:
         self._calls = calls
         self._shards = shards
         self._keys = ShowKeys(show)
+        self._show = show
         self._read: dict[tuple[str, int], str] = {}
 
     async def hold(self, window: WindowPlan, won: list[Won]) -> int:
@@ -53,7 +55,8 @@ class StoreOrders:
     async def catch_up(self, window: WindowPlan) -> int:
         """Hold whatever the window's claims have won since this object last looked."""
         fresh = 0
-        for shard in range(await self._shards(window.id)):
+        shards = await self._shards(window.id)
+        for shard in range(shards):
             journal = self._keys.window(window.id, shard).journal
             while True:
                 after = self._read.get((window.id, shard), "-")
@@ -61,7 +64,7 @@ class StoreOrders:
                 won = [
                     Won(one.outlet, one.won.unit, one.viewer, one.won.price_fen, one.won.at_ms)
                     for batch, pairs in page
-                    for one in entry(batch_name(batch.decode(), shard), pairs)
+                    for one in entry(Batch(batch.decode(), shard, shards).name(), pairs)
                 ]
                 fresh += await self.hold(window, won)
                 if page:
@@ -103,6 +106,21 @@ class StoreOrders:
     async def expire(self, epoch: int, window: WindowPlan, most: int = EXPIRE_MOST) -> int:
         """Release up to `most` orders whose time is over; return how many. Raises `Fenced`."""
         return int(await self._release(window, Role.TIME, str(epoch), epoch, most))
+
+    async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
+        """Make void what openings of a window gave; return how many units. Raises `Fenced`.
+
+        See `gala.core.orders.rules.revoke`.
+        """
+        await self.catch_up(window)
+        shards = await self._shards(window.id)
+        winners = await claims_journal(self._calls, self._show, window.id, shards)
+        units = [(one.outlet, one.won.unit) for one in winners if one.won.gen in gens]
+        voided = 0
+        for start in range(0, len(units), HOLD_MOST):
+            args = [part for unit in units[start : start + HOLD_MOST] for part in unit]
+            voided += await self._call("order_revoke", window, epoch, *args)
+        return voided
 
     async def refund_done(
         self, window: WindowPlan, key: OrderKey, role: Role, by: str, ref: str

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Winner
 from gala.core.supply import Level, Move, moves, share
+from gala.proof.batches import Batch, parse_batch
 from gala.store.keys import shard_of
 
 CLAIMS_MAX = 1_000
@@ -58,8 +59,8 @@ class Shards(Protocol):
     ) -> list[Decision]:
         """Decide claims there."""
 
-    async def batch(self, window: str, entry_id: str, shard: int) -> list[Winner]:
-        """Return an entry of that journal; empty when there is none."""
+    async def batch(self, window: str, batch: Batch) -> list[Winner]:
+        """Return an entry of a journal; empty when there is none."""
 
 
 class ShardedLedger:
@@ -173,23 +174,11 @@ class ShardedLedger:
 
     async def batch(self, window: str, batch: str) -> list[Winner]:
         """See `gala.ports.Ledger.batch`."""
-        entry_id, shard = entry_of(batch)
-        return await self._calls.batch(window, entry_id, shard)
+        return await self._calls.batch(window, parse_batch(batch))
 
     async def _states(self, window: str) -> list[State]:
         shards = range(await self.shards(window))
         return [await self._calls.state(window, shard) for shard in shards]
-
-
-def batch_name(entry_id: str, shard: int) -> str:
-    """Return the name under which receipts know an entry of a shard's journal."""
-    return f"{entry_id}-{shard}" if shard else entry_id
-
-
-def entry_of(batch: str) -> tuple[str, int]:
-    """Return the id of a batch's entry, and in which shard's journal it is."""
-    parts = batch.split("-")
-    return "-".join(parts[:2]), int(parts[2]) if len(parts) > 2 else 0
 
 
 def _sum(rows: Sequence[OutletTotals]) -> tuple[OutletTotals, ...]:

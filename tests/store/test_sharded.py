@@ -9,8 +9,8 @@ import pytest
 
 from gala.core.seckill import Winner
 from gala.ports import Claim, OutletTotals, OutletWindow, Refused, StoreDown, Won
+from gala.proof.batches import parse_batch
 from gala.store.keys import shard_of
-from gala.store.sharded import batch_name, entry_of
 from gala.store.show import Store
 
 HOUR_MS = 3_600_000
@@ -65,7 +65,7 @@ async def test_who_has_a_unit_gets_it_again_from_the_shard_and_the_batch(store: 
         assert isinstance(told, Won)
         batch = await store.ledger.batch("x", told.batch)
         assert batch[told.index] == Winner(claim.viewer, "app", told)
-        assert entry_of(told.batch)[1] == shard_of(claim.viewer, SHARDS)
+        assert parse_batch(told.batch).shard == shard_of(claim.viewer, SHARDS)
 
 
 async def test_two_conductors_cannot_both_move_stock(store: Store) -> None:
@@ -104,10 +104,3 @@ async def test_a_shard_that_cannot_be_asked_leaves_the_call_without_an_answer(
     assert all(isinstance(told, Won) for told in await store.ledger.claim("v", 1, claims))
     _, (totals,) = await store.ledger.totals("v")
     assert totals.sold == 40
-
-
-def test_the_names_of_batches() -> None:
-    assert batch_name("5-0", 0) == "5-0"
-    assert batch_name("5-0", 3) == "5-0-3"
-    assert entry_of("5-0") == ("5-0", 0)
-    assert entry_of("5-0-3") == ("5-0", 3)

@@ -12,7 +12,13 @@ export interface Batch {
   readonly promise: string
 }
 
-export const BATCH = /[0-9]+-[0-9]+(-[1-9][0-9]?)?/
+export const BATCH = /[0-9]+-[0-9]+(?:-(?:0|[1-9][0-9]?)-[1-9][0-9]?)?/
+
+/** On which shard of so many a batch was given: what its name says behind the entry's id. */
+export function shardOf(batch: string): readonly [shard: number, shards: number] {
+  const [, , shard = '0', shards = '1'] = batch.split('-')
+  return [Number(shard), Number(shards)]
+}
 
 /** Refuse a signature that is not the receipts key's over this batch with this root. */
 export function checkBatch(batch: Batch, root: Bytes, signature: Bytes, key: Bytes): void {

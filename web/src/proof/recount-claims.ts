@@ -4,7 +4,7 @@ import { ID, writeLeaf, type Leaf } from './leaf'
 import { hashOf } from './log'
 import { leafHash, logRoot } from './log-tree'
 import type { Pins } from './pins'
-import { checkBatch } from './receipt'
+import { checkBatch, shardOf } from './receipt'
 import { fileOf, type Files } from './record'
 import { must } from './refused'
 import type { Checks } from './report'
@@ -47,11 +47,11 @@ const BATCH = object({
 
 const CLAIMS_A_STEP = 64
 
-/** All that was given, in its order; the chain holds and no unit is given twice. */
+/** All that was given, in its order; the chain holds and no unit is left out. */
 export function* checkClaims(checks: Checks, files: Files): Steps<Claim[]> {
   return yield* checks.long('claims', function* () {
     const claims: Claim[] = []
-    const given = new Set<string>()
+    const given = new Map<string, number>()
     let before = ''
     for (const line of lines(fileOf(files, 'claims.jsonl'))) {
       const value = read(line)
@@ -59,9 +59,12 @@ export function* checkClaims(checks: Checks, files: Files): Steps<Claim[]> {
       must(hashOf(value) === hash, `the hash of claim ${claims.length} is not that of its content`)
       must(prev === before, `claim ${claims.length} does not continue the one before`)
       before = hash
-      const unit = `unit ${claim.unit} of ${claim.window} ${claim.outlet}`
-      must(!given.has(unit), `${unit} was given twice`)
-      given.add(unit)
+      const [shard, shards] = shardOf(claim.batch)
+      const part = `${claim.window} ${claim.outlet} ${shard}`
+      const already = given.get(part) ?? 0
+      const next = shards * already + shard + 1
+      must(claim.unit === next, `unit ${claim.unit} of ${part} is not the next one`)
+      given.set(part, already + claim.quantity)
       claims.push(claim)
       if (claims.length % CLAIMS_A_STEP === 0) yield
     }
