@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from gala.core.plan import WindowPlan
@@ -32,6 +32,9 @@ class Orders(Protocol):
     async def catch_up(self, window: WindowPlan) -> int:
         """Hold whatever has been won."""
 
+    async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
+        """Make void what these openings gave; return how many units."""
+
     async def expire(self, epoch: int, window: WindowPlan, most: int) -> int:
         """Release up to `most` orders whose time is over; return how many."""
 
@@ -41,12 +44,16 @@ class Expiring:
 
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
+        self._void: set[tuple[str, int]] = set()
 
     async def run(self, epoch: int, show: Callable[[], Show]) -> None:
         """Look until cancelled. Raises `Fenced`; a store that is down is left alone."""
         while True:
-            for window in paid_windows(show()):
+            present = show()
+            for window in paid_windows(present):
+                gens = {one.gen for one in present.window(window.id).revoked}
                 try:
+                    await self.revoke(epoch, window, gens)
                     await self.look(epoch, window)
                 except Fenced:
                     raise
@@ -55,6 +62,13 @@ class Expiring:
                 except StoreError as error:
                     _log.error("orders of %s: %s", window.id, error)
             await asyncio.sleep(LOOK_MS / 1000)
+
+    async def revoke(self, epoch: int, window: WindowPlan, gens: set[int]) -> None:
+        """Make void what revoked openings gave, before anybody gets more of it."""
+        news = {(window.id, gen) for gen in gens} - self._void
+        if news:
+            await self._orders.revoke(epoch, window, gens)
+            self._void |= news
 
     async def look(self, epoch: int, window: WindowPlan) -> None:
         """Hold what was won and release what is due. Raises `StoreError`."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gala.conductor.replay import read_claims
+from gala.conductor.replay import read_claims, read_log
 from gala.core.log import LogReader
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained, unchained
@@ -66,10 +66,14 @@ def recounted(folder: Path) -> str:
     winners: dict[str, list[Winner]] = {}
     for _, window, winner in read_claims(folder):
         winners.setdefault(window, []).append(winner)
+    reader, coming = read_log(folder)
+    for _ in coming:
+        pass
     counts, fen = Counter[str](), 0
     for window, plan in plans.items():
         won = winners.get(window, [])
-        book = recount(plan, won, journals.get(window, ()))
+        gens = {one.gen for one in reader.show.window(window).revoked}
+        book = recount(plan, won, journals.get(window, ()), gens)
         for figure in order_figures(plan, won, book, ended=True):
             if not figure.equal:
                 raise ProofError(

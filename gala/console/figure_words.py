@@ -28,7 +28,9 @@ _ZH = {
     "revoked, units": "作废件数",
     "units drawn": "抽出的件数",
     "units won = units ordered": "抢到的件数 = 订单件数",
-    "stock = paid + held + returned + left, units": "库存 = 已付 + 占用 + 退回 + 剩余（件）",
+    "stock = paid + held + returned + void + left, units": (
+        "库存 = 已付 + 占用 + 退回 + 作废 + 剩余（件）"
+    ),
     "paid, fen": "已付（分）",
     "words": "信标与证明",
 }

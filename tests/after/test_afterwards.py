@@ -30,7 +30,7 @@ def test_orders_are_reconciled_with_what_was_won(night: Path) -> None:
     account = from_folder(night)
     figures = reconcile(account)
     assert differences(figures) == []
-    stock = "stock = paid + held + returned + left, units"
+    stock = "stock = paid + held + returned + void + left, units"
     told = {(one.of, one.what): one for one in figures}
     assert told["sale · app", stock].note == "1 paid, 1 held, 1 returned, 2 left"
     assert told["sale · app", "units won = units ordered"].counted == 3

@@ -1,6 +1,6 @@
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -33,9 +33,14 @@ class Scripted:
     def __init__(self, *replies: int | StoreError) -> None:
         self._replies: Iterator[int | StoreError] = iter(replies)
         self.asked: list[int] = []
+        self.revoked: list[set[int]] = []
 
     async def catch_up(self, window: WindowPlan) -> int:
         return 0
+
+    async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
+        self.revoked.append(set(gens))
+        return 1
 
     async def expire(self, epoch: int, window: WindowPlan, most: int) -> int:
         self.asked.append(epoch)
@@ -52,6 +57,14 @@ async def test_it_goes_on_until_nothing_is_due_but_not_for_ever() -> None:
     endless = Scripted(*[MOST] * (CALLS_MAX + 9))
     await Expiring(endless).look(7, sale())
     assert len(endless.asked) == CALLS_MAX
+
+
+async def test_a_revoked_opening_is_made_void_once() -> None:
+    orders = Scripted()
+    one = Expiring(orders)
+    for gens in (set(), {1}, {1}, {1, 3}):
+        await one.revoke(7, sale(), gens)
+    assert orders.revoked == [{1}, {1, 3}]
 
 
 async def test_it_stops_for_a_newer_conductor_alone(

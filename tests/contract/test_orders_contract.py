@@ -22,6 +22,7 @@ from gala.core.orders.rules import (
     pay,
     refund_done,
     release,
+    revoke,
     withdraw,
 )
 from gala.core.orders.tables import Role
@@ -40,10 +41,12 @@ from tests.core.orders.playing import (
     Pass,
     Pay,
     Refund,
+    Revoke,
     Step,
     Withdraw,
     chosen,
     owner,
+    units_upto,
 )
 
 HOUR_MS = 3_600_000
@@ -117,6 +120,9 @@ class Both:
                 return await kept.refund_done(plan, key, step.role, "k", step.ref)
             case Join():
                 return await kept.join(plan, step.viewer, step.outlet)
+            case Revoke():
+                units = [part for unit in units_upto(step) for part in unit]
+                return int(await kept._call("order_revoke", plan, 1, *units))
             case Pass():
                 return None
 
@@ -142,6 +148,9 @@ class Both:
                 return refund_done(book, now_ms, key, step.role, "k", step.ref)
             case Join():
                 return join(book, now_ms, step.viewer, step.outlet, PRICE_FEN, within_ms)
+            case Revoke():
+                made = revoke(book, now_ms, units_upto(step), "1")
+                return len(made), made
             case Pass():
                 return None, ()
 

@@ -89,7 +89,8 @@ async def struck(rng: Random, roles: list[Role], server: Server) -> None:
     """Kill whoever it is, a few times."""
     for _ in range(KILLS):
         await asyncio.sleep(rng.uniform(0.3, 1.0))
-        victim: Role | Server = rng.choice([*roles, *roles, server])
+        targets: list[Role | Server] = [*roles, *roles, server]
+        victim = rng.choice(targets)
         await until(lambda: victim.pid, 30)  # noqa: B023
         victim.kill()
 

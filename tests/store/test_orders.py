@@ -188,3 +188,20 @@ async def test_a_store_that_is_gone_is_told() -> None:
     calls = Connections("redis://127.0.0.1:1")
     with pytest.raises(StoreDown):
         await StoreOrders(calls, "evening", _uncut).pay(PENS, FIRST, Role.PLATFORM, "k1", PAID)
+
+
+async def test_what_a_revoked_opening_gave_is_void(store: Store) -> None:
+    await sell(store, "ann", "bo")
+    await pay(store)
+    assert await store.orders.revoke(2, PENS, {7}) == 0
+    assert await store.orders.revoke(2, PENS, {1}) == 2
+    assert await store.orders.revoke(2, PENS, {1}) == 0
+    counts = await store.orders.counts(PENS)
+    assert (counts["app", "void"], counts["app", "refunding"], counts["app", "revoked"]) == (
+        2,
+        1,
+        1,
+    )
+    assert await store.orders.expire(2, PENS) == 0
+    with pytest.raises(Fenced):
+        await store.orders.revoke(1, PENS, {1})

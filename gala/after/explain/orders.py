@@ -16,6 +16,7 @@ _WORDS: dict[Op, Both] = {
     Op.RELEASED: ("没有按时付款，已放回", "was not paid for in time, and was released"),
     Op.REFUNDING: ("付款晚了，正在退款", "was paid for too late; the money is on its way back"),
     Op.REFUNDED: ("已退款", "was refunded"),
+    Op.REVOKED: ("这一轮已撤销，订单作废", "is void: its opening was revoked"),
 }
 
 

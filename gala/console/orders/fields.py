@@ -14,6 +14,7 @@ EVENTS: dict[Op, str] = {
     Op.RELEASED: "order.released",
     Op.REFUNDING: "order.refund_due",
     Op.REFUNDED: "order.refunded",
+    Op.REVOKED: "order.revoked",
     Op.RETURNED: "unit.returned",
     Op.WAITING: "list.joined",
 }
@@ -64,6 +65,8 @@ def event_fields(window: str, place: str, entry: Entry) -> dict[str, Any]:
             return {**told, "viewer": entry.viewer, "place": entry.place}
         case Op.RETURNED:
             return {**told, "unit": entry.unit}
+        case Op.REVOKED if not entry.viewer:
+            return {**told, "type": "unit.revoked", "unit": entry.unit}
     told |= {
         "order": order_id(window, entry.key),
         "unit": entry.unit,

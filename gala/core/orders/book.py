@@ -75,14 +75,17 @@ class Entry:
 RETURNED = 0
 """Instead of a holding: nobody holds the unit, and nobody has paid for it."""
 
+VOID = -1
+"""Instead of a holding: the opening that gave the unit was revoked."""
+
 
 @dataclass(slots=True)
 class Book:
     """The orders of one window, its units and who waits for one.
 
-    `holders` has for each unit the holding that it is held or paid under, or `RETURNED`;
-    `holdings` the last one that there was. `counts` are `(outlet, state)`, `returned` and
-    `waiting` among the states.
+    `holders` has for each unit the holding that it is held or paid under, or `RETURNED` or `VOID`;
+    `holdings` the last one that there was. `counts` are `(outlet, state)`; `returned` and `void`
+    units and who is `waiting` are among the states.
     """
 
     orders: dict[OrderKey, Order] = field(default_factory=dict)
@@ -115,7 +118,8 @@ class Book:
 
     def returned(self, outlet: str) -> int | None:
         """Return the lowest unit that nobody holds, None when there is none."""
-        free = [unit for (at, unit), held in self.holders.items() if at == outlet and not held]
+        units = self.holders.items()
+        free = [unit for (at, unit), held in units if at == outlet and held == RETURNED]
         return min(free, default=None)
 
     def take(self, entry: Entry) -> Order | None:
@@ -132,6 +136,11 @@ class Book:
             return None
         if entry.op is Op.HELD:
             return self._hold(entry)
+        if entry.op is Op.REVOKED and not entry.viewer:
+            self._return(entry)
+            self.counts[entry.outlet, Op.RETURNED] -= 1
+            self._void(entry)
+            return None
         old = self.orders.get(entry.key)
         if old is None:
             raise BadTransition(f"there is no order {tuple(entry.key)}")
@@ -147,8 +156,12 @@ class Book:
                 order = replace(order, late=True, payment=entry.ref)
             case OrderState.PAID:
                 order = replace(order, payment=entry.ref)
+            case OrderState.REFUNDING if old.state is OrderState.PAID:
+                self._void(entry)
             case OrderState.REFUNDING:
                 order = replace(order, late=True, payment=entry.ref)
+            case OrderState.REVOKED:
+                self._void(entry)
             case OrderState.REFUNDED:
                 order = replace(order, refund=entry.ref)
             case OrderState.RELEASED:
@@ -184,6 +197,10 @@ class Book:
     def _return(self, entry: Entry) -> None:
         if self.holders.get((entry.outlet, entry.unit)) != RETURNED:
             raise BadTransition(f"unit {entry.unit} of {entry.outlet} is not free")
+
+    def _void(self, entry: Entry) -> None:
+        self.holders[entry.outlet, entry.unit] = VOID
+        self.counts[entry.outlet, "void"] += 1
 
     def _stop_waiting(self, viewer: str) -> None:
         entry = self.waits.pop(viewer, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gala.core.books import Figure
 from gala.core.orders.book import Book, Entry
@@ -16,6 +16,7 @@ from gala.core.orders.rules import (
     pay,
     refund_done,
     release,
+    revoke,
 )
 from gala.core.orders.tables import Op, OrderState, Role
 from gala.core.plan import WindowPlan
@@ -26,17 +27,28 @@ from gala.proof.errors import ProofError
 WAITING_EVER = 2**53
 
 
-def recount(plan: WindowPlan, winners: Iterable[Winner], entries: Sequence[Entry]) -> Book:
+def recount(
+    plan: WindowPlan,
+    winners: Iterable[Winner],
+    entries: Sequence[Entry],
+    revoked: Container[int] | None = None,
+) -> Book:
     """Return how the orders of a window stand, once each entry is seen to follow.
 
-    Raises `ProofError`.
+    `revoked` are the openings that the log says were revoked, where that is known: only their units
+    are void. Raises `ProofError`.
     """
+    winners = list(winners)
+    gens = {(one.outlet, one.won.unit): one.won.gen for one in winners}
     won = {(one.outlet, one.won.unit): _won(one) for one in winners}
     book, number = Book(), 0
     while number < len(entries):
         entry = entries[number]
         if entry.at_ms < book.latest_ms:
             raise ProofError(f"entry {number + 1} of {plan.id} comes before the one before it")
+        crew = entry.by.startswith(f"{Role.CREW}:")
+        if crew and revoked is not None and gens.get((entry.outlet, entry.unit)) not in revoked:
+            raise ProofError(f"unit {entry.unit} of {plan.id} is void, and nobody revoked it")
         answer, made = _made(plan, book, won, entry)
         given = tuple(entries[number : number + max(1, len(made))])
         if not made or given != made:
@@ -60,8 +72,8 @@ def order_figures(
     for outlet, stock in plan.stock:
         of = f"{plan.id} · {outlet}"
         given = sum(one.won.quantity for one in winners if one.outlet == outlet)
-        held, paid, returned = (
-            book.counts[outlet, place] for place in (Op.HELD, Op.PAID, Op.RETURNED)
+        held, paid, returned, void = (
+            book.counts[outlet, place] for place in (Op.HELD, Op.PAID, Op.RETURNED, "void")
         )
         units = sum(1 for at, _ in book.holders if at == outlet)
         if ended:
@@ -70,10 +82,11 @@ def order_figures(
         awaited = given - units
         yield Figure(
             of,
-            "stock = paid + held + returned + left, units",
+            "stock = paid + held + returned + void + left, units",
             stock,
-            paid + held + returned + left + awaited,
-            f"{paid} paid, {held} held, {returned} returned, {left} left",
+            paid + held + returned + void + left + awaited,
+            f"{paid} paid, {held} held, {returned} returned, {left} left"
+            + (f", {void} void" if void else ""),
         )
         orders = [one for one in book.orders.values() if one.key.outlet == outlet]
         paid_fen = sum(one.price_fen for one in orders if one.state is OrderState.PAID)
@@ -105,6 +118,8 @@ def _made(
         return join(
             *(book, now_ms, entry.viewer, entry.outlet, plan.price_fen, within_ms, WAITING_EVER)
         )
+    if role == Role.CREW:
+        return None, revoke(book, now_ms, [(entry.outlet, entry.unit)], by)
     if entry.op is Op.RELEASED:
         if role not in tuple(Role):
             raise ProofError(f"{entry.by} cannot release an order")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gala.core.orders.book import RETURNED, Book, Entry, Order, OrderKey, Waiting
+from gala.core.orders.book import RETURNED, VOID, Book, Entry, Order, OrderKey, Waiting
 from gala.core.orders.tables import MAY, Op, OrderState, Role
 
 WAITING_MAX = 100_000
@@ -96,7 +96,8 @@ def pay(book: Book, now_ms: int, key: OrderKey, role: Role, by: str, paid: Payme
     if order.state is OrderState.HELD and now_ms >= order.until_ms:
         return Declined("due"), ()
     op = Op.PAID
-    if order.state is OrderState.RELEASED and book.holders[key.outlet, key.unit] != RETURNED:
+    free = book.holders[key.outlet, key.unit] == RETURNED
+    if order.state is OrderState.REVOKED or (order.state is OrderState.RELEASED and not free):
         op = Op.REFUNDING
     entry = _about(op, now_ms, order, f"{role}:{by}", paid.ref)
     return _after(book, entry), (entry,)
@@ -149,6 +150,23 @@ def withdraw(
         return Declined("not_held"), ()
     entries = release(book, now_ms, [key], role, by, pay_within_ms)
     return (_after(book, entries[0]) if entries else order), entries
+
+
+def revoke(book: Book, now_ms: int, units: Sequence[tuple[str, int]], by: str) -> tuple[Entry, ...]:
+    """Make units void whose opening was revoked: nobody gets them, and what was paid goes back."""
+    now_ms = max(now_ms, book.latest_ms)
+    entries: list[Entry] = []
+    for outlet, unit in dict.fromkeys(units):
+        holding = book.holders.get((outlet, unit), VOID)
+        crew = f"{Role.CREW}:{by}"
+        if holding == RETURNED:
+            last = book.holdings[outlet, unit]
+            entries.append(Entry(Op.REVOKED, now_ms, outlet, unit, last, by=crew))
+        elif holding != VOID:
+            order = book.orders[OrderKey(outlet, unit, holding)]
+            op = Op.REFUNDING if order.payment else Op.REVOKED
+            entries.append(_about(op, now_ms, order, crew, order.payment))
+    return tuple(entries)
 
 
 def refund_done(book: Book, now_ms: int, key: OrderKey, role: Role, by: str, ref: str) -> Outcome:

@@ -1,9 +1,11 @@
 """Which states of an order follow which, and who may do what to it.
 
 order     held ──▶ paid                          paid for before its deadline
-            └────▶ released ──▶ paid             paid for late, and the unit was still free
-                       └──────▶ refunding ──▶ refunded      paid for late, and it was not
-unit      held · paid · returned                 in one place at any time
+            ├────▶ released ──▶ paid             paid for late, and the unit was still free
+            │          └──────▶ refunding ──▶ refunded      paid for late, and it was not
+            └────▶ revoked ───▶ refunding        its opening was revoked
+          paid ───────────────▶ refunding        the same, after it was paid for
+unit      held · paid · returned · void          in one place at any time
 """
 
 from __future__ import annotations
@@ -19,34 +21,42 @@ class OrderState(StrEnum):
     RELEASED = "released"
     REFUNDING = "refunding"
     REFUNDED = "refunded"
+    REVOKED = "revoked"
 
 
 class Op(StrEnum):
-    """What an entry of the journal says: an order's new state, a unit's return, a wait."""
+    """What an entry of the journal says: an order's new state, a unit's return, a wait.
+
+    `revoked` of nobody's order says that a unit which had come back is void.
+    """
 
     HELD = "held"
     PAID = "paid"
     RELEASED = "released"
     REFUNDING = "refunding"
     REFUNDED = "refunded"
+    REVOKED = "revoked"
     RETURNED = "returned"
     WAITING = "waiting"
 
 
 class Role(StrEnum):
-    """Who acts: the platform by its key, a viewer of a rehearsal, or time through the conductor."""
+    """Who acts: the platform by its key, a viewer of a rehearsal; through the conductor, time or a
+    crew that has revoked an opening."""
 
     PLATFORM = "platform"
     DEMO = "demo"
     TIME = "time"
+    CREW = "crew"
 
 
 ORDERS: dict[OrderState, frozenset[OrderState]] = {
-    OrderState.HELD: frozenset({OrderState.PAID, OrderState.RELEASED}),
-    OrderState.PAID: frozenset(),
+    OrderState.HELD: frozenset({OrderState.PAID, OrderState.RELEASED, OrderState.REVOKED}),
+    OrderState.PAID: frozenset({OrderState.REFUNDING}),
     OrderState.RELEASED: frozenset({OrderState.PAID, OrderState.REFUNDING}),
     OrderState.REFUNDING: frozenset({OrderState.REFUNDED}),
     OrderState.REFUNDED: frozenset(),
+    OrderState.REVOKED: frozenset({OrderState.REFUNDING}),
 }
 
 MAY: dict[str, frozenset[Role]] = {

@@ -47,7 +47,7 @@ local function order_pay(keys, args)
     redis.call('ZREM', deadlines, order)
   else
     late = '1'
-    local holder, last = string.match(redis.call('HGET', orders, 'u:' .. at), '^(%d+) (%d+)$')
+    local holder, last = string.match(redis.call('HGET', orders, 'u:' .. at), '^(%S+) (%d+)$')
     if holder == '0' then
       redis.call('HSET', orders, 'u:' .. at, holding .. ' ' .. last)
       redis.call('ZREM', free, string.format('%s %015d', outlet, tonumber(unit)))

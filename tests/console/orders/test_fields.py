@@ -19,6 +19,8 @@ def test_an_event_has_what_its_kind_says() -> None:
     back = event_fields("pens", "20-0", Entry(Op.RETURNED, 6, "app", 7, 1))
     assert back["unit"] == 7
     assert "viewer" not in back
+    void = event_fields("pens", "22-0", Entry(Op.REVOKED, 6, "app", 7, 1))
+    assert (void["type"], "order" in void) == ("unit.revoked", False)
     waiting = event_fields("pens", "21-0", Entry(Op.WAITING, 6, "app", viewer="bo", place=3))
     assert (waiting["viewer"], waiting["place"]) == ("bo", 3)
 

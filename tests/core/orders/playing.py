@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from gala.core.orders.book import Book, Entry, OrderKey, Waiting
+from gala.core.orders.book import VOID, Book, Entry, OrderKey, Waiting
 from gala.core.orders.rules import (
     Answer,
     Outcome,
@@ -17,6 +17,7 @@ from gala.core.orders.rules import (
     pay,
     refund_done,
     release,
+    revoke,
     withdraw,
 )
 from gala.core.orders.tables import Op, Role
@@ -68,11 +69,19 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Revoke:
+    """The units of an outlet up to a number, as an opening gave them."""
+
+    outlet: str
+    upto: int
+
+
+@dataclass(frozen=True)
 class Pass:
     ms: int
 
 
-Step = Hold | Pay | Expire | Withdraw | Refund | Join | Pass
+Step = Hold | Pay | Expire | Withdraw | Refund | Join | Revoke | Pass
 OWNER = ""
 """Instead of a viewer: whoever has the order."""
 
@@ -96,6 +105,7 @@ STEPS = st.one_of(
     st.builds(Refund, orders, refs, roles),
     st.builds(Join, st.sampled_from(VIEWERS), st.sampled_from(OUTLETS)),
     st.builds(Join, st.sampled_from(VIEWERS), st.sampled_from(OUTLETS)),
+    st.builds(Revoke, st.sampled_from(OUTLETS), st.integers(1, 3)),
     st.builds(Pass, st.sampled_from((0, 1, 600, 1_000))),
 )
 HISTORIES = st.lists(STEPS, max_size=40)
@@ -119,6 +129,11 @@ def owner(book: Book, key: OrderKey, viewer: str) -> str:
     """Whoever has the order, unless somebody else is meant."""
     order = book.orders.get(key)
     return viewer or (order.viewer if order else "a")
+
+
+def units_upto(step: Revoke) -> list[tuple[str, int]]:
+    """The units that a step makes void."""
+    return [(step.outlet, unit) for unit in range(1, step.upto + 1)]
 
 
 class Window:
@@ -170,6 +185,8 @@ class Window:
                 return refund_done(book, now_ms, key, step.role, "k", step.ref)
             case Join():
                 return join(book, now_ms, step.viewer, step.outlet, PRICE_FEN, WITHIN_MS)
+            case Revoke():
+                return None, revoke(book, now_ms, units_upto(step), "1")
             case Pass():
                 self.now_ms += step.ms
                 return None, ()
@@ -179,12 +196,17 @@ class Window:
         book = self.book
         for outlet in OUTLETS:
             won = sum(one.outlet == outlet for one in self.won.values())
-            held, paid, returned, waiting = (
-                book.counts[outlet, op] for op in (Op.HELD, Op.PAID, Op.RETURNED, Op.WAITING)
+            held, paid, returned, void, waiting = (
+                book.counts[outlet, op]
+                for op in (Op.HELD, Op.PAID, Op.RETURNED, "void", Op.WAITING)
             )
-            assert min(held, paid, returned, waiting) >= 0
-            assert held + paid + returned == won
+            assert min(held, paid, returned, void, waiting) >= 0
+            assert held + paid + returned + void == won
             free = [unit for (at, unit), held in book.holders.items() if at == outlet and not held]
+            voided = [
+                held for (at, _), held in book.holders.items() if at == outlet and held == VOID
+            ]
+            assert len(voided) == void
             assert len(free) == returned
             assert not (free and waiting)
             holding = [

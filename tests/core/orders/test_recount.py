@@ -21,6 +21,7 @@ from tests.core.orders.playing import (
     Join,
     Pass,
     Pay,
+    Revoke,
     Step,
     Window,
 )
@@ -115,6 +116,14 @@ def test_who_may_not_move_money_is_found() -> None:
     ]
     with pytest.raises(ProofError, match="cannot release"):
         recount(PLAN, winners(window), entries)
+
+
+def test_a_unit_that_nobody_revoked_cannot_be_void() -> None:
+    window = played([*EVENING, Revoke("app", 1)])
+    given = winners(window)
+    assert recount(PLAN, given, window.journal, {1}).counts["app", "void"] == 1
+    with pytest.raises(ProofError, match="nobody revoked it"):
+        recount(PLAN, given, window.journal, set())
 
 
 def test_a_winner_on_the_list_is_found() -> None:

@@ -13,6 +13,7 @@ from gala.core.orders.rules import (
     pay,
     refund_done,
     release,
+    revoke,
     withdraw,
 )
 from gala.core.orders.tables import OrderState, Role
@@ -160,6 +161,27 @@ def test_given_back_before_its_time() -> None:
     assert withdraw(book, 0, OrderKey("app", 9, 1), Role.PLATFORM, "k", 1)[0] == Declined("unknown")
     paying(book, WON_MS + 7, SECOND, "bo")
     assert withdraw(book, 0, SECOND, Role.PLATFORM, "k", 1)[0] == Declined("not_held")
+
+
+def test_what_a_revoked_opening_gave_is_nobodys_and_what_was_paid_goes_back() -> None:
+    book = held(*(won(unit, f"v{unit}") for unit in (1, 2, 3)))
+    paying(book, WON_MS, FIRST, "v1")
+    for entry in release(book, UNTIL_MS, [OrderKey("app", 3, 1)], Role.TIME, "1", WITHIN_MS):
+        book.take(entry)
+    units = [("app", 1), ("app", 2), ("app", 3), ("app", 9)]
+    entries = revoke(book, UNTIL_MS, units, "4")
+    assert [(one.op, one.unit, one.viewer) for one in entries] == [
+        ("refunding", 1, "v1"), ("revoked", 2, "v2"), ("revoked", 3, ""),
+    ]  # fmt: skip
+    for entry in entries:
+        book.take(entry)
+    assert revoke(book, UNTIL_MS, units, "5") == ()
+    assert book.counts["app", "void"] == 3
+    assert place(waits(book, "bo", UNTIL_MS)) == 1, "nobody gets a unit that is void"
+    assert state(paying(book, UNTIL_MS, OrderKey("app", 2, 1), "v2", "p2")) == "refunding"
+    assert state(paying(book, UNTIL_MS, OrderKey("app", 3, 1), "v3", "p3")) == "refunding"
+    done = refund_done(book, UNTIL_MS, FIRST, Role.PLATFORM, "k", "r")
+    assert state(taken(book, done)) is OrderState.REFUNDED
 
 
 def test_no_refund_where_none_is_due() -> None:

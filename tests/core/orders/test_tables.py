@@ -6,8 +6,9 @@ def test_every_state_is_in_the_table_and_can_be_reached() -> None:
     assert set().union(*ORDERS.values()) == set(OrderState) - {OrderState.HELD}
 
 
-def test_what_was_paid_or_refunded_stays() -> None:
-    assert ORDERS[OrderState.PAID] == ORDERS[OrderState.REFUNDED] == frozenset()
+def test_what_was_refunded_stays_and_what_was_paid_can_only_be_refunded() -> None:
+    assert ORDERS[OrderState.REFUNDED] == frozenset()
+    assert ORDERS[OrderState.PAID] == {OrderState.REFUNDING}
 
 
 def test_each_state_has_its_entry() -> None:

@@ -3,7 +3,7 @@ import { isInt, isStr, type Text } from '../../wire/shapes'
 import { post, type NotDone, type Post } from '../trust/api'
 
 /** How an order stands (docs/platform-api.md). */
-export type OrderState = 'held' | 'paid' | 'released' | 'refunding' | 'refunded'
+export type OrderState = 'held' | 'paid' | 'released' | 'refunding' | 'refunded' | 'revoked'
 
 /** A unit that is held for this viewer, or was. */
 export interface Order {
@@ -75,7 +75,7 @@ function windowOf(value: unknown): WindowOrders | null {
   }
 }
 
-const STATES: readonly unknown[] = ['held', 'paid', 'released', 'refunding', 'refunded']
+const STATES: readonly unknown[] = ['held', 'paid', 'released', 'refunding', 'refunded', 'revoked']
 
 function orderOf(value: unknown): Order | null {
   if (!isObject(value)) return null

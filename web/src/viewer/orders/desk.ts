@@ -133,5 +133,5 @@ export class OrderDesk {
 /** Nothing changes by itself any more: who may wait has to press first. */
 function isDone({ orders, waiting, may_wait }: WindowOrders): boolean {
   if (orders.length === 0) return may_wait && !waiting
-  return orders.every(({ state }) => state === 'paid' || state === 'refunded')
+  return orders.every(({ state }) => ['paid', 'refunded', 'revoked'].includes(state))
 }
