@@ -71,6 +71,7 @@ def test_pause_top_up_and_revoke(tmp_path: Path, open_page: Open) -> None:
         expect(told).to_have_text("Revoked: the price was wrong")
         expect(other.get_by_test_id("receipt-pens").first).to_be_visible()
         expect(other.get_by_test_id("revoked-pens")).to_have_count(0)
+        expect(director.get_by_test_id("figures-differ")).to_have_count(0)
         # Who comes back later is told too.
         first.reload()
         expect(first.get_by_test_id("revoked-pens").first).to_be_visible(timeout=10_000)
