@@ -49,13 +49,12 @@ def test_paid_in_time_not_paid_and_next_in_the_list(show: RunningShow, open_page
     expect(mine).to_contain_text("Paid. It is yours", timeout=10_000)
     expect(mine.get_by_test_id("pay-pens")).to_have_count(0)
 
-    # Who was turned away asks at a moment of its own within two minutes: this one soon.
-    waits.add_init_script("Math.random = () => 0.01")
-    waits.reload()
     place = waits.get_by_test_id("wait-pens")
     expect(place).to_be_visible(timeout=30_000)
     place.click()
     expect(waits.get_by_test_id("orders-pens")).to_contain_text("You are next", timeout=10_000)
+    waits.reload()
+    expect(waits.get_by_test_id("orders-pens")).to_contain_text("You are next", timeout=15_000)
 
     lost = forgets.get_by_test_id("orders-pens")
     expect(lost).to_contain_text("Not paid for in time", timeout=40_000)

@@ -21,6 +21,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
     A segment has one window, which bears its id. An outlet that the sheet gives no stock has 0.
     Goods with guarantees add `((id, kind, title, text, tiers), …)`, the tiers by their titles. By
     lot that is there even if empty, and `(((outlet, outlet_title, units), …), waitlist)` follows.
+    With `pay_within` it is there too, and None and the ms at the sheet's own speed follow.
     """
     goods = next(goods for goods in sheet.goods if goods.id == segment.goods)
     detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
@@ -44,6 +45,9 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
         stock=tuple((outlet.id, stock.get(outlet.id, 0)) for outlet in sheet.outlets),
         pay_within_ms=segment.pay_within_ms or 0,
     )
+    if segment.pay_within_ms:
+        paid = (*detail, guarantees, None, segment.pay_within_ms)
+        return Parts(detail=paid, window=window)
     return Parts(detail=(*detail, guarantees) if guarantees else detail, window=window)
 
 

@@ -27,6 +27,7 @@ def test_what_is_won_may_be_an_order() -> None:
     )
     assert parts.window is not None
     assert parts.window.pay_within_ms == 900_000
+    assert parts.detail[5:] == ((), None, 900_000), "its card says so"
 
 
 def test_its_card_says_what_the_goods_come_with() -> None:

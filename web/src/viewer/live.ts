@@ -15,6 +15,7 @@ import { factsOf } from './lot/manifest-facts'
 import { LotNotes } from './lot/notes'
 import { Proving, receiptFile } from './lot/proving'
 import { OrderDesk } from './orders/desk'
+import { PayNotes } from './orders/notes'
 import { own, ShowClock } from './show-clock'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
@@ -229,6 +230,7 @@ export class Live {
   }
 
   #bookName = ''
+  #pay: PayNotes | null = null
 
   /** Open what this device has kept of a show. */
   #open(show: string): void {
@@ -248,10 +250,12 @@ export class Live {
       },
       changed: () => this.#changed(),
     })
+    const pay = (this.#pay = new PayNotes(show, viewer))
     this.orders = new OrderDesk({
       ticket: () => this.tickets.ticket,
-      won: () => seckills(this.book?.receipts()),
-      away: () => seckills(this.book?.others().filter(({ state }) => state === 'sold_out')),
+      won: () => paid(pay, this.book?.receipts()),
+      away: () => paid(pay, this.book?.others().filter(({ state }) => state === 'sold_out')),
+      joined: { has: (window) => pay.joined(window), add: (window) => pay.join(window) },
       own,
       random: Math.random,
       changed: () => this.#changed(),
@@ -332,6 +336,7 @@ export class Live {
       const news = told ? board.cues.slice(-1) : board.cues
       this.notes?.learn(news)
       this.guarantees?.learn(news)
+      this.#pay?.learn(news)
       this.main = board
       this.#foresee()
     } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }
@@ -342,6 +347,7 @@ export class Live {
   }
 }
 
-function seckills(claims: readonly Claim[] = []): string[] {
-  return claims.filter(({ kind }) => kind === 'seckill').map(({ window }) => window)
+/** The windows of some claims in which there is something to pay for. */
+function paid(notes: PayNotes, claims: readonly Claim[] = []): string[] {
+  return claims.map(({ window }) => window).filter((window) => notes.paid(window))
 }

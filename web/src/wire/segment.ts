@@ -53,6 +53,8 @@ export interface Details {
     readonly guarantees: readonly Guarantee[]
     /** null: the first have the units. */
     readonly lot: ByLot | null
+    /** So long one may take to pay, at the sheet's own speed; 0: the win is final. */
+    readonly pay_within_ms: number
   }
   rain: {
     readonly pool_fen: number
@@ -117,9 +119,11 @@ const DETAIL: Decoders = {
     if (!fits(detail, isStr, isStr, isText, isInt, isInt)) return undefined
     const [window, goods, goods_title, price_fen, regular_price_fen] = detail
     const guarantees = all(detail[5], guaranteeOf) ?? []
-    const lot = detail[6] === undefined ? null : byLotOf(detail[6])
+    const lot = detail[6] === undefined || detail[6] === null ? null : byLotOf(detail[6])
     if (lot === undefined) return undefined
-    return { window, goods, goods_title, price_fen, regular_price_fen, guarantees, lot }
+    const pay_within_ms = isInt(detail[7]) ? detail[7] : 0
+    const prices = { price_fen, regular_price_fen }
+    return { window, goods, goods_title, ...prices, guarantees, lot, pay_within_ms }
   },
   rain(detail) {
     if (!fits(detail, isInt, isInt, isStr, isInt, isInt, isInt)) return undefined

@@ -26,8 +26,8 @@ let sent: [string, Record<string, unknown>][]
 let answers: ({ status: number; text: string } | null)[]
 let windows: string[]
 let away: string[]
+let joined: Set<string>
 let own_ms: number
-let random: number
 
 const says = (value: unknown, status = 200) => ({ status, text: JSON.stringify(value) })
 const answer: Post = (path, body) => {
@@ -39,8 +39,9 @@ const desk = (ticket: string | null = 'T') =>
     ticket: () => ticket,
     won: () => windows,
     away: () => away,
+    joined,
     own: () => own_ms,
-    random: () => random,
+    random: () => 0,
     changed: () => undefined,
     post: answer,
   })
@@ -51,8 +52,8 @@ beforeEach(() => {
   answers = []
   windows = ['pens']
   away = []
+  joined = new Set()
   own_ms = 0
-  random = 0
 })
 
 it('asks how the viewer stands, and again while something may change', async () => {
@@ -71,17 +72,14 @@ it('asks how the viewer stands, and again while something may change', async () 
   expect(sent.length).toBe(2)
 })
 
-it('asks no more when it is paid for, or when nothing has to be', async () => {
-  const paid = standing({ orders: [{ ...held, state: 'paid' }] })
-  windows = ['pens', 'final']
-  answers = [says(mine({ pens: paid })), says(mine({}))]
+it('asks no more when it is paid for', async () => {
+  answers = [says(mine({ pens: standing({ orders: [{ ...held, state: 'paid' }] }) }))]
   const one = desk()
-  for (own_ms of [0, 60_000, 120_000, 180_000]) {
+  for (own_ms of [0, 60_000, 120_000]) {
     one.look()
     await settled()
   }
-  expect(sent.map(([, body]) => body.windows)).toEqual([['pens', 'final'], ['final']])
-  expect(one.of('final')).toBeUndefined()
+  expect(sent.length).toBe(1)
 })
 
 it('asks at once for a window that is new', async () => {
@@ -95,20 +93,24 @@ it('asks at once for a window that is new', async () => {
   expect(sent.length).toBe(2)
 })
 
-it('asks once for who was turned away, over two minutes, and then waits for a press', async () => {
+it('asks nothing for who was turned away, until it has asked for a place', async () => {
   windows = []
   away = ['pens']
-  random = 0.5
-  answers = [says(mine({ pens: standing({ orders: [], may_wait: true }) }))]
   const one = desk()
-  for (own_ms of [0, 59_999]) one.look()
+  one.look()
   expect(sent).toEqual([])
-  for (own_ms of [60_000, 120_000, 600_000]) {
-    one.look()
-    await settled()
-  }
-  expect(sent.length).toBe(1)
-  expect(one.of('pens')?.may_wait).toBe(true)
+  expect(one.of('pens')).toMatchObject({ orders: [], waiting: null, may_wait: true })
+  expect(one.of('cups')).toBeUndefined()
+  const waiting = { outlet: 'app', place: 1, ahead: 0, since_ms: 7 }
+  answers = [says({ now_ms: 5, window: standing({ orders: [], waiting }) })]
+  await one.join('pens')
+  expect(joined.has('pens')).toBe(true)
+  const again = desk()
+  expect(again.of('pens')).toBeUndefined()
+  answers = [says(mine({ pens: standing({ orders: [], waiting }) }))]
+  again.look()
+  await settled()
+  expect(again.of('pens')?.waiting).toEqual({ place: 1, ahead: 0 })
 })
 
 it('joins the list and pays, once at a time', async () => {

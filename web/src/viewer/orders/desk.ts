@@ -5,10 +5,12 @@ import { answeredOf, ask, mineOf, type Order, type WindowOrders } from './api'
 export interface Means {
   /** The viewer's ticket, null without one. */
   readonly ticket: () => string | null
-  /** The windows in which this viewer has won. */
+  /** The windows with something to pay for in which this viewer has won. */
   readonly won: () => readonly string[]
   /** Those in which there was none left for it. */
   readonly away: () => readonly string[]
+  /** In which of them it has asked for a place. */
+  readonly joined: { has: (window: string) => boolean; add: (window: string) => void }
   /** A steady clock, in milliseconds. */
   readonly own: () => number
   readonly random: () => number
@@ -22,15 +24,6 @@ const FRESH_MS = 1_500
 const WAITS_MS = 15_000
 
 /**
- * Over how long those who were turned away ask whether there is a list: they are all but a few, and
- * for them nothing hurries.
- */
-const AWAY_MS = 120_000
-
-/** So many answers without a window say that there is nothing to pay for in it. */
-const SILENT_MAX = 2
-
-/**
  * The viewer's side of orders: how long there is to pay, a place in the list. It asks only while
  * something may still change, and at times of its own, so that a hall does not ask as one.
  */
@@ -41,7 +34,6 @@ export class OrderDesk {
   /** The window of the press that is under way. */
   busy: string | null = null
   readonly #told = new Map<string, WindowOrders>()
-  readonly #silent = new Map<string, number>()
   readonly #post: Post
   #asking = false
   #next_ms = 0
@@ -51,9 +43,14 @@ export class OrderDesk {
     this.#post = means.post ?? post
   }
 
-  /** How this viewer stands in a window; undefined when nothing has to be paid for there. */
+  /**
+   * How this viewer stands in a window; undefined when nothing is known of it. Who was turned away
+   * need not ask to know that it may wait: they are all but a few.
+   */
   of(window: string): WindowOrders | undefined {
-    return this.#told.get(window)
+    const told = this.#told.get(window)
+    if (told || this.means.joined.has(window) || !this.means.away().includes(window)) return told
+    return { title: null, orders: [], waiting: null, may_wait: true }
   }
 
   /** Ask, if it is time to. To be called once a second. */
@@ -63,9 +60,7 @@ export class OrderDesk {
     const own = this.means.own()
     if (known !== this.#known) {
       this.#known = known
-      const away = this.means.away()
-      const hurries = open.some((window) => !away.includes(window) || this.#told.has(window))
-      this.#next_ms = own + (hurries ? FRESH_MS : AWAY_MS) * this.means.random()
+      this.#next_ms = own + FRESH_MS * this.means.random()
     }
     if (open.length === 0 || this.#asking || own < this.#next_ms) return
     void this.refresh(open)
@@ -83,7 +78,6 @@ export class OrderDesk {
       for (const window of windows) {
         const told = reply.ok.windows[window]
         if (told) this.#told.set(window, told)
-        else this.#silent.set(window, (this.#silent.get(window) ?? 0) + 1)
       }
     }
     this.#next_ms = this.means.own() + this.#pause() * (1 + this.means.random() / 2)
@@ -107,7 +101,10 @@ export class OrderDesk {
     this.means.changed()
     const reply = await ask(path, { ticket, ...body }, answeredOf, this.#post)
     this.busy = null
-    if ('ok' in reply) this.#told.set(window, reply.ok)
+    if ('ok' in reply) {
+      this.#told.set(window, reply.ok)
+      if (path === 'join') this.means.joined.add(window)
+    }
     this.trouble = 'ok' in reply ? null : reply.not
     this.#next_ms = 0
     this.means.changed()
@@ -115,8 +112,8 @@ export class OrderDesk {
 
   /** The windows in which something may still change. */
   #open(): string[] {
-    return [...this.means.won(), ...this.means.away()].filter((window) => {
-      if ((this.#silent.get(window) ?? 0) >= SILENT_MAX) return false
+    const waits = this.means.away().filter((window) => this.means.joined.has(window))
+    return [...this.means.won(), ...waits].filter((window) => {
       const told = this.#told.get(window)
       return told === undefined || !isDone(told)
     })
