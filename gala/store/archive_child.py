@@ -6,6 +6,7 @@ big-endian) and msgpack.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -14,10 +15,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgpack
-import redis
 
-from gala.ports import StoreError
+from gala.ports import StoreDown, StoreError
 from gala.proof.rules import DrawRule, RainRule
+from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
 from gala.store.trees import Tree
 
@@ -27,6 +28,7 @@ BEHIND_THE_SHOW = 10
 PAGE = 500
 """Entries of a journal in one read: the store serves nobody else meanwhile."""
 
+READ_DEADLINE_MS = 10_000
 LENGTH_BYTES = 4
 TREES_KEPT = 4
 
@@ -35,15 +37,12 @@ class Child:
     """Answers requests about the trees of one show."""
 
     def __init__(self, url: str, show: str) -> None:
-        # Plain connections: the client would make a mapping of every entry's fields.
-        self._pool = redis.ConnectionPool.from_url(
-            url, protocol=2, socket_timeout=10, socket_connect_timeout=2
-        )
+        self._url = url
         self._keys = ShowKeys(show)
         self._trees: dict[tuple[str, int, tuple[tuple[str, int, int], ...]], Tree] = {}
 
     def answer(self, request: list[Any]) -> object:
-        """Return what a request asks for. Raises `StoreError`, `redis.RedisError`."""
+        """Return what a request asks for. Raises `StoreError`, `StoreDown`."""
         name, window, gen, outlets, *more = request
         tree = self._tree(window, gen, [tuple(row) for row in outlets])
         match name, more:
@@ -72,21 +71,25 @@ class Child:
         return kept
 
     def _journal(self, window: str) -> Iterator[tuple[bytes, list[bytes]]]:
-        connection: Any = self._pool.make_connection()
-        try:
-            connection.send_command("HGET", self._keys.shards, window)
-            for shard in range(int(connection.read_response() or 1)):
-                journal = self._keys.window(window, shard).journal
-                after = b"-"
-                while True:
-                    connection.send_command("XRANGE", journal, after, "+", "COUNT", PAGE)
-                    page: Any = connection.read_response()
-                    yield from page
-                    if len(page) < PAGE:
-                        break
-                    after = b"(" + page[-1][0]
-        finally:
-            connection.disconnect()
+        # A loop for each reading: nobody else needs one here.
+        with asyncio.Runner() as runner:
+            connections = Connections(self._url)
+
+            def ask(*command: bytes | str | int) -> Any:
+                return runner.run(connections.call(*command, deadline_ms=READ_DEADLINE_MS))
+
+            try:
+                for shard in range(int(ask("HGET", self._keys.shards, window) or 1)):
+                    journal = self._keys.window(window, shard).journal
+                    after = b"-"
+                    while True:
+                        page = ask("XRANGE", journal, after, "+", "COUNT", PAGE)
+                        yield from page
+                        if len(page) < PAGE:
+                            break
+                        after = b"(" + page[-1][0]
+            finally:
+                runner.run(connections.aclose())
 
 
 def read(stream: BinaryIO) -> Any:
@@ -118,7 +121,7 @@ def main() -> None:
         while (request := read(requests)) is not None:
             try:
                 write(answers, ["ok", child.answer(request)])
-            except redis.RedisError as error:
+            except StoreDown as error:
                 write(answers, ["down", str(error)])
             except StoreError as error:
                 write(answers, ["broken", str(error)])

@@ -9,18 +9,21 @@ call is the caller, who knows whether it may.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import math
-from collections.abc import Callable, Sequence
-from typing import Any, cast
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from hiredis import pack_command
-from redis.asyncio.connection import AbstractConnection, ConnectionPool
-from redis.exceptions import RedisError, ResponseError
+from redis.asyncio.connection import AbstractConnection
+from redis.exceptions import AskError, MovedError, RedisError, ResponseError
 
 from gala.ports import StoreDown, StoreError
 from gala.store.errors import translated
+from gala.store.nodes import Nodes, close
 from gala.store.replicas import REPLICATED_MS, barrier, too_few
+from gala.store.slots import Argument, Node, key_of, probes
+
+__all__ = ["BLOCKED_GRACE_MS", "DEADLINE_MS", "Argument", "Connections"]
 
 DEADLINE_MS = 1_000
 """How long a call that does not wait for anything may take."""
@@ -28,39 +31,33 @@ DEADLINE_MS = 1_000
 BLOCKED_GRACE_MS = 1_000
 """How much later than asked a waiting call may answer before its connection counts as broken."""
 
-Argument = bytes | str | int
+REDIRECTS_MAX = 2
+"""How often a call is sent on to another node, undone: its slot has moved, and moves again."""
 
-
-def connector(url: str) -> Callable[[], AbstractConnection]:
-    """Return what makes connections to `url`, unopened and without deadlines of their own.
-
-    Raises `StoreError` when `url` cannot be one of a store.
-    """
-    try:
-        # RESP 2: replies have one shape, and messages come where their subscriber reads.
-        pool = ConnectionPool.from_url(
-            url, protocol=2, socket_timeout=None, socket_connect_timeout=None, driver_info=None
-        )
-    except ValueError as error:
-        raise StoreError(f"not the URL of a store: {error}") from error
-    return cast(Callable[[], AbstractConnection], pool.make_connection)
+Command = tuple[Argument, ...]
+T = TypeVar("T")
 
 
 class Connections:
-    """Connections to one store, opened as they are needed, at most `limit` (0: no limit) at once.
+    """Connections to one store, opened as they are needed, at most `limit` (0: no limit) at once
+    to each of its nodes.
 
     Use one object for calls that return at once and another, without limit, for those that wait:
     a waiting call keeps its connection. A broken connection is replaced at the next call.
+
+    In a cluster a call goes to the node of its key, one without a key to that of `home`. One that
+    has moved is sent on: nothing was done. A node that is down is so for its own keys only.
     """
 
-    def __init__(self, url: str, limit: int = 0) -> None:
+    def __init__(self, url: str, limit: int = 0, home: str = "") -> None:
         """Open nothing yet. Raises `StoreError` when `url` cannot be one of a store."""
         self.url = url
         self.replicas = 0
         """How many replicas must have what `write` writes before it counts as done."""
-        self._connect = connector(url)
-        self._room = asyncio.Semaphore(limit) if limit else None
-        self._idle: list[AbstractConnection] = []
+        self._nodes = Nodes(url, home)
+        self._limit = limit
+        self._rooms: dict[Node, asyncio.Semaphore] = {}
+        self._idle: dict[Node, list[AbstractConnection]] = {}
         self._busy: set[AbstractConnection] = set()
         self._closed = False
 
@@ -103,28 +100,84 @@ class Connections:
         """As `call`, for a command that the store answers after `timeout_ms` at the latest."""
         return await self.call(*command, deadline_ms=timeout_ms + BLOCKED_GRACE_MS)
 
-    async def _made(self, commands: Sequence[tuple[Argument, ...]], deadline_ms: int) -> list[Any]:
+    async def on(self, node: Node, *command: Argument, deadline_ms: int = DEADLINE_MS) -> Any:
+        """As `call`, for the node itself and not for any key."""
+        [reply] = await self._made([command], deadline_ms, node)
+        return reply
+
+    async def primaries(self) -> list[Node]:
+        """Return the nodes that take writes: one, or a cluster's. Raises `StoreDown`."""
+        return await self._in_time(self._nodes.primaries(), DEADLINE_MS)
+
+    async def serving(self, key: str) -> Node:
+        """Return the node that serves a key. Raises `StoreDown`."""
+        return await self._in_time(self._nodes.serving(key.encode()), DEADLINE_MS)
+
+    async def probes(self, key: str, tag: str) -> list[str]:
+        """Return a key for each node that takes writes, with `tag`: `key` where there is one node.
+
+        Raises `StoreDown`.
+        """
+        table = await self._in_time(self._nodes.table(), DEADLINE_MS)
+        return [key] if table is None else list(probes(tag, table).values())
+
+    async def _made(
+        self, commands: Sequence[Command], deadline_ms: int, node: Node | None = None
+    ) -> list[Any]:
         """Make calls in one go and return their replies. Raises as `call`, the first error."""
-        try:
-            async with asyncio.timeout(deadline_ms / 1_000):
-                if self._room is None:
-                    replies = await self._exchange(commands)
-                else:
-                    async with self._room:
-                        replies = await self._exchange(commands)
-        except TimeoutError as error:
-            raise StoreDown(f"no answer from the store within {deadline_ms} ms") from error
-        except (RedisError, OSError) as error:
-            raise translated(error) from error
+        replies = await self._in_time(self._sent(commands, node), deadline_ms)
         for reply in replies:
+            if isinstance(reply, AskError) and self._nodes.alone:
+                raise StoreError(
+                    "the store is a node of a cluster, and its user may not ask it for the others: "
+                    "allow CLUSTER SLOTS"
+                ) from reply
             if isinstance(reply, ResponseError):
                 raise translated(reply) from reply
         return replies
 
-    async def _exchange(self, commands: Sequence[tuple[Argument, ...]]) -> list[Any]:
+    async def _in_time(self, call: Coroutine[Any, Any, T], deadline_ms: int) -> T:
+        try:
+            async with asyncio.timeout(deadline_ms / 1_000):
+                return await call
+        except TimeoutError as error:
+            raise StoreDown(f"no answer from the store within {deadline_ms} ms") from error
+        except (RedisError, OSError) as error:
+            raise translated(error) from error
+
+    async def _sent(self, commands: Sequence[Command], node: Node | None) -> list[Any]:
+        """Send calls to where the first one belongs."""
         if self._closed:
             raise StoreDown("the store was closed here")
-        connection = self._idle.pop() if self._idle else self._connect()
+        if node is not None:
+            return await self._in_room(node, commands)
+        node, asking = await self._nodes.serving(key_of(commands[0])), False
+        for left in reversed(range(REDIRECTS_MAX + 1)):
+            replies = await self._in_room(node, commands, asking=asking)
+            # Only the first one counts: when it was done, the others may not make it be done again.
+            if not left or not isinstance(sent_on := replies[0], AskError) or self._nodes.alone:
+                break
+            asking = not isinstance(sent_on, MovedError)
+            node = await self._nodes.redirected(sent_on, not asking, node)
+        return replies
+
+    async def _in_room(
+        self, node: Node, commands: Sequence[Command], *, asking: bool = False
+    ) -> list[Any]:
+        if asking:
+            # A node that a slot moves to takes a call on it only behind this word.
+            pairs = [one for command in commands for one in (("ASKING",), command)]
+            return (await self._in_room(node, pairs))[1::2]
+        if not self._limit:
+            return await self._exchange(node, commands)
+        async with self._rooms.setdefault(node, asyncio.Semaphore(self._limit)):
+            return await self._exchange(node, commands)
+
+    async def _exchange(self, node: Node, commands: Sequence[Command]) -> list[Any]:
+        if self._closed:
+            raise StoreDown("the store was closed here")
+        idle = self._idle.setdefault(node, [])
+        connection = idle.pop() if idle else self._nodes.connection(node)
         self._busy.add(connection)
         try:
             # The server may have ended an idle connection; nothing was sent, so a new one is safe.
@@ -132,19 +185,23 @@ class Connections:
                 await connection.disconnect(nowait=True)
             packed = b"".join(map(pack_command, commands))  # type: ignore[arg-type]
             await connection.send_packed_command(packed)
-            return [await _reply(connection) for _ in commands]
+            replies = [await _reply(connection) for _ in commands]
+            self._nodes.trust(node)
+            return replies
         except BaseException:
             # Cancelled, late or broken: whatever still comes over it belongs to no one.
             await connection.disconnect(nowait=True)
+            self._nodes.doubt(node)
             raise
         finally:
             self._busy.discard(connection)
-            self._idle.append(connection)
+            idle.append(connection)
 
     async def aclose(self) -> None:
         """Close every connection; calls under way fail with `StoreDown`, later ones too."""
         self._closed = True
-        for connection in [*self._busy, *self._idle]:
+        idle = [connection for some in self._idle.values() for connection in some]
+        for connection in [*self._busy, *idle]:
             await close(connection)
 
 
@@ -154,11 +211,3 @@ async def _reply(connection: AbstractConnection) -> Any:
         return await connection.read_response(timeout=math.inf)
     except ResponseError as error:
         return error
-
-
-async def close(connection: AbstractConnection) -> None:
-    """Close a connection, whatever state it is in."""
-    # A store that takes nothing any more could make the last flush endless.
-    with contextlib.suppress(TimeoutError, RedisError):
-        async with asyncio.timeout(DEADLINE_MS / 1_000):
-            await connection.disconnect()

@@ -14,7 +14,10 @@ _OURS: dict[str, type[StoreError]] = {
 }
 # The store is up and cannot serve: it loads, its disk is full, it is a replica, a script hangs.
 _NOT_SERVING = frozenset(
-    {"BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "OOM", "READONLY"}
+    {
+        *("BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "OOM"),
+        *("READONLY", "UNBLOCKED"),
+    }
 )
 _NOT_SERVING_CLASSES = (
     exceptions.BusyLoadingError,
@@ -23,7 +26,12 @@ _NOT_SERVING_CLASSES = (
     exceptions.OutOfMemoryError,
     exceptions.ReadOnlyError,
 )
+_MOVING = (exceptions.AskError, exceptions.TryAgainError)
 _REFUSED = (exceptions.AuthenticationError, exceptions.NoPermissionError)
+
+
+class Denied(StoreError):
+    """The user with whom we are at the store may not do this, or there is no such user."""
 
 
 def translated(error: Exception) -> StoreError:
@@ -34,7 +42,9 @@ def translated(error: Exception) -> StoreError:
     if isinstance(error.__cause__, exceptions.RedisError):
         error = error.__cause__
     if isinstance(error, _REFUSED):
-        return StoreError(f"the store refuses us: {error}; look at the user in its URL")
+        return Denied(f"the store refuses us: {error}; look at the user in its URL")
+    if isinstance(error, _MOVING):
+        return StoreDown(f"a slot of the cluster is moving: {error}")
     if isinstance(error, _NOT_SERVING_CLASSES):
         return StoreDown(f"the store does not serve: {error}")
     if isinstance(error, exceptions.ResponseError):

@@ -8,7 +8,7 @@ from typing import Self
 
 from gala.core.seckill import Winner
 from gala.proof.promise import Promise
-from gala.store import functions, promise
+from gala.store import clocks, functions, promise
 from gala.store.clock import StoreClock
 from gala.store.commands import StoreCommands
 from gala.store.connection import Connections
@@ -35,9 +35,11 @@ class Store:
     def __init__(self, url: str, show: str) -> None:
         self.url = url
         self.show = show
-        self._calls = Connections(url, limit=CALLS_AT_ONCE)
-        self._claims = Connections(url, limit=CLAIM_CALLS_AT_ONCE)
-        self._waits = Connections(url)
+        # The show's own clock, log and lease are one node's, whatever else a cluster has.
+        home = ShowKeys(show).log
+        self._calls = Connections(url, limit=CALLS_AT_ONCE, home=home)
+        self._claims = Connections(url, limit=CLAIM_CALLS_AT_ONCE, home=home)
+        self._waits = Connections(url, home=home)
         self.clock = StoreClock(self._calls)
         self.log = StoreLog(self._calls, self._waits, show)
         self.lease = StoreLease(self._calls, show)
@@ -54,12 +56,15 @@ class Store:
     async def open(cls, url: str, show: str) -> Self:
         """Connect, see to the store's functions and set the clock.
 
-        `url` is `redis://`, `rediss://` or `unix://`. Raises `StoreDown` when nobody answers,
-        `StoreError` when the store is not fit or refuses us, `ValueError` on an impossible show id.
+        `url` is `redis://`, `rediss://` or `unix://`, of one server or of any node of a cluster
+        (`gala.store.nodes`). Raises `StoreDown` when nobody answers, `StoreError` when the store is
+        not fit (its nodes' clocks are too far apart, too) or refuses us, `ValueError` on an
+        impossible show id.
         """
         store = cls(url, show)
         try:
             await functions.load(store._calls)
+            await clocks.check(store._calls)
             await store.clock.start()
         except BaseException:
             await store.aclose()

@@ -9,22 +9,28 @@ from __future__ import annotations
 import asyncio
 import math
 
-from redis.exceptions import RedisError
+from redis.asyncio.connection import AbstractConnection
+from redis.exceptions import AskError, ConnectionError, MovedError, RedisError
 
 from gala.ports import StoreDown
-from gala.store.connection import BLOCKED_GRACE_MS, close, connector
+from gala.store.connection import BLOCKED_GRACE_MS
 from gala.store.errors import translated
+from gala.store.nodes import Nodes, close
+from gala.store.slots import HERE
 
 
 class Subscription:
     """Messages of one sharded channel, from the first `next` on; one task at a time may wait.
 
-    What is published between two calls is kept by the connection; what is published while it is
-    broken is lost.
+    A sharded channel is at home on one node of a cluster, as a key is; on a store that is no
+    cluster it is a channel like any other. What is published between two calls is kept by the
+    connection; what is published while it is broken is lost.
     """
 
     def __init__(self, url: str, channel: str) -> None:
-        self._connection = connector(url)()
+        self._nodes = Nodes(url)
+        self._node = HERE
+        self._connection: AbstractConnection = self._nodes.connection(HERE)
         self._channel = channel
         self._pings = 0  # sent and not answered yet
 
@@ -35,8 +41,11 @@ class Subscription:
         except BaseException as error:
             self._pings = 0
             await self._connection.disconnect(nowait=True)
+            self._nodes.doubt(self._node)
             if isinstance(error, TimeoutError):
                 raise StoreDown("the store did not answer on a subscription") from error
+            if isinstance(error, AskError):
+                await self._nodes.redirected(error, isinstance(error, MovedError), self._node)
             if isinstance(error, RedisError | OSError):
                 raise translated(error) from error
             raise
@@ -47,6 +56,8 @@ class Subscription:
         silent_until = until + BLOCKED_GRACE_MS / 1_000
         async with asyncio.timeout_at(silent_until):
             if not self._connection.is_connected:
+                self._node = await self._nodes.serving(self._channel.encode())
+                self._connection = self._nodes.connection(self._node)
                 await self._connection.send_command("SSUBSCRIBE", self._channel)
             await self._connection.send_command("PING")
         self._pings += 1
@@ -70,6 +81,9 @@ class Subscription:
                 # An answer to an earlier call's ping says nothing of this moment.
                 self._pings -= 1
                 heard = self._pings == 0
+                self._nodes.trust(self._node)
+            if reply[0] == b"sunsubscribe":
+                raise ConnectionError("the channel has moved to another node")
 
     async def aclose(self) -> None:
         """Stop listening."""

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-import redis
-
 from gala.beacon.rehearsal import RehearsalBeacon
 from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
@@ -35,7 +33,6 @@ from gala.ports import (
     Ledger,
     Log,
     Refused,
-    StoreDown,
     WindowTree,
     Won,
 )
@@ -113,10 +110,7 @@ class LocalArchive(StoreArchive):
 
     async def _ask(self, name: str, tree: WindowTree, *more: object) -> Any:
         request = [name, tree.window, tree.gen, list(tree.outlets), *more]
-        try:
-            return await asyncio.to_thread(self._child.answer, request)
-        except redis.RedisError as error:
-            raise StoreDown(str(error)) from None
+        return await asyncio.to_thread(self._child.answer, request)
 
 
 def notary_of(world: World | Store) -> Notary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import signal
@@ -90,12 +91,12 @@ async def test_it_answers_from_the_store_and_keeps_few_trees(store: Store) -> No
     await store.ledger.open_window(1, "w", 1, 0, rows)
     await entered(store, "w", 1, 2, 2)
     one = Child(store.url, store.show)
-    frozen: Any = one.answer(["freeze", "w", 1, OUTLETS])
+    frozen: Any = await asyncio.to_thread(one.answer, ["freeze", "w", 1, OUTLETS])
     assert (len(frozen[0]), frozen[1]) == (32, 3)
-    leaves: Any = one.answer(["leaves", "w", 1, OUTLETS, 1, 5])
+    leaves: Any = await asyncio.to_thread(one.answer, ["leaves", "w", 1, OUTLETS, 1, 5])
     assert len(leaves) == 2
     for gen in range(2, 3 + TREES_KEPT):
-        assert one.answer(["freeze", "w", gen, OUTLETS]) == frozen
+        assert await asyncio.to_thread(one.answer, ["freeze", "w", gen, OUTLETS]) == frozen
     assert len(one._trees) == TREES_KEPT
     with pytest.raises(StoreError, match="cannot 'dance'"):
-        one.answer(["dance", "w", 1, OUTLETS])
+        await asyncio.to_thread(one.answer, ["dance", "w", 1, OUTLETS])

@@ -10,6 +10,7 @@ import pytest
 from gala.ports import StoreDown, StoreError
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
+from gala.store.slots import HERE
 from tests.plugins.waiting import until
 
 
@@ -48,7 +49,7 @@ async def test_an_idle_connection_that_was_closed_is_replaced(one: Connections) 
     other = Connections(one.url)
     await other.call("CLIENT", "KILL", "ID", me)
     await other.aclose()
-    await until(one._idle[0].can_read)  # until the loop has seen that it was closed
+    await until(one._idle[HERE][0].can_read)  # until the loop has seen that it was closed
     assert await one.call("CLIENT", "ID") != me
 
 

@@ -2,7 +2,7 @@ import pytest
 from redis import exceptions
 
 from gala.ports import Fenced, LogConflict, StoreDown, StoreError
-from gala.store.errors import translated
+from gala.store.errors import Denied, translated
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,14 @@ from gala.store.errors import translated
         (exceptions.ReadOnlyError("You can't write against a read only replica."), StoreDown),
         (exceptions.BusyLoadingError("loading"), StoreDown),
         (exceptions.OutOfMemoryError("command not allowed"), StoreDown),
+        (exceptions.MovedError("1 127.0.0.1:7001"), StoreDown),
+        (exceptions.TryAgainError("TRYAGAIN Multiple keys"), StoreDown),
+        (exceptions.ResponseError("UNBLOCKED force unblock"), StoreDown),
         (exceptions.ConnectionError("Connection closed by server."), StoreDown),
         (ConnectionRefusedError(111, "refused"), StoreDown),
         (exceptions.ResponseError("WRONGTYPE of value"), StoreError),
-        (exceptions.AuthenticationError("invalid username-password pair"), StoreError),
-        (exceptions.NoPermissionError("this user has no permissions"), StoreError),
+        (exceptions.AuthenticationError("invalid username-password pair"), Denied),
+        (exceptions.NoPermissionError("this user has no permissions"), Denied),
         (Fenced("already ours"), Fenced),
     ],
 )
