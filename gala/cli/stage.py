@@ -14,9 +14,11 @@ from rich.console import Console as Terminal
 
 from gala.after.reconcile import differences
 from gala.cli.failure import Failure
+from gala.cli.home import home
 from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
 from gala.cli.reconcile import print_figures
 from gala.cli.show import DEFAULT_SHOW
+from gala.conductor.orders_record import paid_plans
 from gala.console.seats import SEATS
 from gala.core.log import LogError
 from gala.core.state import Show
@@ -196,6 +198,8 @@ def _greet(say: Terminal, night: Night) -> None:
     say.print(f"  Check it     {here}/verify")
     say.print(f"  Record       {night.wishes.folder}")
     say.print(f"  Receipts     {' · '.join(words(night.header.promise))}")
+    if paid_plans(night.plan):
+        say.print(f"  Platform     {here}/platform/v1 · {home() / 'keys' / 'platform.json'}")
     if night.wishes.crowd:
         say.print(f"  Crowd        {night.wishes.crowd} viewers")
     if night.header.beacon.chain.kind == "rehearsal":

@@ -78,7 +78,8 @@ class StoreOrders:
     ) -> Answer:
         """Take a payment; see `gala.core.orders.rules.pay`. What is due is released first."""
         answer = await self.pay_once(window, key, role, by, paid)
-        if answer == Declined("unknown") and await self.catch_up(window):
+        if answer == Declined("unknown"):
+            await self.catch_up(window)
             answer = await self.pay_once(window, key, role, by, paid)
         if answer == Declined("due"):
             await self._release(window, Role.TIME, by, "", 1, member(key))
@@ -99,7 +100,8 @@ class StoreOrders:
     async def withdraw(self, window: WindowPlan, key: OrderKey, role: Role, by: str) -> Answer:
         """Give an order back unpaid; see `gala.core.orders.rules.withdraw`."""
         answer = _answer(await self._release(window, role, by, "", 1, member(key)))
-        if answer == Declined("unknown") and await self.catch_up(window):
+        if answer == Declined("unknown"):
+            await self.catch_up(window)
             answer = _answer(await self._release(window, role, by, "", 1, member(key)))
         return answer
 

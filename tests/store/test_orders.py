@@ -205,3 +205,19 @@ async def test_what_a_revoked_opening_gave_is_void(store: Store) -> None:
     assert await store.orders.expire(2, PENS) == 0
     with pytest.raises(Fenced):
         await store.orders.revoke(1, PENS, {1})
+
+
+async def test_an_order_that_another_has_just_held_is_no_unknown_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = store.orders.catch_up
+
+    async def others_first(window: WindowPlan) -> int:
+        await StoreOrders(store._calls, store.show, store.ledger.shards).catch_up(window)
+        return await held(window)
+
+    await sell(store, "ann", "bo")
+    monkeypatch.setattr(store.orders, "catch_up", others_first)
+    assert (await pay(store)).state is OrderState.PAID
+    given = await store.orders.withdraw(PENS, OrderKey("app", 2, 1), Role.PLATFORM, "k1")
+    assert isinstance(given, Order)

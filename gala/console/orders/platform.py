@@ -214,7 +214,7 @@ class Platform:
                             "stock": stock,
                             **{op: counts.get((outlet, op), 0) for op in map(str, Op)},
                         }
-                        for outlet, stock in window.stock
+                        for outlet, stock in self._till.stock(window).items()
                     ],
                 }
             )

@@ -90,6 +90,10 @@ class Till:
         plans = [show.window_plan(run.id) for run in show.windows if run.gen > 0]
         return [plan for plan in plans if plan.pay_within_ms]
 
+    def stock(self, window: WindowPlan) -> dict[str, int]:
+        """Return each outlet's stock: the sheet's, and what the crew has added."""
+        return dict(self._watch.show.window(window.id).declared(window))
+
     def window(self, name: str) -> WindowPlan:
         """Return one of `windows`."""
         for plan in self.windows():
@@ -121,7 +125,8 @@ class Till:
         """Return how an order stands."""
         window, key = self.named(order)
         found = await self.orders.order(window, key)
-        if found is None and await self.orders.catch_up(window):
+        if found is None:
+            await self.orders.catch_up(window)
             found = await self.orders.order(window, key)
         if found is None:
             raise Refusal("unknown")
