@@ -11,6 +11,7 @@ from gala.client import Answer, Event, Presented, Receipt
 from gala.core.log import Written
 
 from .cast import EDGES, Cast
+from .plans import CLOCK_OFF_MS
 from .rules_ledger import LedgerRules
 from .rules_log import LogRules
 from .rules_viewers import ViewerRules
@@ -50,7 +51,10 @@ class Judge:
         self._patience_s = _NOTICED_S if store.replicas else 0.0
         self.ledger = LedgerRules(self.broken, store, shards)
         self.log = LogRules(self.broken, self.ledger, store.now_ms, self._told)
-        self.viewers = ViewerRules(self.broken, self.log, self.ledger, store.now_ms, self._edges_ms)
+        apart_ms = 2 * CLOCK_OFF_MS if store.replicas else 0
+        self.viewers = ViewerRules(
+            self.broken, self.log, self.ledger, store.now_ms, self._edges_ms, apart_ms
+        )
         store.watcher = self
 
     def broken(self, rule: str, text: str) -> None:

@@ -34,6 +34,9 @@ _ROLES = (*CONDUCTORS, *EDGES)
 _SPAN_S = (1.5, 16.5)
 SHARDS = (1, 1, 3)
 
+CLOCK_OFF_MS = 20
+"""How far the clock of a machine that takes over may be off."""
+
 End = Callable[[], None]
 
 
@@ -275,7 +278,7 @@ def _failover(cast: Cast, rng: Random) -> End:
     store = cast.store
     for name in store.replicas:
         store.cut(name)
-    chosen, off_ms = rng.choice(store.replicas), rng.randint(-20, 20)
+    chosen, off_ms = rng.choice(store.replicas), rng.randint(-CLOCK_OFF_MS, CLOCK_OFF_MS)
 
     def end() -> None:
         store.promote(chosen, clock_off_ms=off_ms)

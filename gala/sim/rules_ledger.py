@@ -161,7 +161,10 @@ class LedgerRules:
 
     def frozen(self, event: EntriesFrozen) -> None:
         """Build the tree once more."""
-        entries = self.journal(event.window)
+        entries = [
+            (batch, tuple(one for one in given if one.won.gen <= event.gen))
+            for batch, given in self.journal(event.window)
+        ]
         try:
             tree = Tree(event.window, _records(entries), event.outlets)
         except StoreError as error:

@@ -39,7 +39,10 @@ _WINDOWS = {one.window.id: one.window for one in night.plan().segments if one.wi
 
 
 class ViewerRules:
-    """Hears all viewers. `now_ms` is the store's clock, `edges_ms` the latest that an edge says."""
+    """Hears all viewers. `now_ms` is the store's clock, `edges_ms` the latest that an edge says.
+
+    The clocks of the store's machines, of which each may take over, lie within `apart_ms`.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class ViewerRules:
         ledger: LedgerRules,
         now_ms: Callable[[], int],
         edges_ms: Callable[[], int],
+        apart_ms: int = 0,
     ) -> None:
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.steady = True
@@ -57,6 +61,7 @@ class ViewerRules:
         self._ledger = ledger
         self._now_ms = now_ms
         self._edges_ms = edges_ms
+        self._apart_ms = apart_ms
         self._witnesses: dict[str, Witness] = {}
 
     def came(self, person: Person) -> None:
@@ -82,7 +87,7 @@ class ViewerRules:
                 self._no(person, event)
             case Presented(due_ms=due_ms) if due_ms and self.steady and person.viewer:
                 early_ms = due_ms - self._edges_ms() - person.viewer.clock.error_ms
-                if early_ms > _DRIFT_MS:
+                if early_ms > _DRIFT_MS + self._apart_ms:
                     self._broken(NOT_EARLY, f"{person.name}: {early_ms:.1f} ms early")
         if witness.problems:
             self._broken(CUES, witness.problems[0])

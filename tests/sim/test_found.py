@@ -58,7 +58,7 @@ def _totals_of_the_primary_alone(patch: Patch) -> None:
         (39, _first_exchange_first, rules_viewers.NOT_EARLY),
         (151, _older_snapshots, rules_viewers.CUES),
         (433, _edges_that_are_always_sure, rules_viewers.NOT_EARLY),
-        (1363, _totals_of_the_primary_alone, rules_viewers.TRUE_NO),
+        (4896, _totals_of_the_primary_alone, rules_viewers.TRUE_NO),
     ],
 )
 def test_it_breaks_without_its_mend(
