@@ -89,7 +89,7 @@ class Claims:
             case Eligible(weight):
                 quantity = self._windows.quantity(claim, weight)
                 asked = Asked(claimant, claim, ask.gen, quantity)
-                if ask.at_ms > self._clock.now_ms():
+                if ask.at_ms and ask.at_ms > self._clock.now_ms():
                     self._keep(asked, ask.at_ms)
                 else:
                     self._desk.ask(asked)
@@ -135,7 +135,6 @@ class Claims:
 
     def _answered(self, asked: Asked, answer: Answer | None) -> None:
         claim = asked.claim
-        now_ms = self._clock.now_ms()
         match answer:
             case Receipt(message):
                 self.eligibility.won(asked.claimant.pseudonym, claim.window, message)
@@ -143,10 +142,10 @@ class Claims:
             case Refused() if isinstance(asked, Barred):
                 self._bar(asked.claimant, claim, asked.verdict)
             case Refused("too_early", at_ms) if (
-                at_ms - now_ms <= self._limits.early_ms and asked.tries < TRIES_MAX
+                at_ms - self._clock.now_ms() <= self._limits.early_ms and asked.tries < TRIES_MAX
             ):
                 asked.tries += 1
-                self._keep(asked, max(at_ms, now_ms + _EARLY_AGAIN_MS))
+                self._keep(asked, max(at_ms, self._clock.now_ms() + _EARLY_AGAIN_MS))
             case Refused("closed") if self._windows.paused(claim.window, claim.gen):
                 self._tell(asked.claimant, claim, "paused", 0)
             case None | Refused("pending"):

@@ -1,6 +1,7 @@
 """WebSocket frames (RFC 6455 section 5): built once for many, parsed without keeping a parser.
 
-Frames from viewers go through websockets' own `Frame.parse`. An idle viewer keeps nothing here; a
+Frames from viewers go through websockets' own `Frame.parse`, but for the commonest: one short
+message in one piece. An idle viewer keeps nothing here; a
 `Reader` lives only as long as a frame or a fragmented message is incomplete.
 """
 
@@ -10,12 +11,26 @@ from collections.abc import Iterator
 from struct import pack
 
 from websockets.exceptions import PayloadTooBig, ProtocolError
-from websockets.frames import Close, CloseCode, Frame, Opcode
+
+# The compiled one where there is one; the package chooses, but does not say that it exports it.
+from websockets.frames import (  # type: ignore[attr-defined]
+    Close,
+    CloseCode,
+    Frame,
+    Opcode,
+    apply_mask,
+)
 from websockets.streams import StreamReader
 
 from gala.wire.codec import VIEWER_BYTES_MAX
 
 _HEADER_BYTES_MAX = 14
+
+# Section 5.2: the first two bytes, and where the payload begins when it is short and masked.
+_WHOLE = 0x80 | Opcode.BINARY
+_MASKED = 0x80
+_SHORT_BYTES_MAX = 125
+_SHORT_HEADER_BYTES = 6
 
 
 class FrameError(Exception):
@@ -60,6 +75,22 @@ class Reader:
     def idle(self) -> bool:
         """Whether nothing is kept: this reader can be dropped."""
         return not self._rest and self._begun is None
+
+    def whole(self, data: bytes) -> bytes | None:
+        """Return the message when `data` is exactly one short frame that is a whole one.
+
+        That is what a claim comes as, and they come by the thousand; for all else `feed` it.
+        """
+        size = len(data) - _SHORT_HEADER_BYTES
+        if (
+            0 <= size <= _SHORT_BYTES_MAX
+            and data[0] == _WHOLE
+            and data[1] == _MASKED | size
+            and self.idle
+        ):
+            message: bytes = apply_mask(data[_SHORT_HEADER_BYTES:], data[2:_SHORT_HEADER_BYTES])
+            return message
+        return None
 
     def feed(self, data: bytes) -> Iterator[tuple[Opcode, bytes]]:
         """Yield each complete frame in what has come so far; `(CONT, b"")` for a mere fragment.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from gala.core.seckill import Winner
 from gala.ports import Claim, Decision, Ledger, Refused, StoreError, Won
+from gala.proof.leaf import Leaf
 from gala.proof.promise import Promise
 from gala.proof.receipt import Signed, sign_batch
 from gala.wire import messages
@@ -57,33 +58,32 @@ class Receipts:
             if isinstance(decision, Won) and decision.claim_id == claim.claim_id:
                 winner = Winner(claim.viewer, decision.outlet, decision)
                 fresh.setdefault(decision.batch, {})[decision.index] = winner
-        return [
-            decision
-            if isinstance(decision, Refused)
-            else await self._receipt(window, claim, decision, fresh.get(decision.batch, {}))
-            for claim, decision in zip(claims, decisions, strict=True)
-        ]
-
-    async def _receipt(
-        self, window: str, claim: Claim, won: Won, together: dict[int, Winner]
-    ) -> Receipt:
-        key = (window, won.batch)
-        signed = self._signed.get(key)
-        if signed is None or won.index not in together:
-            winners = await self._batch(window, won, together)
-            signed = self._signed.get(key) or self._sign(window, won.batch, winners)
-            winner = winners[won.index]
-        else:
-            winner = together[won.index]
-        proof = BatchProof(
-            won.batch,
-            won.index,
-            won.size,
-            signed.paths[won.index],
-            signed.signature,
-            self._keys.promise,
-        )
-        return Receipt(messages.receipt(window, winner.leaf(), proof))
+        whole: dict[str, tuple[Signed, list[Leaf]]] = {}
+        answers: list[Receipt | Refused] = []
+        for decision in decisions:
+            if isinstance(decision, Refused):
+                answers.append(decision)
+                continue
+            name, index = decision.batch, decision.index
+            together, signed = fresh.get(name, {}), self._signed.get((window, name))
+            if name in whole:
+                signed, leaves = whole[name]
+                leaf = leaves[index]
+            elif signed is not None and index in together:
+                leaf = together[index].leaf()
+            else:
+                winners = await self._batch(window, decision, together)
+                leaves = [winner.leaf() for winner in winners]
+                # It may have been signed meanwhile, by another call.
+                signed = self._signed.get((window, name)) or self._sign(window, name, leaves)
+                whole[name] = signed, leaves
+                leaf = leaves[index]
+            proof = BatchProof(
+                *(name, index, decision.size, signed.paths[index], signed.signature),
+                self._keys.promise,
+            )
+            answers.append(Receipt(messages.receipt(window, leaf, proof)))
+        return answers
 
     async def _batch(self, window: str, won: Won, together: dict[int, Winner]) -> Sequence[Winner]:
         """Return all that was given together with `won`: this very call's, or the journal's."""
@@ -94,10 +94,10 @@ class Receipts:
             raise StoreError(f"the journal of {window} has lost {won.batch}")
         return winners
 
-    def _sign(self, window: str, batch: str, winners: Sequence[Winner]) -> Signed:
-        leaves = [winner.leaf().text() for winner in winners]
+    def _sign(self, window: str, batch: str, leaves: Sequence[Leaf]) -> Signed:
+        texts = [leaf.text() for leaf in leaves]
         signed = sign_batch(
-            self._keys.secret, self._keys.origin, window, batch, leaves, self._keys.promise
+            self._keys.secret, self._keys.origin, window, batch, texts, self._keys.promise
         )
         self._signed[window, batch] = signed
         if len(self._signed) > BATCHES_KEPT:

@@ -203,6 +203,13 @@ class Viewer(asyncio.Protocol):
 
     def _receive(self, data: bytes) -> None:
         reader, self._reader = self._reader or Reader(), None
+        message = reader.whole(data)
+        if message is not None:
+            if self._counted():
+                self._take(message)
+            else:
+                self._close_until("flood", FLOOD, _FLOOD_MS)
+            return
         for opcode, payload in reader.feed(data):
             if not self._counted():
                 self._close_until("flood", FLOOD, _FLOOD_MS)

@@ -31,6 +31,29 @@ def path(leaf_hashes: Sequence[bytes], index: int) -> bytes:
     return LogTree(leaf_hashes).path(index)
 
 
+def root_and_paths(leaf_hashes: Sequence[bytes]) -> tuple[bytes, list[bytes]]:
+    """Return the root over the leaves and the path of each, in much fewer steps than one by one."""
+    levels = [list(leaf_hashes)]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = zip(below[::2], below[1::2], strict=False)
+        levels.append([node_hash(left, right) for left, right in pairs])
+        # The last node of an odd level has no sibling and is carried up as it is.
+        if len(below) & 1:
+            levels[-1].append(below[-1])
+    if not levels[0]:
+        return EMPTY_ROOT, []
+    # From the root down: a node's path is its sibling, then the path of the node above.
+    above = [b""]
+    for level in reversed(levels[:-1]):
+        last = len(level) - 1
+        above = [
+            above[at >> 1] if at == last and not at & 1 else level[at ^ 1] + above[at >> 1]
+            for at in range(last + 1)
+        ]
+    return levels[-1][0], above
+
+
 def root_from_path(leaf: bytes, index: int, size: int, path: bytes) -> bytes:
     """Return the root of the tree of `size` in which `path` leads from the leaf's hash up.
 

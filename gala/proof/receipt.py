@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gala.proof import shapes, signing
 from gala.proof.canon import canonical, unhex
 from gala.proof.leaf import Leaf, parse_leaf
-from gala.proof.log_tree import LogTree, leaf_hash, root_from_path
+from gala.proof.log_tree import leaf_hash, root_and_paths, root_from_path
 from gala.proof.promise import Promise, read_promise
 
 _KEYS = frozenset(
@@ -82,10 +82,9 @@ def sign_batch(
     secret: bytes, origin: str, window: str, batch: str, leaves: Sequence[str], promise: Promise
 ) -> Signed:
     """Return the signature over the batch that these leaves are, under the night's promise."""
-    tree = LogTree(leaf_hash(leaf.encode()) for leaf in leaves)
-    size, root = len(leaves), tree.root()
+    size, (root, paths) = len(leaves), root_and_paths([leaf_hash(leaf.encode()) for leaf in leaves])
     signature = signing.sign(secret, batch_message(origin, window, batch, size, root, promise))
-    return Signed(signature, size, root, tuple(tree.path(index) for index in range(size)))
+    return Signed(signature, size, root, tuple(paths))
 
 
 def read_receipt(value: object) -> Receipt:

@@ -130,3 +130,24 @@ def test_a_close_may_be_malformed(payload: bytes, code: int) -> None:
     with pytest.raises(FrameError) as broken:
         framing.close_code(payload)
     assert broken.value.code == code
+
+
+@pytest.mark.parametrize("size", [0, 1, 45, 125])
+def test_a_short_message_in_one_piece_is_read_at_once(size: int) -> None:
+    payload = bytes(range(size))
+    data = masked(BINARY, payload)
+    assert Reader().whole(data) == payload
+    assert list(Reader().feed(data)) == [(BINARY, payload)]
+
+
+def test_all_else_is_fed() -> None:
+    good = masked(BINARY, b"good")
+    for data in (
+        *(b"", good[:1], good[:-1], good + b"\x82", good + good),
+        *(masked(BINARY, bytes(126)), masked(BINARY, b"a", fin=False), masked(TEXT, b"a")),
+        *(masked(Opcode.PING, b""), framing.binary(b"unmasked"), b"\xc2" + good[1:]),
+    ):
+        assert Reader().whole(data) is None
+    begun = Reader()
+    list(begun.feed(masked(BINARY, b"a", fin=False)))
+    assert begun.whole(good) is None

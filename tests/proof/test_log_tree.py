@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from gala.proof.errors import ProofError
-from gala.proof.log_tree import LogTree, leaf_hash, node_hash, path, root, root_from_path
+from gala.proof.log_tree import (
+    LogTree,
+    leaf_hash,
+    node_hash,
+    path,
+    root,
+    root_and_paths,
+    root_from_path,
+)
 from tests.proof.held import vectors
 
 
@@ -85,3 +93,10 @@ def test_there_is_no_leaf_outside_the_tree(index: int, size: int) -> None:
 def test_a_tree_never_had_more_leaves() -> None:
     with pytest.raises(IndexError):
         LogTree([bytes(32)]).root(2)
+
+
+@pytest.mark.parametrize("size", [*range(36), 64, 100, 255, 256, 257])
+def test_all_at_once_is_one_by_one(size: int) -> None:
+    hashes = [leaf_hash(leaf) for leaf in _leaves(size)]
+    tree = LogTree(hashes)
+    assert root_and_paths(hashes) == (tree.root(), [tree.path(index) for index in range(size)])
