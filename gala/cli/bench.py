@@ -11,7 +11,9 @@ import typer
 from gala.cli.failure import Failure
 
 if TYPE_CHECKING:
+    from gala.edge.bench.claims import Report as EdgeClaims
     from gala.edge.bench.fanout import Report
+    from gala.store.bench.claims import Report as StoreClaims
 
 RATIO_MAX = 1.25
 """Above this the fan-out does too much per viewer."""
@@ -19,6 +21,13 @@ RATIO_MAX = 1.25
 FREEZE_S_MAX = 8.0
 LAG_MS_MAX = 20.0
 """What a freeze of a million entries may take, and what the show may notice of it."""
+
+STORE_PER_S, STORE_PER_S_AIM = 140_000, 200_000
+EDGE_PER_S, EDGE_PER_S_AIM = 20_000, 30_000
+"""Claims a second of one core, at least."""
+
+P99_MS, P99_MS_AIM = 50.0, 20.0
+"""In which 99 of 100 answers come at half of what the machine can do, at most."""
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -92,6 +101,80 @@ def freeze(
             f"{report.lag_ms:.1f} ms"
         )
     raise typer.Exit(0 if report.freeze_s <= FREEZE_S_MAX and report.lag_ms <= LAG_MS_MAX else 1)
+
+
+@app.command()
+def claims(
+    viewers: Annotated[int, typer.Option(min=1, help="Sockets that claim.")] = 1_000,
+    batches: Annotated[int, typer.Option(min=1, help="Batches of 64 in a round.")] = 1_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Measured rounds of each kind.")] = 10,
+    paced_s: Annotated[
+        float, typer.Option("--paced", min=0.1, help="Seconds at half of the machine's limit.")
+    ] = 5.0,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Measure claims: what they cost store and edge, how soon the answer comes, what costs nothing.
+
+    The best round counts: whatever else the machine does only makes one slower. Exits 0 when all
+    that must hold does, else 1.
+
+    Example: gala bench claims --viewers 1000
+    """
+    import uvloop
+    from rich.console import Console
+
+    from gala.edge.bench import claims as edge_claims
+    from gala.ports import StoreError
+    from gala.store.bench import claims as store_claims
+
+    with Console(stderr=True).status("starting …") as status:
+        try:
+            store = uvloop.run(store_claims.run(batches, rounds, status.update))
+            edge = uvloop.run(edge_claims.run(viewers, rounds, status.update, paced_s))
+        except (StoreError, ValueError) as error:
+            raise Failure(str(error)) from error
+    if as_json:
+        typer.echo(json.dumps({"store": asdict(store), "edge": asdict(edge)}, indent=1))
+    else:
+        _print_claims(store, edge)
+    met = (
+        store.best_per_s >= STORE_PER_S,
+        edge.best_per_s >= EDGE_PER_S,
+        edge.p99_ms <= P99_MS,
+        not edge.closed_operations,
+        not edge.empty_operations,
+    )
+    raise typer.Exit(0 if all(met) else 1)
+
+
+def _print_claims(store: StoreClaims, edge: EdgeClaims) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(
+        title=f"{store.claims} claims a round in batches of {store.batch}; {edge.viewers} sockets",
+        caption=(
+            f"medians: store {store.median_per_s:,.0f}, {store.ratio:.2f} times the CPU of keeping "
+            f"as much and deciding nothing; edge {edge.median_per_s:,.0f}, {edge.ratio:.2f} times "
+            f"that of bare sockets; half of the limit: {edge.paced_per_s:,.0f} a second"
+        ),
+    )
+    for heading in ("", "measured", "must", "aim"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name, measured, must, aim in (
+        ("claims per store CPU-second, fsync always", store.best_per_s, STORE_PER_S,
+         STORE_PER_S_AIM),
+        ("claims per edge CPU-second, socket to answer", edge.best_per_s, EDGE_PER_S,
+         EDGE_PER_S_AIM),
+    ):  # fmt: skip
+        table.add_row(name, f"{measured:,.0f}", f">= {must:,}", f">= {aim:,}")
+    table.add_row(
+        "answer p99 at half of the machine's limit",
+        f"{edge.p99_ms:.1f} ms", f"<= {P99_MS:.0f} ms", f"<= {P99_MS_AIM:.0f} ms",
+    )  # fmt: skip
+    for kind, operations in (("closed", edge.closed_operations), ("empty", edge.empty_operations)):
+        table.add_row(f"store operations, {kind} window", str(operations), "0", "0")
+    Console().print(table)
 
 
 def _print(report: Report) -> None:

@@ -21,14 +21,14 @@ from gala.ports import (
 )
 from gala.proof.promise import UNSAID
 
-SHOW = "bench"
+SHOW, OUTLET = "bench", "app"
 _OUT = "the bench has no ledger"
 
 
 def bench_plan() -> Plan:
     """Return a show with one outlet and no segment."""
     title = ("台", "bench")
-    outlet = OutletPlan("app", title, 0)
+    outlet = OutletPlan(OUTLET, title, 0)
     return Plan(SHOW, title, 0, 0, 1000, "", (outlet,), (), ())
 
 
