@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -21,6 +22,10 @@ from gala.store.platform import StorePlatform
 
 if TYPE_CHECKING:
     from gala.console.server import Console
+
+_log = logging.getLogger("gala.console")
+
+AGAIN_S = 1.0
 
 
 class Counter:
@@ -48,11 +53,10 @@ class Counter:
         self._platform = Platform(self.till, self.feed, memory, secrets)
 
     async def run(self) -> None:
-        """Look for events, and tell of them, until cancelled."""
+        """Look for events, and tell of them, until cancelled; nothing that breaks ends the rest."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.feed.run())
-            for webhook in self.webhooks:
-                tasks.create_task(webhook.run())
+            for work in (self.feed.run, *(webhook.run for webhook in self.webhooks)):
+                tasks.create_task(_kept(work))
 
     def routes(self, console: Console) -> list[web.RouteDef]:
         """Return everything that is served."""
@@ -61,3 +65,13 @@ class Counter:
             *staff.routes(console, self.till, self.webhooks),
             *self._platform.routes(),
         ]
+
+
+async def _kept(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what has no end, and begin again where it broke."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            _log.exception("orders: it is begun again")
+        await asyncio.sleep(AGAIN_S)
