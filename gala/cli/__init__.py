@@ -23,6 +23,7 @@ app = typer.Typer(
 @cache
 def _register() -> None:
     from gala.cli import (
+        acl,
         bench,
         check,
         crowd,
@@ -45,6 +46,7 @@ def _register() -> None:
     app.command("edge")(roles.edge)
     app.command("console")(roles.console)
     app.command("crowd")(crowd.crowd)
+    app.command("acl")(acl.acl)
     app.command("list")(lists.make)
     app.command("replay")(replay.replay)
     app.command("explain")(explain.explain)

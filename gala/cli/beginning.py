@@ -73,7 +73,7 @@ def beginning(
     rehearsal: bool = False,
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
-    if _NAME.fullmatch(show) is None:
+    if not nameable(show):
         raise Failure(
             f"{show!r} cannot name a show: it is part of every proof, and has 1 to 40 small "
             "letters, digits and hyphens"
@@ -89,6 +89,11 @@ def beginning(
         beacon=beacon,
         rehearsal=rehearsal,
     )
+
+
+def nameable(show: str) -> bool:
+    """Whether this can name a show: it is part of every proof, key and page."""
+    return _NAME.fullmatch(show) is not None
 
 
 async def begun(

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 LOOK_MS = 1_000
 
-Redis = Annotated[str, typer.Option(help="The store, like redis://localhost:6379/0")]
+Redis = Annotated[
+    str,
+    typer.Option(
+        envvar="GALA_REDIS",
+        help="The store, like redis://localhost:6379/0: one server, or any node of a cluster "
+        "(docs/operations.md).",
+    ),
+]
 Name = Annotated[str, typer.Option("--show", help="The show's name in the store.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 
