@@ -19,10 +19,10 @@ from gala.ports import Fenced, StoreDown, StoreError
 _log = logging.getLogger("gala.conductor")
 
 LOOK_MS = 1_000
-MOST = 200
+MOST = 50
 """Orders released in one call."""
 
-CALLS_MAX = 20
+CALLS_MAX = 80
 """Calls on one window at one look; what is due beyond them waits for the next."""
 
 

@@ -21,10 +21,10 @@ from gala.store.journal import claims_journal
 from gala.store.keys import ShowKeys
 from gala.store.ledger import entry
 
-EXPIRE_MOST = 200
+EXPIRE_MOST = 50
 """Orders released in one call: the store serves nobody else meanwhile."""
 
-HOLD_MOST = 200
+HOLD_MOST = 50
 PAGE = 500
 _NONE = "-"
 
