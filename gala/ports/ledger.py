@@ -59,8 +59,8 @@ class Ledger(Protocol):
         Per claim: an earlier `Won` of the viewer in this window is returned again, whatever `gen`;
         else `unknown` without such a window, `closed` when `gen` is not the present one or the
         outlet's part has ended (or the outlet has none), `too_early` before it opens, `sold_out`
-        when less than the claim's quantity is left, or `pending` when it may be elsewhere, else
-        `Won`. A viewer may appear twice in
+        when less than the claim's quantity is left, or `pending` when it may be elsewhere or its
+        shard does not answer, else `Won`. A viewer may appear twice in
         `claims`. Raises `StoreDown`: then nobody was told anything, and the same claims may be sent
         again.
         """

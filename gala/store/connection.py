@@ -34,6 +34,9 @@ BLOCKED_GRACE_MS = 1_000
 REDIRECTS_MAX = 2
 """How often a call is sent on to another node, undone: its slot has moved, and moves again."""
 
+SOUND_MS = 100
+"""How long a node that did not answer before has to answer now, before it is asked anything."""
+
 Command = tuple[Argument, ...]
 T = TypeVar("T")
 
@@ -49,12 +52,17 @@ class Connections:
     has moved is sent on: nothing was done. A node that is down is so for its own keys only.
     """
 
-    def __init__(self, url: str, limit: int = 0, home: str = "") -> None:
-        """Open nothing yet. Raises `StoreError` when `url` cannot be one of a store."""
+    def __init__(
+        self, url: str, limit: int = 0, home: str = "", nodes: Nodes | None = None
+    ) -> None:
+        """Open nothing yet. Raises `StoreError` when `url` cannot be one of a store.
+
+        `nodes` are those that other connections to it have found.
+        """
         self.url = url
         self.replicas = 0
         """How many replicas must have what `write` writes before it counts as done."""
-        self._nodes = Nodes(url, home)
+        self.nodes = nodes or Nodes(url, home)
         self._limit = limit
         self._rooms: dict[Node, asyncio.Semaphore] = {}
         self._idle: dict[Node, list[AbstractConnection]] = {}
@@ -107,18 +115,18 @@ class Connections:
 
     async def primaries(self) -> list[Node]:
         """Return the nodes that take writes: one, or a cluster's. Raises `StoreDown`."""
-        return await self._in_time(self._nodes.primaries(), DEADLINE_MS)
+        return await self._in_time(self.nodes.primaries(), DEADLINE_MS)
 
     async def serving(self, key: str) -> Node:
         """Return the node that serves a key. Raises `StoreDown`."""
-        return await self._in_time(self._nodes.serving(key.encode()), DEADLINE_MS)
+        return await self._in_time(self.nodes.serving(key.encode()), DEADLINE_MS)
 
     async def probes(self, key: str, tag: str) -> list[str]:
         """Return a key for each node that takes writes, with `tag`: `key` where there is one node.
 
         Raises `StoreDown`.
         """
-        table = await self._in_time(self._nodes.table(), DEADLINE_MS)
+        table = await self._in_time(self.nodes.table(), DEADLINE_MS)
         return [key] if table is None else list(probes(tag, table).values())
 
     async def _made(
@@ -127,7 +135,7 @@ class Connections:
         """Make calls in one go and return their replies. Raises as `call`, the first error."""
         replies = await self._in_time(self._sent(commands, node), deadline_ms)
         for reply in replies:
-            if isinstance(reply, AskError) and self._nodes.alone:
+            if isinstance(reply, AskError) and self.nodes.alone:
                 raise StoreError(
                     "the store is a node of a cluster, and its user may not ask it for the others: "
                     "allow CLUSTER SLOTS"
@@ -151,15 +159,28 @@ class Connections:
             raise StoreDown("the store was closed here")
         if node is not None:
             return await self._in_room(node, commands)
-        node, asking = await self._nodes.serving(key_of(commands[0])), False
+        node, asking = await self.nodes.serving(key_of(commands[0])), False
+        if self.nodes.doubted(node):
+            await self._sounded(node)
         for left in reversed(range(REDIRECTS_MAX + 1)):
             replies = await self._in_room(node, commands, asking=asking)
             # Only the first one counts: when it was done, the others may not make it be done again.
-            if not left or not isinstance(sent_on := replies[0], AskError) or self._nodes.alone:
+            if not left or not isinstance(sent_on := replies[0], AskError) or self.nodes.alone:
                 break
             asking = not isinstance(sent_on, MovedError)
-            node = await self._nodes.redirected(sent_on, not asking, node)
+            node = await self.nodes.redirected(sent_on, not asking, node)
         return replies
+
+    async def _sounded(self, node: Node) -> None:
+        """See whether a node of a cluster answers, so that its calls keep nobody waiting for long.
+
+        Raises `StoreDown`.
+        """
+        try:
+            async with asyncio.timeout(SOUND_MS / 1_000):
+                await self._exchange(node, [("PING",)])
+        except TimeoutError:
+            raise StoreDown(f"{node} does not answer") from None
 
     async def _in_room(
         self, node: Node, commands: Sequence[Command], *, asking: bool = False
@@ -177,7 +198,7 @@ class Connections:
         if self._closed:
             raise StoreDown("the store was closed here")
         idle = self._idle.setdefault(node, [])
-        connection = idle.pop() if idle else self._nodes.connection(node)
+        connection = idle.pop() if idle else self.nodes.connection(node)
         self._busy.add(connection)
         try:
             # The server may have ended an idle connection; nothing was sent, so a new one is safe.
@@ -186,12 +207,12 @@ class Connections:
             packed = b"".join(map(pack_command, commands))  # type: ignore[arg-type]
             await connection.send_packed_command(packed)
             replies = [await _reply(connection) for _ in commands]
-            self._nodes.trust(node)
+            self.nodes.trust(node)
             return replies
         except BaseException:
             # Cancelled, late or broken: whatever still comes over it belongs to no one.
             await connection.disconnect(nowait=True)
-            self._nodes.doubt(node)
+            self.nodes.doubt(node)
             raise
         finally:
             self._busy.discard(connection)

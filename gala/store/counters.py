@@ -17,7 +17,7 @@ class StoreCounters:
     def __init__(self, calls: Connections, show: str) -> None:
         self._calls = calls
         self._keys = ShowKeys(show)
-        self._ticks = Subscription(calls.url, self._keys.ticks)
+        self._ticks = Subscription(calls.url, self._keys.ticks, calls.nodes)
 
     async def report(self, report: EdgeReport) -> None:
         """See `gala.ports.Counters.report`."""

@@ -123,6 +123,10 @@ class Nodes:
         """Note that a node did not answer: another may serve its slots by now."""
         self._doubted.add(node)
 
+    def doubted(self, node: Node) -> bool:
+        """Whether a node of a cluster did not answer when it was last asked."""
+        return node in self._doubted and not self._alone
+
     def trust(self, node: Node) -> None:
         """Note that a node answers."""
         self._doubted.discard(node)

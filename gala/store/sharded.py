@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Winner
+from gala.core.seckill import PENDING, Claim, Decision, OutletTotals, OutletWindow, Winner
 from gala.core.supply import Level, Move, moves, share
+from gala.ports import StoreDown
 from gala.proof.batches import Batch, parse_batch
 from gala.store.keys import shard_of
 
@@ -160,17 +161,21 @@ class ShardedLedger:
             answers = await self._calls.claim(window, gen, asked, place, deadline_ms)
             return dict(zip(part, answers, strict=True))
 
-        # Each is asked to its end, also when another fails: then all are asked again, and those
-        # who have won find their receipts.
+        # Each is asked to its end, also when another fails.
         done = await asyncio.gather(
             *(decided(shard, part) for shard, part in parts.items()), return_exceptions=True
         )
+        failed = [answers for answers in done if isinstance(answers, BaseException)]
+        for error in failed:
+            if not isinstance(error, StoreDown) or len(failed) == len(done):
+                raise error
+        # A node that is down keeps nobody of another one's waiting. Its own ask again, and who has
+        # won finds its receipt.
         decisions: dict[int, Decision] = {}
         for answers in done:
-            if isinstance(answers, BaseException):
-                raise answers
-            decisions |= answers
-        return [decisions[number] for number in range(len(claims))]
+            if not isinstance(answers, BaseException):
+                decisions |= answers
+        return [decisions.get(number, PENDING) for number in range(len(claims))]
 
     async def batch(self, window: str, batch: str) -> list[Winner]:
         """See `gala.ports.Ledger.batch`."""

@@ -36,10 +36,10 @@ class Store:
         self.url = url
         self.show = show
         # The show's own clock, log and lease are one node's, whatever else a cluster has.
-        home = ShowKeys(show).log
-        self._calls = Connections(url, limit=CALLS_AT_ONCE, home=home)
-        self._claims = Connections(url, limit=CLAIM_CALLS_AT_ONCE, home=home)
-        self._waits = Connections(url, home=home)
+        self._calls = Connections(url, limit=CALLS_AT_ONCE, home=ShowKeys(show).log)
+        nodes = self._calls.nodes
+        self._claims = Connections(url, limit=CLAIM_CALLS_AT_ONCE, nodes=nodes)
+        self._waits = Connections(url, nodes=nodes)
         self.clock = StoreClock(self._calls)
         self.log = StoreLog(self._calls, self._waits, show)
         self.lease = StoreLease(self._calls, show)

@@ -27,8 +27,9 @@ class Subscription:
     connection; what is published while it is broken is lost.
     """
 
-    def __init__(self, url: str, channel: str) -> None:
-        self._nodes = Nodes(url)
+    def __init__(self, url: str, channel: str, nodes: Nodes | None = None) -> None:
+        """Open nothing yet; `nodes` are those that connections to the store have found."""
+        self._nodes = nodes or Nodes(url)
         self._node = HERE
         self._connection: AbstractConnection = self._nodes.connection(HERE)
         self._channel = channel

@@ -1,6 +1,9 @@
 """Three real servers as a cluster, and calls that find their way through it."""
 
 import asyncio
+import contextlib
+import os
+import signal
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -120,20 +123,13 @@ async def test_a_slot_is_moved_while_claims_run(cluster: Cluster, store: Store) 
         while moving:
             mine = list(claims(5))
             asked[0] += len(mine)
-            while True:
-                try:
+            while mine:
+                with contextlib.suppress(StoreDown):
                     answers = await store.ledger.claim("w", 1, mine)
-                except StoreDown:
-                    await asyncio.sleep(0.005)  # pending: the same again
-                    continue
-                break
-            decided.update(
-                {
-                    claim.viewer: won
-                    for claim, won in zip(mine, answers, strict=True)
-                    if isinstance(won, Won)
-                }
-            )
+                    told = dict(zip((one.viewer for one in mine), answers, strict=True))
+                    decided.update({who: won for who, won in told.items() if isinstance(won, Won)})
+                    mine = [one for one in mine if told[one.viewer] == Refused("pending")]
+                await asyncio.sleep(0.005)
 
     buyers = [asyncio.create_task(buyer()) for _ in range(4)]
     await until(lambda: len(decided) > 20)
@@ -210,6 +206,35 @@ async def test_a_killed_node_takes_only_its_own_slots_with_it(
     await store.log.append(1, 1, b"next")
     async with await Store.open(home.url, store.show) as other:
         assert await other.log.read(0) == [b"line", b"next"]
+
+
+async def test_a_node_that_hangs_keeps_nobody_else_waiting(cluster: Cluster, store: Store) -> None:
+    await opened(store, 600)
+    keys = ShowKeys(store.show)
+    home = await cluster.of(keys.log)
+    shards = {n: await cluster.of(keys.window("w", n).state) for n in range(SHARDS)}
+    hangs = next(node for node in shards.values() if node is not home)
+    mine = list(claims(60))
+    theirs = {claim.viewer for claim in mine if shards[int(claim.viewer[:8], 16) % SHARDS] is hangs}
+    assert 0 < len(theirs) < len(mine)
+    hangs.freeze()
+    try:
+        for deadline_ms, within_s in ((300, 1.0), (2_000, 0.25)):
+            began = time.monotonic()
+            done = await store.ledger.claim("w", 1, mine, deadline_ms=deadline_ms)
+            assert time.monotonic() - began < within_s
+            pending = {
+                claim.viewer
+                for claim, answer in zip(mine, done, strict=True)
+                if answer == Refused("pending")
+            }
+            assert pending == theirs
+    finally:
+        os.kill(hangs.process.pid, signal.SIGCONT)
+    again = await store.ledger.claim("w", 1, mine)
+    assert all(isinstance(one, Won) for one in again)
+    journal = await store.claims_journal("w")
+    assert len({one.viewer for one in journal}) == len(journal) == len(mine)
 
 
 async def test_a_node_that_the_url_names_besides_is_asked_too(cluster: Cluster) -> None:
