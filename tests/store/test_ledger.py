@@ -52,6 +52,22 @@ async def test_units_are_numbered_and_then_sold_out(store: Store) -> None:
     assert await store.ledger.totals("w") == (1, (OutletTotals("app", 2, 1),))
 
 
+async def test_units_beyond_thousands_are_written_out(store: Store) -> None:
+    quantities = [998, 1, 1, 1, 1, 999, 10**6 - 1, 1, 10**12 - 2_001_999, 1]
+    await opened(store, 10**12)
+    claims = [
+        Claim(f"v-{number}", "app", os.urandom(16), quantity)
+        for number, quantity in enumerate(quantities)
+    ]
+    decisions = await store.ledger.claim("w", 1, claims)
+    assert [one.unit for one in decisions if isinstance(one, Won)] == [
+        1 + sum(quantities[:number]) for number in range(len(quantities))
+    ]
+    assert [one.quantity for one in decisions if isinstance(one, Won)] == quantities
+    # Again, in one call and another: the same, from the receipts.
+    assert await store.ledger.claim("w", 1, claims) == decisions
+
+
 async def test_a_viewer_has_one_receipt_within_a_call_and_ever_after(store: Store) -> None:
     await opened(store, 5)
     first, again = await store.ledger.claim("w", 1, [claim("a"), claim("a")])

@@ -29,7 +29,7 @@ from gala.store.sharded import CLAIM_ID_BYTES
 
 SHOW, WINDOW, OUTLET = "bench", "grand-seckill", "app"
 BATCH = 64
-IN_FLIGHT = 8
+IN_FLIGHT = 32
 WARM_UP = 1
 """Rounds that are not counted."""
 
