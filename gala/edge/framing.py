@@ -1,8 +1,8 @@
 """WebSocket frames (RFC 6455 section 5): built once for many, parsed without keeping a parser.
 
 Frames from viewers go through websockets' own `Frame.parse`, but for the commonest: one short
-message in one piece. An idle viewer keeps nothing here; a
-`Reader` lives only as long as a frame or a fragmented message is incomplete.
+message in one piece. An idle viewer keeps nothing here; a `Reader` lives only as long as a frame or
+a fragmented message is incomplete.
 """
 
 from __future__ import annotations
@@ -62,6 +62,18 @@ def close(code: int, reason: str = "") -> bytes:
     return bytes((0x88, len(body))) + body
 
 
+def whole(data: bytes) -> bytes | None:
+    """Return the message when `data` is exactly one short frame, and that a whole message.
+
+    That is what a claim comes as, and they come by the thousand; a `Reader` takes all else.
+    """
+    size = len(data) - _SHORT_HEADER_BYTES
+    if 0 <= size <= _SHORT_BYTES_MAX and data[0] == _WHOLE and data[1] == _MASKED | size:
+        message: bytes = apply_mask(data[_SHORT_HEADER_BYTES:], data[2:_SHORT_HEADER_BYTES])
+        return message
+    return None
+
+
 class Reader:
     """Takes bytes, gives frames: `Opcode.BINARY` (whole messages), `PING` and `CLOSE`, in order."""
 
@@ -75,22 +87,6 @@ class Reader:
     def idle(self) -> bool:
         """Whether nothing is kept: this reader can be dropped."""
         return not self._rest and self._begun is None
-
-    def whole(self, data: bytes) -> bytes | None:
-        """Return the message when `data` is exactly one short frame that is a whole one.
-
-        That is what a claim comes as, and they come by the thousand; for all else `feed` it.
-        """
-        size = len(data) - _SHORT_HEADER_BYTES
-        if (
-            0 <= size <= _SHORT_BYTES_MAX
-            and data[0] == _WHOLE
-            and data[1] == _MASKED | size
-            and self.idle
-        ):
-            message: bytes = apply_mask(data[_SHORT_HEADER_BYTES:], data[2:_SHORT_HEADER_BYTES])
-            return message
-        return None
 
     def feed(self, data: bytes) -> Iterator[tuple[Opcode, bytes]]:
         """Yield each complete frame in what has come so far; `(CONT, b"")` for a mere fragment.

@@ -202,14 +202,13 @@ class Viewer(asyncio.Protocol):
     # What the viewer sends.
 
     def _receive(self, data: bytes) -> None:
-        reader, self._reader = self._reader or Reader(), None
-        message = reader.whole(data)
-        if message is not None:
+        if self._reader is None and (message := framing.whole(data)) is not None:
             if self._counted():
                 self._take(message)
             else:
                 self._close_until("flood", FLOOD, _FLOOD_MS)
             return
+        reader, self._reader = self._reader or Reader(), None
         for opcode, payload in reader.feed(data):
             if not self._counted():
                 self._close_until("flood", FLOOD, _FLOOD_MS)

@@ -103,13 +103,14 @@ class Windows:
         # One opening ahead is an edge a moment behind. Other numbers must not become calls of
         # their own: a viewer could make as many of them as it likes.
         known = window.gen <= claim.gen <= window.gen + 1
-        ask = Ask(claim.gen if known else NO_GEN)
         if claim.retry:
-            return ask
+            return Ask(claim.gen if known else NO_GEN)
         if window.gen == 0 and not stale:
             return Refused("unknown")
         if claim.gen != window.gen:
-            return ask if known or stale else Refused("closed")
+            if known or stale:
+                return Ask(claim.gen if known else NO_GEN)
+            return Refused("closed")
         if window.ended:
             return Refused("paused" if window.paused else "closed")
         if outlet in window.sold_out:

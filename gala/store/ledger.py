@@ -88,7 +88,8 @@ class StoreShards:
         answers = await functions.call(
             self._claims, "claim_batch", keys, *args, deadline_ms=deadline_ms
         )
-        return [_decision(answer, place) for answer in answers]
+        names: dict[bytes, str] = {}
+        return [_decision(answer, place, names) for answer in answers]
 
     async def batch(self, window: str, batch: Batch) -> list[Winner]:
         """See `Shards.batch`."""
@@ -120,14 +121,18 @@ def entry(name: str, pairs: Sequence[bytes]) -> list[Winner]:
     return winners
 
 
-def _decision(answer: bytes, place: Place) -> Decision:
+def _decision(answer: bytes, place: Place, names: dict[bytes, str]) -> Decision:
+    """Return what an answer says; `names` are those of batches that were seen in this call."""
     refused = _REFUSED.get(answer[0])
     if refused is not None:
         return refused
     if answer[0] == _TOO_EARLY:
         return Refused("too_early", int(answer[1:]))
     batch, index, size, record = answer.split(b" ", 3)
-    return journalled(Batch(batch.decode(), *place).name(), int(index), int(size), record)
+    name = names.get(batch)
+    if name is None:
+        name = names[batch] = Batch(batch.decode(), *place).name()
+    return journalled(name, int(index), int(size), record)
 
 
 def _fields(state: Sequence[bytes]) -> dict[bytes, bytes]:
