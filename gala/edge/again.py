@@ -59,7 +59,8 @@ class Again(Generic[P]):
 
     def forget(self, one: P) -> None:
         """Somebody has an answer, or asks by itself."""
-        self._kept.pop(_key(one), None)
+        if self._kept:
+            self._kept.pop(_key(one), None)
 
     def hurry(self) -> None:
         """Ask now: the ledger answers."""
