@@ -59,6 +59,11 @@ _SETTINGS = {
     "shutdown-timeout": "0",
 }
 
+# A batch of claims takes and frees hundreds of strings of the same few sizes. glibc keeps 7 of a
+# size at hand and searches for the others; with these, claims cost about a sixth less. Elsewhere it
+# means nothing.
+_ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=1024"}
+
 
 class EmbeddedStore:
     """A Valkey server with its data in `folder/store`.
@@ -206,6 +211,7 @@ class EmbeddedStore:
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     pass_fds=(lock,) if by_signal else (lock, reading),
+                    env={**_ENVIRONMENT, **os.environ},
                     # Ctrl-C is for us: we stop the server when nobody needs it any more.
                     start_new_session=True,
                 )

@@ -42,6 +42,21 @@ async def test_what_it_promises_is_set(tmp_path: Path) -> None:
         assert (server.folder / "valkey.sock").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="reads /proc")
+@pytest.mark.parametrize("own", [None, "glibc.malloc.tcache_count=9"])
+async def test_its_allocator_is_made_for_batches_unless_one_says_how(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str | None
+) -> None:
+    if own is None:
+        monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    else:
+        monkeypatch.setenv("GLIBC_TUNABLES", own)
+    wanted = own or "glibc.malloc.tcache_count=1024"
+    async with EmbeddedStore(tmp_path) as server:
+        environment = Path(f"/proc/{server.pid}/environ").read_bytes().split(b"\0")
+    assert f"GLIBC_TUNABLES={wanted}".encode() in environment
+
+
 async def test_a_torn_end_is_cut_off(tmp_path: Path) -> None:
     async with EmbeddedStore(tmp_path) as server:
         await ask(server, "SET", "kept", "1")
