@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio.connection import Connection, SSLConnection
 
 from gala.core.seckill import Refused
 from gala.ports import Claim, OutletWindow, StoreDown, StoreError, Won
@@ -298,3 +299,13 @@ async def test_probes_are_one_a_node(cluster: Cluster) -> None:
     assert str(await calls.serving(keys[0])).startswith("127.0.0.1:")
     assert str(Node()) == "the store"
     await calls.aclose()
+
+
+def test_a_node_is_reached_as_the_url_says() -> None:
+    node = Node("10.0.0.1", 7001)
+    plain = Nodes("unix://crew:secret@/run/store.sock").connection(node)
+    assert type(plain) is Connection
+    assert (plain.host, plain.port, plain.username) == ("10.0.0.1", 7001, "crew")
+    safe = Nodes("rediss://:secret@first:7000").connection(node)
+    assert isinstance(safe, SSLConnection)
+    assert (safe.host, safe.port, safe.password) == ("10.0.0.1", 7001, "secret")
