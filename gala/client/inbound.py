@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gala.core.plan import Text
 from gala.proof.errors import ProofError
@@ -39,6 +40,9 @@ class TickFrame:
     frame: bytes
 
 
+FRAMES_KEPT = 256
+"""Viewers of one process hear the same cues and ticks at about the same time: read once."""
+
 Inbound = (
     Welcome
     | Snapshot
@@ -55,8 +59,12 @@ Inbound = (
 )
 
 
+@lru_cache(maxsize=FRAMES_KEPT)
 def read(frame: bytes) -> Inbound | None:
-    """Read one message; None when its name is not known. Raises `WireError`."""
+    """Read one message; None when its name is not known. Raises `WireError`.
+
+    What comes of the same bytes is the same object: nobody may change it.
+    """
     message = unpack(frame)
     match message:
         case [str(name), *_]:

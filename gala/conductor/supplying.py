@@ -21,7 +21,9 @@ class Supplying:
         self._world = world
 
     async def run(self, epoch: int, show: Callable[[], Show]) -> None:
-        """Supply under `epoch` until cancelled. Raises `Fenced`."""
+        """Supply under `epoch` until cancelled, or end where no window is cut. Raises `Fenced`."""
+        if not await self._any_cut(show()):
+            return
         while True:
             open_ = [one for one in show().windows if one.state is WindowState.OPEN]
             for window in open_:
@@ -31,3 +33,12 @@ class Supplying:
                 except StoreDown:
                     break  # what was not granted is asked for again
             await asyncio.sleep((SUPPLY_MS if open_ else IDLE_MS) / 1000)
+
+    async def _any_cut(self, show: Show) -> bool:
+        while True:
+            try:
+                windows = [await self._world.ledger.shards(one.id) for one in show.windows]
+            except StoreDown:
+                await asyncio.sleep(IDLE_MS / 1000)
+            else:
+                return max(windows, default=1) > 1

@@ -38,6 +38,9 @@ class Ledger(Protocol):
         They stand on the replicas too, so what is sold stays sold. Raises `StoreDown`.
         """
 
+    async def shards(self, window: str) -> int:
+        """Return into how many shards `window` is cut: the same for ever. Raises `StoreDown`."""
+
     async def supply(
         self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
     ) -> None:

@@ -136,7 +136,7 @@ class Board:
         picture = picture.delayed(delay_ms)
         if announced is None or picture.over:
             return picture
-        return replace(picture, announced=announced)
+        return picture._replace(announced=announced)
 
     def next_change_ms(self, now_ms: int, delay_ms: int) -> int | None:
         """Return when the next cue is to be shown after `now_ms`, None when none is waiting."""

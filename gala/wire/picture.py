@@ -7,7 +7,7 @@ elements at the end, which later versions may add, and raise `WireError` for any
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gala.core.plan import Text
 
@@ -94,8 +94,7 @@ class Revoked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A channel at one instant.
 
     `Board.at` gives its instants as the viewer's outlet sees them, the delay included; 0 stands
@@ -139,8 +138,7 @@ class Picture:
             coming = replace(coming, starts_at_ms=_later(coming.starts_at_ms, delay_ms))
         if visit is not None:
             visit = replace(visit, ends_at_ms=_later(visit.ends_at_ms, delay_ms))
-        return replace(
-            self,
+        return self._replace(
             started_ms=_later(self.started_ms, delay_ms),
             ends_at_ms=_later(self.ends_at_ms, delay_ms),
             next=coming,

@@ -8,7 +8,7 @@ studio's; `Picture.delayed` adds an outlet's delay.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from .codec import WireError
 from .picture import Picture, Visit, read_card, read_next, read_revoked, read_window
@@ -26,6 +26,8 @@ class Cue:
     present_at_ms: int
     kind: str
     body: tuple[object, ...]
+    step: Step | None = field(default=None, init=False, compare=False, repr=False)
+    """What `step_of` has read: once, however many boards take the cue."""
 
     @classmethod
     def read(cls, message: object) -> Cue:
@@ -45,8 +47,12 @@ def step_of(cue: Cue) -> Step:
 
     Raises `WireError` when the body does not fit the kind.
     """
+    if cue.step is not None:
+        return cue.step
     rule = RULES.get(cue.kind)
-    return _nothing if rule is None else rule(cue)
+    step = _nothing if rule is None else rule(cue)
+    object.__setattr__(cue, "step", step)
+    return step
 
 
 def _nothing(picture: Picture) -> Picture:
@@ -57,7 +63,7 @@ def _ready(cue: Cue) -> Step:
     match cue.body:
         case [card, *_]:
             segment = read_card(card)
-            return lambda picture: replace(picture, ready=segment)
+            return lambda picture: picture._replace(ready=segment)
     raise WireError("ready without a segment")
 
 
@@ -65,8 +71,7 @@ def _take(cue: Cue) -> Step:
     match cue.body:
         case [card, int(ends_at_ms), coming, *_]:
             segment, following = read_card(card), read_next(coming)
-            return lambda picture: replace(
-                picture,
+            return lambda picture: picture._replace(
                 segment=segment,
                 started_ms=cue.present_at_ms,
                 ends_at_ms=ends_at_ms,
@@ -78,15 +83,15 @@ def _take(cue: Cue) -> Step:
 
 
 def _hold(cue: Cue) -> Step:
-    return lambda picture: replace(picture, held=True)
+    return lambda picture: picture._replace(held=True)
 
 
 def _resume(cue: Cue) -> Step:
     match cue.body:
         case [int(ends_at_ms), coming, *_]:
             following = read_next(coming)
-            return lambda picture: replace(
-                picture, held=False, ends_at_ms=ends_at_ms, next=following
+            return lambda picture: picture._replace(
+                held=False, ends_at_ms=ends_at_ms, next=following
             )
     raise WireError("resume is [ends_at_ms, next]")
 
@@ -100,7 +105,7 @@ def _extend(cue: Cue) -> Step:
                 # A later take may already be presented: the old segment's end is history then.
                 if picture.segment is None or picture.segment.id != segment:
                     return picture
-                return replace(picture, ends_at_ms=ends_at_ms, next=following)
+                return picture._replace(ends_at_ms=ends_at_ms, next=following)
 
             return step
     raise WireError("extend is [id, ends_at_ms, next]")
@@ -110,23 +115,23 @@ def _next(cue: Cue) -> Step:
     match cue.body:
         case [coming, *_]:
             following = read_next(coming)
-            return lambda picture: replace(picture, next=following)
+            return lambda picture: picture._replace(next=following)
     raise WireError("next is [next]")
 
 
 def _panic(cue: Cue) -> Step:
-    return lambda picture: replace(picture, panic=True)
+    return lambda picture: picture._replace(panic=True)
 
 
 def _clear(cue: Cue) -> Step:
     match cue.body:
         case [int(ends_at_ms), coming, *_]:
             following = read_next(coming)
-            return lambda picture: replace(
-                picture, panic=False, held=False, ends_at_ms=ends_at_ms, next=following
+            return lambda picture: picture._replace(
+                panic=False, held=False, ends_at_ms=ends_at_ms, next=following
             )
         case []:  # in a room, which has no programme of its own
-            return lambda picture: replace(picture, panic=False)
+            return lambda picture: picture._replace(panic=False)
     raise WireError("clear is [ends_at_ms, next], or [] in a room")
 
 
@@ -135,21 +140,21 @@ def _window(cue: Cue) -> Step:
 
     def step(picture: Picture) -> Picture:
         others = tuple(each for each in picture.windows if each.id != window.id)
-        return replace(picture, windows=(*others, window))
+        return picture._replace(windows=(*others, window))
 
     return step
 
 
 def _window_revoked(cue: Cue) -> Step:
     revoked = read_revoked(cue.body)
-    return lambda picture: replace(picture, revoked=(*picture.revoked, revoked))
+    return lambda picture: picture._replace(revoked=(*picture.revoked, revoked))
 
 
 def _visit(cue: Cue) -> Step:
     match cue.body:
         case [card, int(ends_at_ms), *_]:
             visit = Visit(read_card(card), ends_at_ms)
-            return lambda picture: replace(picture, visit=visit)
+            return lambda picture: picture._replace(visit=visit)
     raise WireError("visit is [segment, ends_at_ms]")
 
 
@@ -160,7 +165,7 @@ def _visit_over(cue: Cue) -> Step:
             def step(picture: Picture) -> Picture:
                 visit = picture.visit
                 here = visit is not None and visit.segment.id == segment
-                return replace(picture, visit=None) if here else picture
+                return picture._replace(visit=None) if here else picture
 
             return step
     raise WireError("visit_over is [id]")

@@ -179,6 +179,10 @@ class Ledger:
         """Not an edge's business."""
         raise NotImplementedError
 
+    async def shards(self, window: str) -> int:
+        """Not an edge's business."""
+        raise NotImplementedError
+
     async def supply(
         self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
     ) -> None:

@@ -80,6 +80,9 @@ class BenchLedger:
     async def fence(self, epoch: int, windows: Sequence[str]) -> None:
         raise StoreDown(_OUT)
 
+    async def shards(self, window: str) -> int:
+        raise StoreDown(_OUT)
+
     async def supply(
         self, epoch: int, window: str, gen: int, stock: Sequence[tuple[str, int]]
     ) -> None:
