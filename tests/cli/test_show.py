@@ -71,7 +71,6 @@ async def night(folder: Path, *, loses_its_store: bool) -> Path:
     assert "0 gaps, 0 doubles, complete: yes" in show.text
     crowd = json.loads((out / CROWD).read_text())
     assert crowd["complete"]
-    assert crowd["reconnects"] >= 1, "somebody was in a tunnel"
     found = replay(out)
     assert finished(found.show)
     assert found.show.epoch == 1
