@@ -12,7 +12,7 @@ from functools import lru_cache
 from gala.core.plan import Text
 from gala.proof.errors import ProofError
 from gala.proof.promise import Promise, read_promise
-from gala.wire.codec import WireError, unpack
+from gala.wire.codec import WireError, pack, unpack
 from gala.wire.messages import BatchProof
 from gala.wire.picture import read_text
 from gala.wire.steps import Cue
@@ -59,18 +59,25 @@ Inbound = (
 )
 
 
-@lru_cache(maxsize=FRAMES_KEPT)
 def read(frame: bytes) -> Inbound | None:
     """Read one message; None when its name is not known. Raises `WireError`.
 
-    What comes of the same bytes is the same object: nobody may change it.
+    What everybody gets is the same object for the same bytes: nobody may change it.
     """
+    return _read_once(frame) if frame.startswith(_TO_ALL, 1) else _read(frame)
+
+
+def _read(frame: bytes) -> Inbound | None:
     message = unpack(frame)
     match message:
         case [str(name), *_]:
             reader = READERS.get(name)
             return None if reader is None else reader(message, frame)
     raise WireError("a message without a name")
+
+
+_read_once = lru_cache(maxsize=FRAMES_KEPT)(_read)
+_TO_ALL = tuple(pack([name])[1:] for name in ("cue", "tick"))
 
 
 def _welcome(message: list[object], _: bytes) -> Welcome:
