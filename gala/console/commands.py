@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.console.body import BadBody, posted
 from gala.core.decide import COMMANDS
 from gala.ports import CommandEnvelope, StoreError
 
@@ -72,13 +73,12 @@ async def whoami(console: Console, request: web.Request, seat: str) -> web.Strea
 
 async def command(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
     """Answer `POST /api/console/command`, within a second."""
-    # A form of another site cannot send this content type without asking first.
-    if request.content_type != "application/json":
-        return _malformed("the content type is application/json")
     try:
-        body = await request.json()
-    except ValueError:
-        return _malformed("the body is not JSON")
+        body = await posted(request)
+    except BadBody as bad:
+        if bad.word == "too_large":
+            return web.json_response({"error": bad.word}, status=413)
+        return _malformed("the body is JSON, and the content type says so: application/json")
     match body:
         case {"command": str(name), "id": str(press)} if name in COMMANDS:
             if not 0 < len(press) <= ID_CHARS_MAX:

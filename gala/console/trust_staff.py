@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from gala.console import commands
+from gala.console.body import BadBody, posted
 from gala.console.office import Office
 from gala.console.trust_words import claim_fields, refused
 from gala.core.trust.claims import ClaimState, Declined, Standing
@@ -107,15 +108,10 @@ async def _decide(
 ) -> web.StreamResponse:
     if not console.watch.started:
         return refused("no_show")
-    # A form of another site cannot send this content type without asking first.
-    if request.content_type != "application/json":
-        return refused("malformed")
     try:
-        body = await request.json()
-    except web.HTTPRequestEntityTooLarge:
-        return refused("too_large")
-    except ValueError:
-        return refused("malformed")
+        body = await posted(request)
+    except BadBody as bad:
+        return refused(bad.word)
     match body:
         case {"claim": str(claim), "met": bool(met), "amount_fen": fen, "reason": str(reason)} if (
             type(fen) is int

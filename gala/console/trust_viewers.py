@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gala.console.body import BadBody, with_ticket
 from gala.console.office import Holder, Office, Refusal
 from gala.console.rate import Rate
 from gala.console.trust_words import claim_fields, guarantees_fields, refused
@@ -47,22 +48,12 @@ def _asked(console: Console, office: Office, answer: _Asked, rate: Rate) -> _Han
             return refused("origin")
         if not console.watch.started:
             return refused("no_show")
-        # A form of another site cannot send this content type without asking first.
-        if request.content_type != "application/json":
-            return refused("malformed")
         try:
-            body = await request.json()
-        except web.HTTPRequestEntityTooLarge:
-            return refused("too_large")
-        except ValueError:
-            return refused("malformed")
-        match body:
-            case {"ticket": str(ticket)}:
-                pass
-            case _:
-                return refused("malformed")
+            body = await with_ticket(request)
+        except BadBody as bad:
+            return refused(bad.word)
         try:
-            holder = office.holder(ticket)
+            holder = office.holder(body["ticket"])
             if not rate.allows(holder.viewer, office.now_ms()):
                 return refused("rate")
             return await answer(office, holder, body)

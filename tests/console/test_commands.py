@@ -34,6 +34,7 @@ async def test_a_refusal_is_a_conflict(served: Served) -> None:
         b"",
         b"[]",
         b"{",
+        b"[" * 3_000,
         b'{"command": "go"}',
         b'{"command": "dance", "id": "x"}',
         b'{"command": "go", "id": ""}',

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gala.console.body import BadBody, with_ticket
 from gala.console.orders.fields import order_fields, waiting_fields
 from gala.console.orders.till import Buyer, Refusal, Till
 from gala.console.orders.words import refused
@@ -50,22 +51,12 @@ def _asked(console: Console, till: Till, answer: _Asked, rate: Rate) -> _Handler
             return refused("origin")
         if not till.started:
             return refused("no_show")
-        # A form of another site cannot send this content type without asking first.
-        if request.content_type != "application/json":
-            return refused("malformed")
         try:
-            body = await request.json()
-        except web.HTTPRequestEntityTooLarge:
-            return refused("too_large")
-        except (ValueError, RecursionError):
-            return refused("malformed")
-        match body:
-            case {"ticket": str(ticket)}:
-                pass
-            case _:
-                return refused("malformed")
+            body = await with_ticket(request)
+        except BadBody as bad:
+            return refused(bad.word)
         try:
-            buyer = till.buyer(ticket)
+            buyer = till.buyer(body["ticket"])
             if not rate.allows(buyer.viewer, till.now_ms()):
                 return refused("rate")
             return web.json_response(await answer(till, buyer, body))
