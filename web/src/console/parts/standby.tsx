@@ -14,7 +14,7 @@ export function Standby({ scene }: { scene: Scene }) {
     <section class="standby" aria-labelledby="standby-h" data-testid="standby">
       <button
         type="button"
-        class="go"
+        class={taking ? 'go go-now' : 'go'}
         data-testid="go"
         disabled={!desk.can('go')}
         aria-describedby="standby-name"
