@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from gala.console import answers
+from gala.console.answers import COMMON, Texts
 from gala.core.trust.book import Book
 from gala.core.trust.claims import Filing, Standing
 
-TEXTS: dict[str, tuple[int, str, str]] = {
-    "malformed": (400, "请求的格式不对。", "The request is not as it should be."),
+TEXTS: Texts = {
+    **COMMON,
     "receipt": (400, "这不是今晚的有效凭证。", "This is no valid receipt of this night."),
-    "ticket": (
-        401,
-        "入场券无效，请从直播平台重新进入。",
-        "The ticket is not valid. Come in again from the platform.",
-    ),
-    "expired": (
-        401,
-        "入场券过期了，请从直播平台重新进入。",
-        "The ticket has run out. Come in again from the platform.",
-    ),
-    "origin": (403, "只接受我们自己的页面。", "Only our own pages may ask this."),
     "not_yours": (403, "这张凭证是另一位观众的。", "This receipt is another viewer's."),
     "not_drawn": (
         403,
@@ -52,9 +43,7 @@ TEXTS: dict[str, tuple[int, str, str]] = {
     "decided": (409, "这笔申请已经有了另一个决定。", "This claim has been decided otherwise."),
     "over": (409, "超过了这笔申请的上限。", "This is more than the claim may be worth."),
     "quota": (409, "这项保障剩下的额度不够了。", "What is left of the guarantee’s quota is less."),
-    "too_large": (413, "内容太大了。", "This is too large."),
     "rate": (429, "太频繁了，请一分钟后再试。", "Too often. Try again in a minute."),
-    "no_show": (503, "晚会还没有开始。", "The show has not begun."),
     "store": (
         503,
         "存储没有及时应答。可以放心重试，同一笔申请只算一次。",
@@ -65,8 +54,7 @@ TEXTS: dict[str, tuple[int, str, str]] = {
 
 def refused(code: str) -> web.Response:
     """Return the answer for a word of `TEXTS`."""
-    status, zh, en = TEXTS[code]
-    return web.json_response({"error": code, "message": {"zh": zh, "en": en}}, status=status)
+    return answers.refused(TEXTS, code)
 
 
 def claim_fields(standing: Standing, filing: Filing) -> dict[str, object]:

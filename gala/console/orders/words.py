@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from aiohttp import web
 
-TEXTS: dict[str, tuple[int, str, str]] = {
-    "malformed": (400, "请求的格式不对。", "The request is not as it should be."),
+from gala.console import answers
+from gala.console.answers import COMMON, Texts
+
+TEXTS: Texts = {
+    **COMMON,
     "idempotency_key": (
         400,
         "缺少 Idempotency-Key：1 到 64 个字母、数字或 . _ : -。",
@@ -20,17 +23,6 @@ TEXTS: dict[str, tuple[int, str, str]] = {
         "密钥不对。用 Authorization: Bearer <密钥编号>.<密钥>。",
         "The key is not valid. Send Authorization: Bearer <key id>.<secret>.",
     ),
-    "ticket": (
-        401,
-        "入场券无效，请从直播平台重新进入。",
-        "The ticket is not valid. Come in again from the platform.",
-    ),
-    "expired": (
-        401,
-        "入场券过期了，请从直播平台重新进入。",
-        "The ticket has run out. Come in again from the platform.",
-    ),
-    "origin": (403, "只接受我们自己的页面。", "Only our own pages may ask this."),
     "owner": (403, "这是另一位观众的订单。", "This order is another viewer’s."),
     "role": (403, "这件事不由您来做。", "This is not yours to do."),
     "unknown": (404, "没有这笔订单。", "There is no such order."),
@@ -56,14 +48,12 @@ TEXTS: dict[str, tuple[int, str, str]] = {
     ),
     "not_sold_out": (409, "还没有抢完。", "It is not sold out."),
     "full": (409, "候补的人太多了。", "Too many are waiting."),
-    "too_large": (413, "内容太大了。", "This is too large."),
     "idempotency_key_reused": (
         422,
         "这个 Idempotency-Key 已用于另一个请求。",
         "This Idempotency-Key was used for another request.",
     ),
     "rate": (429, "太频繁了，请稍后再试。", "Too often. Try again later."),
-    "no_show": (503, "晚会还没有开始。", "The show has not begun."),
     "store": (
         503,
         "存储没有及时应答。可以放心重试，同一个请求只算一次。",
@@ -74,10 +64,9 @@ TEXTS: dict[str, tuple[int, str, str]] = {
 
 def body_of(code: str) -> dict[str, object]:
     """Return what is told for a word of `TEXTS`."""
-    _, zh, en = TEXTS[code]
-    return {"error": code, "message": {"zh": zh, "en": en}}
+    return answers.body_of(TEXTS, code)
 
 
 def refused(code: str, headers: Mapping[str, str] = MappingProxyType({})) -> web.Response:
     """Return the answer for a word of `TEXTS`."""
-    return web.json_response(body_of(code), status=TEXTS[code][0], headers=headers)
+    return answers.refused(TEXTS, code, headers)
