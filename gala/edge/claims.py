@@ -148,7 +148,7 @@ class Claims:
                 self._keep(asked, max(at_ms, self._clock.now_ms() + _EARLY_AGAIN_MS))
             case Refused("closed") if self._windows.paused(claim.window, claim.gen):
                 self._tell(asked.claimant, claim, "paused", 0)
-            case None | Refused("pending"):
+            case None:
                 self._pend(asked.claimant, claim)
             case Refused(outcome, at_ms):
                 self._tell(asked.claimant, claim, outcome, at_ms)

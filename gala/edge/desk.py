@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from gala.core.seckill import PENDING
 from gala.ports import Claim, Ledger, Refused, StoreError
 from gala.wire.requests import MakeClaim
 
@@ -72,9 +73,10 @@ class Breaker:
         self._probe_at_s = now_s + self._probe_s
         return True
 
-    def good(self) -> None:
-        """The ledger has answered."""
-        self._probe_at_s = None
+    def good(self) -> bool:
+        """The ledger has answered; return whether it had failed before."""
+        failed, self._probe_at_s = self._probe_at_s is not None, None
+        return failed
 
     def bad(self, now_s: float) -> None:
         """It has not, or not in time."""
@@ -181,8 +183,8 @@ class Desk:
                 if len(decisions) != len(claims):
                     raise StoreError(f"{len(decisions)} decisions on {len(claims)} claims")
                 answers = await self._receipts.receipts(line.window, claims, decisions)
-            self._breaker.good()
-            self._again.hurry()
+            if self._breaker.good():
+                self._again.hurry()
         except (StoreError, TimeoutError) as error:
             self._breaker.bad(asyncio.get_running_loop().time())
             log.warning("claims of %s: %s", line.window, str(error) or "no answer")
@@ -212,7 +214,8 @@ class Desk:
             batch.deadline.cancel()
             line.waiting -= len(batch.asked)
         for number, one in enumerate(batch.asked):
-            if answers is None:
+            # A shard that is dry or away has decided nothing: that is no answer either.
+            if answers is None or answers[number] == PENDING:
                 self._nothing(one, over)
             else:
                 self._again.forget(one)

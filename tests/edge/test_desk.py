@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
 
+from gala.core.seckill import PENDING
 from gala.edge.desk import Answer, Asked, Breaker, Desk
 from gala.edge.limits import Limits
 from gala.edge.receipts import Receipt, Receipts
+from gala.ports import Claim, Decision
 from gala.wire.messages import unpack
 from gala.wire.requests import MakeClaim
 from tests.keys import RECEIPT_KEYS
@@ -189,6 +191,24 @@ async def test_who_was_told_pending_is_asked_for_when_the_ledger_is_back() -> No
         assert all(isinstance(decision, Receipt) for decision in decisions[21:])
         assert len({asked.claimant.pseudonym for asked, _ in here.answers[21:]}) == 21
         assert [len(claims) for _, _, claims in here.ledger.calls] == [20, 1, 20]
+
+
+async def test_who_finds_its_shard_dry_is_asked_for_until_stock_has_come() -> None:
+    async with office(probe_s=0.03) as here:
+        claim, dry = here.ledger.claim, 2
+
+        async def moving(window: str, gen: int, claims: Sequence[Claim]) -> list[Decision]:
+            nonlocal dry
+            dry -= 1
+            return await claim(window, gen, claims) if dry < 0 else [PENDING] * len(claims)
+
+        here.ledger.claim = moving  # type: ignore[method-assign]
+        for number in range(3):
+            here.ask(number)
+        decisions = await here.answered(6)
+        assert decisions[:3] == [None] * 3, "pending is said once"
+        assert all(isinstance(decision, Receipt) for decision in decisions[3:])
+        assert len(here.desk._again) == 0
 
 
 async def test_a_retry_takes_the_place_of_asking_for_its_viewer() -> None:
