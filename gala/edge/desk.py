@@ -216,17 +216,17 @@ class Desk:
         for number, one in enumerate(batch.asked):
             # A shard that is dry or away has decided nothing: that is no answer either.
             if answers is None or answers[number] == PENDING:
-                self._nothing(one, over)
+                self._nothing(one, over, dry=answers is not None)
             else:
                 self._again.forget(one)
                 self._answered(one, answers[number])
 
-    def _nothing(self, one: Asked, over: bool) -> None:
+    def _nothing(self, one: Asked, over: bool, *, dry: bool = False) -> None:
         if not one.pending:
             one.pending = True
             self._answered(one, None)
         if over:
-            self._again.keep(one)
+            self._again.keep(one, dry=dry)
 
     def _drop_idle(self, line: _Line) -> None:
         if not (line.gathering or line.queue or line.in_flight):

@@ -56,6 +56,9 @@ class Limits:
     claims_again: int = 4_096
     """Claims without an answer that the edge asks about again by itself; others' viewers do."""
 
+    dry_s: float = 0.1
+    """How long after a shard had no units it is asked again: the conductor moves some meanwhile."""
+
     again_calls: int = 5
     again_s: float = 10.0
     """How many calls it makes for one of them, and how long after its `pending` the last begins."""

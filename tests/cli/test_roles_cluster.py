@@ -28,8 +28,8 @@ from tests.store.test_nodes import spread_out
 STOCK = {"app": 7, "tv": 2}
 VIEWERS = 12
 SALE = f"""
-  - {{id: w, kind: seckill, title: Sale, length: 2800ms, goods: pen, price_fen: 1,
-     opens: 500ms, open_for: 2000ms, stock: {{app: {STOCK["app"]}, tv: {STOCK["tv"]}}}}}
+  - {{id: w, kind: seckill, title: Sale, length: 5800ms, goods: pen, price_fen: 1,
+     opens: 500ms, open_for: 5000ms, stock: {{app: {STOCK["app"]}, tv: {STOCK["tv"]}}}}}
   - {{id: bye, kind: host, title: Bye, length: 300ms}}
 """
 

@@ -44,6 +44,22 @@ async def test_hurry_does_not_wait_and_forgotten_ones_are_nobodys() -> None:
     assert given == [kept]
 
 
+async def test_what_waits_for_units_is_asked_sooner_and_then_less_often() -> None:
+    given: list[tuple[One, float]] = []
+    loop = asyncio.get_running_loop()
+    again: Again[One] = Again(
+        Limits(probe_s=0.2, dry_s=0.02), lambda one: given.append((one, loop.time() - began))
+    )
+    away, twice, once = One(object()), One(object(), calls=3), One(object(), calls=1)
+    began = loop.time()
+    again.keep(away)
+    again.keep(twice, dry=True)
+    again.keep(once, dry=True)
+    await until(lambda: len(given) == 3)
+    assert [one for one, _ in given] == [once, twice, away]
+    assert all(at >= least for (_, at), least in zip(given, (0.019, 0.079, 0.199), strict=True))
+
+
 async def test_its_bounds() -> None:
     again: Again[One] = Again(Limits(claims_again=2, again_calls=3, again_s=0.05), lambda _: None)
     again.keep(One(object(), calls=3))
