@@ -12,7 +12,7 @@ from gala.proof.report import Report
 
 def check_receipt_bundle(report: Report, value: dict[str, Any], pins: Pins) -> None:
     """Check that the receipts key has signed the leaf, into `report`."""
-    report.unproven += [unproven.KEPT, unproven.PERSONS, unproven.ARRIVAL]
+    report.unproven += [unproven.KEPT, unproven.PERSONS, unproven.ARRIVAL, unproven.DISK]
     with report.check("bundle"):
         receipt = read_receipt(value)
     with report.check("receipt signature") as said:

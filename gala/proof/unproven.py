@@ -7,6 +7,10 @@ ARRIVAL = "the order of arrival in a seckill: the store's clock is the operator'
 ONE_LOG = (
     "that everybody is shown one and the same log: compare the root on the stage screen with yours"
 )
+DISK = (
+    "that a disk did as promised: what was on disks before you were told is the operator's word; "
+    "a signed receipt shows what a store has lost"
+)
 SILENCE = "that the operator did not stay silent: a draw that is not opened is visible as such"
 LATER = (
     "that no line is left out of this file: one may pass over a winner, or freeze the entries "
@@ -37,4 +41,4 @@ def of_beacon(kind: str) -> str:
 
 def everything(kind: str) -> list[str]:
     """Return all that a whole night with a beacon of this kind leaves unproven."""
-    return [PERSONS, ARRIVAL, of_beacon(kind), ONE_LOG, SILENCE]
+    return [PERSONS, ARRIVAL, DISK, of_beacon(kind), ONE_LOG, SILENCE]

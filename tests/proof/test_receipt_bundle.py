@@ -15,6 +15,7 @@ def test_every_receipt_of_a_night_is_proven() -> None:
             "receipt signature",
         ]
         assert unproven.KEPT in report.unproven
+        assert unproven.DISK in report.unproven
 
 
 def test_under_another_operators_pins_it_is_nothing() -> None:

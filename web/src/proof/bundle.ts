@@ -139,7 +139,7 @@ const VERIFY: { [K in Kind]: (checks: Checks, value: Value, pins: Pins) => Steps
   },
 
   receipt: function* (checks, value, pins): Steps<ReceiptFound> {
-    checks.unproven.push('kept', 'persons', 'arrival')
+    checks.unproven.push('kept', 'persons', 'arrival', 'disk')
     const receipt = yield* checks.check('bundle', () => [RECEIPT(value, 'bundle'), ''])
     return yield* checks.check('receipt signature', () => {
       const found = openReceipt(receipt, pins)

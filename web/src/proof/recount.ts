@@ -35,7 +35,7 @@ export function* verifyingRecord(
   checks = new Checks(),
 ): Steps<Report> {
   return yield* reporting(checks, function* (): Steps<RecordFound> {
-    checks.unproven.push('replay', 'persons', 'arrival', 'one_log', 'silence')
+    checks.unproven.push('replay', 'persons', 'arrival', 'disk', 'one_log', 'silence')
     const origin = yield* checkFiles(checks, files, pins)
     const log = yield* checkLog(checks, files, pins)
     checks.rest(log.beacon.kind)

@@ -22,16 +22,17 @@ export interface Report {
 }
 
 /**
- * What no verifier can see: whether viewers are persons; the order of arrival; whether the beacon's
- * keepers colluded; whether all are shown one log; what the operator kept silent. And what one file
- * alone cannot show: who had won before, and that no line was left out (`later`), that a window was
- * not frozen anew or revoked (`untold`), that the beacon
- * was silent (`unheard`), that a root is the log's (`frozen`), that a leaf was counted in (`kept`),
- * that the show went by its rules (`replay`).
+ * What no verifier can see: whether viewers are persons; the order of arrival; whether a disk did
+ * as promised (`disk`); whether the beacon's keepers colluded; whether all are shown one log; what
+ * the operator kept silent. And what one file alone cannot show: who had won before, and that no
+ * line was left out (`later`), that a window was not frozen anew or revoked (`untold`), that the
+ * beacon was silent (`unheard`), that a root is the log's (`frozen`), that a leaf was counted in
+ * (`kept`), that the show went by its rules (`replay`).
  */
 export type Unproven =
   | 'persons'
   | 'arrival'
+  | 'disk'
   | BeaconKind
   | 'one_log'
   | 'silence'

@@ -75,6 +75,7 @@ export const en: Words = {
   gaps: {
     persons: 'That each viewer is one person: tickets and eligibility are the platform’s word.',
     arrival: 'Who came first in a seckill: the store’s clock is the organiser’s.',
+    disk: 'That a disk did as promised: what was on disks before you were told is the organiser’s word. A signed receipt shows what a store has lost.',
     quicknet:
       'That the beacon’s keepers did not collude: with drand, enough of its members together.',
     rehearsal: 'Anything to outsiders: the organiser runs the rehearsal beacon.',
