@@ -25,12 +25,14 @@ from .events import (
     GapFound,
     Presented,
     Receipt,
+    Resumed,
     Snapshot,
     Standing,
     Welcome,
 )
 from .inbound import ClockAnswer, Inbound, TickFrame
 from .presenter import Presenter
+from .reports import Reports
 from .session import Session
 from .streams import Hub
 from .timing import Timing
@@ -61,6 +63,7 @@ class Viewer:
         self._connection = Connection(edge_url, ticket, self._session, self._heard, self._lost, rng)
         self._claims = Claims(self._connection.send, self._ready, self.clock, rng)
         self._timing = Timing(self.clock, self._connection.send)
+        self._reports = Reports(self.clock, self._connection.send, rng)
         self._presenter = Presenter(self._session, self.clock, self._show)
         self._events: Hub[Event] = Hub()
         self._cues: Hub[Cue] = Hub()
@@ -253,6 +256,7 @@ class Viewer:
         self._changes.end(ended)
         self._timing.stop()
         self._presenter.stop()
+        self._reports.stop()
         self._claims.disconnected()
         for hub in (self._events, self._cues, self._presented):
             hub.end(error)
@@ -273,6 +277,8 @@ class Viewer:
                 self._standings[message.window] = message
             case Welcome():
                 self._timing.opened()
+            case Resumed():
+                self._reports.resumed(message)
         if event is None:
             return True
         if isinstance(event, Snapshot):
@@ -286,6 +292,7 @@ class Viewer:
 
     def _lost(self, event: Disconnected) -> None:
         self._timing.stop()
+        self._reports.stop()
         self._claims.disconnected()
         self._tell(event)
         self._changes.pulse()
@@ -296,6 +303,7 @@ class Viewer:
             self._listener(event)
 
     def _show(self, presented: Presented) -> None:
+        self._reports.shown(presented)
         self._presented.push(presented)
         if self._listener is not None:
             self._listener(presented)

@@ -12,9 +12,19 @@ from gala.console.promises import PromiseWatch
 from gala.console.reckoning import Reckoning
 from gala.core.log import LogError, Written
 from gala.core.seckill import Winner
+from gala.core.skew import at_most_ms, newest
 from gala.core.state import Show, WindowRun
 from gala.core.tables import WindowState
-from gala.ports import Clock, CommandInbox, Counters, Ledger, Log, OutletTotals, StoreDown
+from gala.ports import (
+    Clock,
+    CommandInbox,
+    Counters,
+    EdgeReport,
+    Ledger,
+    Log,
+    OutletTotals,
+    StoreDown,
+)
 from gala.proof.promise import Promise
 from gala.store.evidence import Evidence
 from gala.store.follow import Follower
@@ -192,6 +202,7 @@ class Watch:
                 }
                 for report in reports
             ],
+            "skew": _skew(reports),
             "windows": windows,
             "store": {"late_ms": max(0, self.now_ms() - now_ms)},
         }
@@ -224,3 +235,18 @@ class Watch:
     def _notify(self) -> None:
         wake, self._wake = self._wake, asyncio.Event()
         wake.set()
+
+
+def _skew(reports: list[EdgeReport]) -> list[dict[str, Any]]:
+    """Return, by outlet, how late its newest take came on screens."""
+    return [
+        {
+            "outlet": skew.outlet,
+            "seq": skew.seq,
+            "viewers": skew.viewers,
+            "unsure": skew.unsure,
+            "p50_ms": at_most_ms(skew.counts, 500),
+            "p99_ms": at_most_ms(skew.counts, 990),
+        }
+        for skew in newest(skew for report in reports for skew in report.skew)
+    ]

@@ -135,6 +135,7 @@ async def report(edge: str, counters: Counters, hall: Hall, fan_out: FanOut) -> 
                         behind=hall.behind,
                         seq=hall.main.ring.seq,
                         sweep_us=sweep_us,
+                        skew=hall.presented.skews(),
                     )
                 )
         except (StoreError, TimeoutError):

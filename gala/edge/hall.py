@@ -16,6 +16,7 @@ from . import framing
 from .claims import Claims
 from .handshake import Door, Query
 from .limits import Limits
+from .presented import PresentedCounts
 from .ring import Ring
 from .wheel import Wheel
 
@@ -63,6 +64,7 @@ class Hall:
         self.emptied = asyncio.Event()
         """Set whenever the last connection has gone."""
         self.per_outlet: Counter[str] = Counter()
+        self.presented = PresentedCounts()
         self.behind = 0
         self.sweep = 0
         """The number of the latest sweep. Who got a snapshot in its course has what it brings."""

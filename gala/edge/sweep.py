@@ -107,6 +107,7 @@ class FanOut:
         cues, frames = hall.main.ring.apply(records)
         for cue in cues:
             self._windows.apply(cue)
+            hall.presented.apply(cue)
         if frames is None:
             frames = hall.main.ring.snapshot(hall.clock.now_ms())
         if frames:

@@ -22,6 +22,7 @@ from gala.wire.requests import (
     EnterRoom,
     LeaveRoom,
     MakeClaim,
+    TellPresented,
     read_request,
 )
 from gala.wire.tickets import Ticket
@@ -47,7 +48,7 @@ class Viewer(asyncio.Protocol):
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
         "carried", "closing", "fd", "main_since", "outlet", "pseudonym", "room", "room_since",
-        "slot", "weight",
+        "slot", "told_take", "weight",
     )  # fmt: skip
 
     def __init__(
@@ -63,7 +64,7 @@ class Viewer(asyncio.Protocol):
         self.fd: int = transport.get_extra_info("socket").fileno()
         self.room: Channel | None = None
         self.main_since = self.room_since = 0
-        self.slot = 0
+        self.slot = self.told_take = 0
         self._reader: Reader | None = None
         self._missed = 0
         self._owed: tuple[MakeClaim, ...] = ()
@@ -248,6 +249,8 @@ class Viewer(asyncio.Protocol):
                 self._leave_room()
             case AskMay(window):
                 self._hall.claims.may(self, window)
+            case TellPresented():
+                self._hall.presented.told(self, request)
 
     def _enter(self, name: str) -> None:
         self._leave_room()

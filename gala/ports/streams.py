@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gala.core.skew import Skew
+
 
 @dataclass(frozen=True, slots=True)
 class CueRecord:
@@ -47,6 +49,8 @@ class EdgeReport:
     behind: int
     seq: int
     sweep_us: int
+    skew: tuple[Skew, ...] = ()
+    """How late the newest takes came on screens."""
 
 
 class Counters(Protocol):

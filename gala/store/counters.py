@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
+from gala.core.skew import Skew
 from gala.ports import EdgeReport
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
@@ -45,4 +47,10 @@ class StoreCounters:
 def _report(packed: bytes) -> EdgeReport:
     fields = json.loads(packed)
     fields["viewers"] = tuple((outlet, count) for outlet, count in fields["viewers"])
+    fields["skew"] = tuple(map(_skew, fields.get("skew", ())))
     return EdgeReport(**fields)
+
+
+def _skew(fields: dict[str, Any]) -> Skew:
+    fields["counts"] = tuple((bucket, viewers) for bucket, viewers in fields["counts"])
+    return Skew(**fields)

@@ -156,6 +156,11 @@ def ask_may(window: str) -> bytes:
     return pack(["may", window])
 
 
+def presented(epoch: int, seq: int, late_ms: int, error_ms: int) -> bytes:
+    """Pack a viewer's `presented`: how late it showed a take."""
+    return pack(["presented", epoch, seq, late_ms, error_ms])
+
+
 def leave() -> bytes:
     """Pack a viewer's `leave`."""
     return pack(["leave"])

@@ -60,7 +60,20 @@ class AskMay:
     window: str
 
 
-Request = AskClock | MakeClaim | EnterRoom | LeaveRoom | AskMay
+@dataclass(frozen=True, slots=True)
+class TellPresented:
+    """This viewer presented the take `(epoch, seq)` of main `late_ms` after its instant.
+
+    By its own clock, which may be off by `error_ms`.
+    """
+
+    epoch: int
+    seq: int
+    late_ms: int
+    error_ms: int
+
+
+Request = AskClock | MakeClaim | EnterRoom | LeaveRoom | AskMay | TellPresented
 
 
 def read_request(data: bytes) -> Request:
@@ -78,6 +91,8 @@ def read_request(data: bytes) -> Request:
             return LeaveRoom()
         case ["may", str(window), *_] if 0 < len(window) <= ID_CHARS_MAX:
             return AskMay(window)
+        case ["presented", int(epoch), int(seq), int(late_ms), int(error_ms), *_]:
+            return TellPresented(epoch, seq, late_ms, error_ms)
     raise WireError("not a message of section 3")
 
 

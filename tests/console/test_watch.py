@@ -1,15 +1,18 @@
 import asyncio
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from gala.console.watch import Watch
 from gala.core.seckill import Winner
+from gala.core.skew import BOUNDS_MS, Skew, bucket
 from gala.ports import Claim, EdgeReport
 from gala.store.show import Store
 from tests.conductor.nights import DRAWN, entered
 from tests.console.conftest import Served, begun, serving
+from tests.plugins.waiting import until
 
 
 async def _tick(watch: Watch, wanted: str) -> dict[str, Any]:
@@ -21,11 +24,30 @@ async def _tick(watch: Watch, wanted: str) -> dict[str, Any]:
             await watch.changed()
 
 
+def _now(watch: Watch) -> dict[str, Any]:
+    tick: dict[str, Any] = json.loads(watch.tick_text or "{}")
+    return {"edges": (), **tick}
+
+
 async def test_edges_are_listed_with_their_age(served: Served, store: Store) -> None:
     report = EdgeReport("edge-1", store.clock.now_ms(), (("app", 3), ("tv", 1)), 1, 9, 250)
     await store.counters.report(report)
     (edge,) = (await _tick(served.console.watch, "edges"))["edges"]
     assert (edge["id"], edge["viewers"], edge["behind"], edge["seq"]) == ("edge-1", 4, 1, 9)
+
+
+async def test_how_late_the_newest_take_came_is_summed_over_the_edges(
+    served: Served, store: Store
+) -> None:
+    for edge, *late_ms in (("edge-1", 2, 2, 2), ("edge-2", 2, 40)):
+        counts = tuple(sorted(Counter(map(bucket, late_ms)).items()))
+        skew = (Skew(1, 5, "app", 3, ((bucket(900), 9),)), Skew(1, 6, "app", 1, counts))
+        at_ms = store.clock.now_ms()
+        await store.counters.report(EdgeReport(edge, at_ms, (), 0, 9, 250, skew))
+    await until(lambda: len(_now(served.console.watch)["edges"]) == 2)
+    (shown,) = _now(served.console.watch)["skew"]
+    assert (shown["outlet"], shown["seq"], shown["viewers"], shown["unsure"]) == ("app", 6, 5, 2)
+    assert (shown["p50_ms"], shown["p99_ms"]) == (2, BOUNDS_MS[bucket(40)])
 
 
 async def test_a_window_that_is_open_shows_its_figures_live(served: Served, store: Store) -> None:

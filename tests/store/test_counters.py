@@ -1,5 +1,7 @@
 import asyncio
+from dataclasses import replace
 
+from gala.core.skew import Skew
 from gala.ports import EdgeReport
 from gala.store.show import Store
 
@@ -13,6 +15,13 @@ async def test_the_newest_report_of_each_edge(store: Store) -> None:
     for one in (report("e2", 1), report("e1", 1), report("e2", 2)):
         await store.counters.report(one)
     assert await store.counters.reports() == [report("e1", 1), report("e2", 2)]
+
+
+async def test_a_report_keeps_how_late_takes_came(store: Store) -> None:
+    skew = (Skew(1, 7, "app", 2, ((0, 5), (9, 1))), Skew(1, 9, "电视", 1, ()))
+    full = replace(report("e1", 1), skew=skew)
+    await store.counters.report(full)
+    assert await store.counters.reports() == [full]
 
 
 async def test_ticks_reach_who_listens(store: Store) -> None:

@@ -64,6 +64,7 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
             ["standing", "prizes", "no", 0, 180, ["watched"]],
         ),
         (messages.ask_may("prizes"), ["may", "prizes"]),
+        (messages.presented(2, 7, 12, 1), ["presented", 2, 7, 12, 1]),
         (messages.no_room("attic"), ["no_room", "attic"]),
         (messages.stale(4), ["stale", 4]),
         (messages.fresh(), ["fresh"]),

@@ -19,6 +19,7 @@ from gala.wire.requests import (
     LeaveRoom,
     MakeClaim,
     Request,
+    TellPresented,
     read_request,
 )
 
@@ -30,6 +31,8 @@ ID = bytes(16)
     [
         (messages.ask_clock(-5), AskClock(-5)),
         (messages.ask_clock(2**64 - 1), AskClock(2**64 - 1)),
+        (messages.presented(2, 7, 12, 1), TellPresented(2, 7, 12, 1)),
+        (pack(["presented", 2, 7, 12, 1, "later"]), TellPresented(2, 7, 12, 1)),
         (messages.claim("lipstick", 1, ID, False), MakeClaim("lipstick", 1, ID, False)),
         (messages.claim("rain", 1, ID, True, 7), MakeClaim("rain", 1, ID, True, 7)),
         (pack(["claim", "rain", 1, ID, True, None, "later"]), MakeClaim("rain", 1, ID, True)),
@@ -81,6 +84,9 @@ def test_each_message(packed: bytes, request_: Request) -> None:
         ["enter", "x" * 65],
         [["leave"]],
         ["may"],
+        ["presented", 2, 7, 12],
+        ["presented", 2, 7, "12", 1],
+        ["presented", 2, 7, 1.5, 1],
         ["may", ""],
         ["may", "x" * 65],
     ],

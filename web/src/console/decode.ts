@@ -151,6 +151,14 @@ const edge = (o: Json): api.Edge => ({
   age_ms: int(o.age_ms),
 })
 
+const skew = (o: Json): api.Skew => ({
+  outlet: str(o.outlet),
+  viewers: int(o.viewers),
+  unsure: int(o.unsure),
+  p50_ms: orNull(int)(o.p50_ms),
+  p99_ms: orNull(int)(o.p99_ms),
+})
+
 const windowTick = (o: Json): api.WindowTick => ({
   id: str(o.id),
   gen: int(o.gen),
@@ -175,6 +183,7 @@ function tick(o: Json): api.Tick {
     viewers: list((x) => ({ outlet: str(x.outlet), count: int(x.count) }))(o.viewers),
     total: int(o.total),
     edges: list(edge)(o.edges),
+    skew: or(list(skew), [])(o.skew),
     windows: list(windowTick)(o.windows),
     store: { late_ms: int(store.late_ms) },
   }

@@ -77,6 +77,7 @@ export const TICK = {
   viewers: [{ outlet: 'app', count: 300 }],
   total: 300,
   edges: [edge('e1', 100, 42), edge('e2', 200, 41)],
+  skew: [{ outlet: 'app', seq: 40, viewers: 280, unsure: 2, p50_ms: 4, p99_ms: 19 }],
   windows: [
     { id: 'w', gen: 1, sold: [{ outlet: 'app', sold: 4 }], turned_away: 3, rate: 40 },
   ],

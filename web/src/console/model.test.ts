@@ -110,6 +110,11 @@ describe('conclusions', () => {
     expect(model.healthOf({ ...first, age_ms: 3_001 }, 42)).toBe('silent')
   })
 
+  it('know how late takes came on screens, from a console that says so', () => {
+    expect(tickWith().skew).toMatchObject([{ outlet: 'app', p50_ms: 4, p99_ms: 19 }])
+    expect(tickWith({ skew: undefined }).skew).toEqual([])
+  })
+
   it('tell how late and how long', () => {
     const { segments } = stateWith()
     expect(segments.map(model.lateBy)).toEqual([2_000, -1_000, 0])

@@ -142,6 +142,7 @@ export interface Tick {
   readonly viewers: readonly { readonly outlet: string; readonly count: number }[]
   readonly total: number
   readonly edges: readonly Edge[]
+  readonly skew: readonly Skew[]
   readonly windows: readonly WindowTick[]
   readonly store: { readonly late_ms: number }
 }
@@ -153,6 +154,16 @@ export interface Edge {
   readonly seq: number
   readonly sweep_us: number
   readonly age_ms: number
+}
+
+/** How late an outlet's newest take came on screens, by the viewers' own clocks. */
+export interface Skew {
+  readonly outlet: string
+  /** How many viewers are counted; `unsure` ones have a clock too uncertain to be. */
+  readonly viewers: number
+  readonly unsure: number
+  readonly p50_ms: number | null
+  readonly p99_ms: number | null
 }
 
 export interface WindowTick {

@@ -27,6 +27,8 @@ export function App({ live }: { live: Live }) {
     document.title = title
   }, [title])
 
+  useEffect(() => live.drawn())
+
   const now_ms = live.now()
   const picture = now_ms === null ? null : at(live.main, now_ms, live.welcome?.delay_ms ?? 0)
   const scene =

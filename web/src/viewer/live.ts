@@ -17,6 +17,7 @@ import { Proving, receiptFile } from './lot/proving'
 import { OrderDesk } from './orders/desk'
 import { PayNotes } from './orders/notes'
 import { own, ShowClock } from './show-clock'
+import { Shown } from './shown'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
 import { Standings } from './standings'
@@ -50,6 +51,10 @@ export class Live {
   readonly standings = new Standings({
     ask: (window) => this.link === 'open' && this.#socket.send(say.may(window)),
     own,
+    random: Math.random,
+  })
+  readonly #shown = new Shown({
+    send: (message) => void this.#socket.send(message),
     random: Math.random,
   })
   notes: LotNotes | null = null
@@ -95,6 +100,7 @@ export class Live {
     }, OFFICE_EVERY_MS)
     addEventListener('online', () => this.#socket.hurry())
     document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#shown.forget()
       if (document.hidden) this.#sendClaims()
       else this.#socket.hurry()
     })
@@ -122,6 +128,15 @@ export class Live {
       has_clock: this.#clock.now() !== null,
       been_live: this.#been_live,
       quiet_ms: own() - this.#socket.heard_ms,
+    })
+  }
+
+  /** The picture of `now_ms` has been drawn: say so once it is on the screen. */
+  drawn(): void {
+    if (!this.#shown.waits) return
+    requestAnimationFrame(() => {
+      const now_ms = this.now()
+      if (now_ms !== null && !document.hidden) this.#shown.painted(now_ms, this.#clock.error ?? 0)
     })
   }
 
@@ -202,8 +217,10 @@ export class Live {
       const board = this.#boardOf(cue.channel)
       if (!board) return
       const next = boards.apply(board, cue)
-      if (next) this.#keep(cue.channel, next)
-      else this.#socket.connect()
+      if (!next) return this.#socket.connect()
+      this.#keep(cue.channel, next)
+      const live = this.#goal !== null && cue.seq > this.#goal
+      if (live && cue.channel === 'main') this.#shown.learn(cue, this.welcome?.delay_ms ?? 0)
     },
     tick: (message) => {
       this.tick = message
@@ -276,6 +293,7 @@ export class Live {
     const kept = word === 'over' ? showOf(drawer(), this.tickets.viewer) : null
     if (kept !== null) this.#open(kept)
     this.#clock.stop()
+    if (state !== 'open') this.#shown.forget()
     if (state === 'open') {
       this.tickets.opened()
       this.standings.askAnew()

@@ -166,4 +166,6 @@ export const say = {
   may: (window: string) => pack(['may', window]),
   enter: (room: string) => pack(['enter', room]),
   leave: () => pack(['leave']),
+  presented: (epoch: number, seq: number, late_ms: number, error_ms: number) =>
+    pack(['presented', epoch, seq, late_ms, error_ms]),
 }

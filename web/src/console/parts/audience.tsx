@@ -19,6 +19,7 @@ export function Audience({ scene: { desk, state, words, say } }: { scene: Scene 
       <Spark values={desk.claims.values} label={words.claims_chart} />
       <ul class="bars">
         {state.outlets.map((outlet) => {
+          const skew = desk.tick?.skew.find((one) => one.outlet === outlet.id)
           const here = desk.tick?.viewers.find((one) => one.outlet === outlet.id)?.count ?? 0
           return (
             <li key={outlet.id} data-testid={`viewers-${outlet.id}`}>
@@ -27,6 +28,11 @@ export function Audience({ scene: { desk, state, words, say } }: { scene: Scene 
               </span>
               <span class="figure">{count(here)}</span>
               <progress max={Math.max(1, total)} value={here} aria-hidden="true" />
+              {skew && skew.p50_ms !== null && skew.p99_ms !== null ? (
+                <small class="skew" data-testid={`skew-${outlet.id}`} title={words.skew_note}>
+                  {words.skew(skew.p50_ms, skew.p99_ms, skew.viewers)}
+                </small>
+              ) : null}
             </li>
           )
         })}

@@ -207,6 +207,8 @@ export const en: Words = {
   total: (n) => `${count(n)} in all`,
   viewers_chart: 'Viewers over the last three minutes',
   claims_chart: 'Claims a second over the last three minutes',
+  skew: (p50, p99, viewers) => `on screen ≤ ${p50} ms late, p99 ≤ ${p99} ms (${count(viewers)})`,
+  skew_note: 'How late the newest take came on screens, by the clocks of the viewers who reported',
   claims_rate: 'Claims a second',
   edges: 'Edges',
   no_edges: 'No edge is reporting.',

@@ -202,6 +202,9 @@ export const zh = {
   total: (n: number) => `共 ${count(n)}`,
   viewers_chart: '最近三分钟的观众数',
   claims_chart: '最近三分钟每秒处理的请求',
+  skew: (p50: number, p99: number, viewers: number) =>
+    `上屏误差 ≤ ${p50} 毫秒，p99 ≤ ${p99} 毫秒（${count(viewers)} 人）`,
+  skew_note: '最近一次切换实际上屏晚了多少，由上报观众自己的时钟量得',
   claims_rate: '每秒请求',
   edges: '边缘节点',
   no_edges: '没有节点在线。',
