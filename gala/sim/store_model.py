@@ -14,6 +14,8 @@ from gala.ports import EdgeReport
 from gala.sim.store_cues import CuesModel
 from gala.sim.store_inbox import InboxModel
 from gala.sim.store_log import LeaseModel, LogModel
+from gala.sim.store_orders import OrdersModel
+from gala.sim.store_replies import RepliesModel
 from gala.sim.store_windows import WindowsModel
 
 
@@ -35,7 +37,9 @@ WRITES = frozenset(
         *("log_append", "show_listed", "cue_publish", "edge_report"),
         *("lease_take", "lease_renew", "lease_release"),
         *("window_open", "window_close", "window_fence", "window_grant", "claim_batch"),
-        *("command_send", "command_answer"),
+        *("command_send", "command_answer", "reply_begin", "reply_keep"),
+        *("order_hold", "order_pay", "order_release", "order_refund", "order_revoke"),
+        "waitlist_join",
     }
 )
 """The operations that change something: durable, replicated, refused when the disk is full."""
@@ -54,6 +58,7 @@ class Model:
 
     def __init__(self) -> None:
         self._parts = (LogModel(), LeaseModel(), CuesModel(), WindowsModel(), InboxModel())
+        self._sales = (OrdersModel(), RepliesModel())
         self._reports: dict[str, EdgeReport] = {}
         self._shows: dict[str, None] = {}
         self._bind()
@@ -70,12 +75,15 @@ class Model:
         log, lease, cues, windows, inbox = self._parts
         other = Model.__new__(Model)
         other._parts = (log.copy(), lease.copy(), cues.copy(), windows.copy(), inbox.copy())
+        orders, replies = self._sales
+        other._sales = (orders.copy(), replies.copy())
         other._reports, other._shows = dict(self._reports), dict(self._shows)
         other._bind()
         return other
 
     def _bind(self) -> None:
         log, lease, cues, windows, inbox = self._parts
+        orders, replies = self._sales
         self._does: dict[str, Callable[..., Any]] = {
             "log_append": log.append,
             "log_read": log.read,
@@ -97,6 +105,18 @@ class Model:
             "commands_newest": inbox.newest,
             "commands_read": inbox.read,
             "answer_read": inbox.answered,
+            "order_hold": orders.hold,
+            "order_pay": orders.pay,
+            "order_release": orders.release,
+            "order_refund": orders.refund,
+            "order_revoke": orders.revoke,
+            "waitlist_join": orders.join,
+            "orders_fields": orders.fields,
+            "orders_totals": orders.totals,
+            "orders_entries": orders.entries,
+            "orders_length": orders.length,
+            "reply_begin": replies.begin,
+            "reply_keep": replies.keep,
             "edge_report": self._report,
             "edge_reports": self._all_reports,
             "show_listed": self._list_show,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 from gala.ports import (
     BoundedClock,
@@ -18,6 +19,7 @@ from gala.ports import (
 )
 from gala.proof.promise import Promise
 from gala.sim.store_calls import Calls, Way
+from gala.sim.store_connections import ModelConnections
 from gala.sim.store_ledger import (
     JOURNAL_DEADLINE_MS,
     JOURNAL_PAGE,
@@ -26,7 +28,10 @@ from gala.sim.store_ledger import (
     journal,
 )
 from gala.store.commands import ANSWER_KEPT_MS, COMMANDS_KEPT
+from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
+from gala.store.orders import StoreOrders
+from gala.store.platform import StorePlatform
 from gala.store.sharded import ShardedLedger
 from gala.store.show import CALLS_AT_ONCE, CLAIM_CALLS_AT_ONCE
 
@@ -67,6 +72,9 @@ class StorePorts:
         self._shards = shards
         self.counters = ModelCounters(calls, waits, name)
         self.commands = ModelCommands(calls, waits)
+        asked = cast("Connections", ModelConnections(calls))
+        self.orders = StoreOrders(asked, show, self.ledger.shards)
+        self.platform = StorePlatform(asked, show)
         # The real archive is a process of its own, so it has a connection of its own.
         self.archive = ModelArchive(Calls(way), shards)
 
