@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gala.after.afterwards import guarantee_fault, orders_of
+from gala.after.afterwards import orders_of
+from gala.after.guarantees import entries_of
 from gala.conductor.orders_record import paid_plans
 from gala.conductor.record import RECEIPTS
 from gala.conductor.replay import ClaimError, RecordError, read_claims, read_log
@@ -21,6 +22,7 @@ from gala.core.payouts import Packets, packets, split_again
 from gala.core.plan import Text
 from gala.core.seckill import Winner
 from gala.core.state import Show
+from gala.core.trust.figures import ALL, Journaled
 from gala.proof.errors import ProofError
 from gala.store.show import Store
 from run_sheet import Good, RunSheet, Seckill, parse
@@ -47,8 +49,9 @@ class Account:
 
     `signed` are the receipts that bear a signature, by window, where there is a record; `kept`
     those that a live store would give again. `orders` are the journals of windows whose goods are
-    paid for. `torn` says where the claims can be read no further, `faults` are `(of, why)`:
-    whatever else in the night cannot be.
+    paid for, `guarantees` the claims on what goods come with; claims may lean on a log that went on
+    to `latest` meanwhile. `torn` says where what was given can be read no further, `faults` are
+    `(of, why)`: whatever else in the night cannot be.
     """
 
     header: Header
@@ -61,6 +64,8 @@ class Account:
     torn: str | None = None
     kept: Mapping[str, int] = field(default_factory=dict)
     orders: Mapping[str, Sequence[OrderEntry]] = field(default_factory=dict)
+    guarantees: Journaled = field(default_factory=Journaled)
+    latest: Show | None = None
     faults: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -180,7 +185,9 @@ async def from_store(store: Store) -> Account:
         raise NoShow(f"the store has no show {store.show!r}; it has: {shows}. Name it with --show")
     reader = LogReader(lines[0])
     entries = [reader.feed(line) for line in lines[1:]]
-    # Orders first: each leans on a claim that was made before it.
+    # Claims on guarantees first: each leans on a unit, an order that was paid or a draw before it.
+    guarantees = await store.guarantees.journaled()
+    # Then orders: each leans on a claim that was made before it.
     plans = paid_plans(reader.plan)
     orders = {plan.id: await store.orders.whole_journal(plan) for plan in plans}
     journals: Journals = {}
@@ -195,7 +202,7 @@ async def from_store(store: Store) -> Account:
     show = reader.show
     since = [reader.feed(line) for line in await store.log.read(len(lines))]
     made = _account(reader.header, show, entries, since, journals)
-    return replace(made, orders=orders, kept=kept)
+    return replace(made, orders=orders, guarantees=guarantees, latest=reader.show, kept=kept)
 
 
 def _with_orders(account: Account, folder: Path) -> Account:
@@ -206,9 +213,11 @@ def _with_orders(account: Account, folder: Path) -> Account:
         orders = orders_of(folder, account.show.plan)
     except (ProofError, OSError) as error:
         faults.append(("orders", str(error)))
-    if (fault := guarantee_fault(folder)) is not None:
-        faults.append(("guarantees", fault))
-    return replace(account, orders=orders, faults=tuple(faults))
+    entries, fault = entries_of(folder)
+    if fault is not None:
+        faults.append((ALL, fault))
+    guarantees = Journaled(tuple(entries))
+    return replace(account, orders=orders, guarantees=guarantees, faults=tuple(faults))
 
 
 def _account(

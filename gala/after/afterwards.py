@@ -1,11 +1,10 @@
-"""What became of a night's units after they were won: orders, and claims on guarantees."""
+"""What became of a night's units after they were won: its orders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gala.conductor import guarantees
 from gala.conductor.orders_record import ORDERS, paid_plans, read_orders
 from gala.core.books import Figure
 from gala.core.orders.book import Book, Entry
@@ -41,13 +40,3 @@ def book_figures(
 def book_of(plan: WindowPlan, winners: Sequence[Winner], journal: Sequence[Entry]) -> Book:
     """Return a window's orders as they stand. Raises `ProofError` when they do not follow."""
     return recount(plan, winners, journal)
-
-
-def guarantee_fault(folder: Path) -> str | None:
-    """Return why a record's claims on guarantees do not follow; None when they do."""
-    try:
-        if guarantees.has_guarantees(folder):
-            guarantees.recounted(folder)
-    except ProofError as error:
-        return str(error)
-    return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from gala.after import guarantees
 from gala.after.account import Account
 from gala.after.afterwards import book_figures
 from gala.conductor.orders_record import paid_plans
@@ -75,5 +76,6 @@ FIGURES: tuple[Callable[[Account], Iterator[Figure]], ...] = (
     _receipts,
     _draws,
     _orders,
+    guarantees.figures,
     _whole,
 )

@@ -42,6 +42,11 @@ def has_guarantees(folder: Path) -> bool:
     return bool(_card(folder).windows) or (folder / GUARANTEES).exists()
 
 
+def read_guarantees(folder: Path) -> Iterator[Entry]:
+    """Yield a record's claims on guarantees. Raises `ProofError` where they break off."""
+    return unchained(_lines(folder / GUARANTEES))
+
+
 def recounted(folder: Path) -> str:
     """Say what the sheet guarantees and what was claimed, counted again.
 
@@ -50,7 +55,7 @@ def recounted(folder: Path) -> str:
     book, path = _card(folder), folder / GUARANTEES
     if not path.is_file():
         raise ProofError(f"{GUARANTEES} is missing: the sheet of this night gives guarantees")
-    claims = recount(book, _units(folder), unchained(_lines(path)))
+    claims = recount(book, _units(folder), read_guarantees(folder))
     given = "; ".join(
         f"{window} comes with {', '.join(one.id for one in sold.offers)}"
         for window, sold in sorted(book.windows.items())

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gala.core.effects import OpenWindow
 from gala.core.events import WindowSettled
-from gala.core.log import Written
 from gala.core.plan import WindowPlan
 from gala.core.seckill import Winner, Won
 from gala.core.state import Show
 from gala.proof.batches import Batch, parse_batch
+
+if TYPE_CHECKING:  # the rules under it have figures of their own
+    from gala.core.log import Written
 
 Part = tuple[str, int, str]
 """One outlet's part of one opening: `(window, gen, outlet)`."""

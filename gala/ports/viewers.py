@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gala.core.trust.claims import Answer, Entry, Filing, Quota, Verdict
+from gala.core.trust.figures import Journaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,6 @@ class Guarantees(Protocol):
 
     async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[GuaranteeEntry]]:
         """As `journal`, but wait up to `timeout_ms` for the first, and return 500 at most."""
+
+    async def journaled(self) -> Journaled:
+        """Return every entry, and what the store itself has counted meanwhile, for a recount."""

@@ -19,6 +19,7 @@ from gala.core.trust.claims import (
     Standing,
     Verdict,
 )
+from gala.core.trust.figures import Journaled, Tally
 from gala.core.trust.journal import entry_of, fields_of
 from gala.ports import GuaranteeEntry, StoreError
 from gala.proof.canon import canonical
@@ -88,6 +89,16 @@ class StoreGuarantees:
         page = reply[0][1] if reply else []
         return (page[-1][0].decode() if page else cursor), [_entry(fields) for _, fields in page]
 
+    async def journaled(self) -> Journaled:
+        """See `gala.ports.Guarantees.journaled`."""
+        cursor, first = await self.journal("0")
+        # Each claim stands there under its id, and under its receipt.
+        claims = int(await self._calls.call("HLEN", self._keys[0])) // 2
+        fields = await self._calls.call("HGETALL", self._keys[1])
+        _, since = await self.journal(cursor)
+        entries = tuple(one.entry for one in (*first, *since))
+        return Journaled(entries, len(first), _tally(claims, fields))
+
     async def _call(self, name: str, *args: bytes | str | int) -> Answer:
         reply = await functions.call(self._calls, name, self._keys, *args)
         if isinstance(reply, bytes):
@@ -111,6 +122,15 @@ def _entry(fields: list[bytes]) -> GuaranteeEntry:
             f"the journal of claims on guarantees has no such entry: {error}"
         ) from None
     return GuaranteeEntry(entry, named.get(b"said", b"").decode("utf-8", "replace"))
+
+
+def _tally(claims: int, fields: list[bytes]) -> Tally:
+    tally = Tally(claims)
+    for name, value in zip(fields[::2], fields[1::2], strict=True):
+        what, colon, guarantee = name.decode().partition(":")
+        if colon:
+            (tally.met if what == "met" else tally.met_fen)[guarantee] = int(value)
+    return tally
 
 
 def _standing(claim: str, record: bytes) -> Standing:

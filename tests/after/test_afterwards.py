@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from gala.after.account import Account, from_folder
-from gala.after.afterwards import book_figures, book_of, guarantee_fault, orders_of
+from gala.after.afterwards import book_figures, book_of, orders_of
 from gala.after.reconcile import differences, reconcile
-from gala.conductor.guarantees import GUARANTEES
 from gala.conductor.orders_record import ORDERS, paid_plans
 from gala.core.orders.tables import OrderState
 from gala.proof.errors import ProofError
@@ -60,13 +59,3 @@ def test_orders_that_are_gone_or_torn_are_a_difference(night: Path) -> None:
     assert ("orders", "entries that cannot follow") in {(one.of, one.what) for one in found}
     (night / ORDERS).write_bytes(b"nonsense\n")
     assert differences(reconcile(from_folder(night)))
-
-
-def test_claims_on_guarantees_that_nobody_gave_are_a_difference(
-    night: Path, drawn_record: Path
-) -> None:
-    assert guarantee_fault(drawn_record) is None
-    (night / GUARANTEES).write_bytes(b"nonsense\n")
-    assert guarantee_fault(night) is not None
-    found = differences(reconcile(from_folder(night)))
-    assert [one.of for one in found] == ["guarantees"]

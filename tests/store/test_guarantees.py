@@ -3,13 +3,15 @@ from dataclasses import replace
 
 import pytest
 
-from gala.core.trust.claims import Claims, ClaimState, Declined, Filing, Standing
+from gala.core.trust.claims import Claims, ClaimState, Decided, Declined, Filing, Standing
+from gala.core.trust.figures import guarantee_figures
+from gala.core.trust.recount import Bought
 from gala.ports import StoreDown, StoreError
 from gala.store.connection import Connections
 from gala.store.guarantees import StoreGuarantees
 from gala.store.keys import ShowKeys
 from gala.store.show import Store
-from tests.core.trust.cards import BO, card, filing, verdict
+from tests.core.trust.cards import BO, PAID_FEN, card, filing, verdict
 
 # The small show's purchase is of 1970: a claim of today is made on later terms.
 FOR_EVER_MS = 2**50
@@ -88,3 +90,49 @@ async def test_a_store_that_is_gone_is_told() -> None:
     calls = Connections("redis://127.0.0.1:1")
     with pytest.raises(StoreDown):
         await StoreGuarantees(calls, calls, "evening").file(fresh(), "")
+
+
+async def test_a_recount_in_the_midst_of_filing_finds_no_difference(store: Store) -> None:
+    """Claims are filed, met and redeemed by several at once while others count again and again."""
+    kept, bought_ms = store.guarantees, store.clock.now_ms()
+    units = {("pens", "app", n): Bought(BO, PAID_FEN, bought_ms) for n in range(1, 81)}
+
+    def claim(unit: int, guarantee: str) -> Filing:
+        offer = card().offers[guarantee]
+        made = filing(unit, guarantee, unit, BO)
+        return replace(made, until_ms=offer.until_ms(bought_ms))
+
+    async def viewers(first: int) -> None:
+        for unit in range(first, 81, 4):
+            if unit % 20 == 1:
+                await kept.redeem(claim(unit, "again"), QUOTA["again"])
+            else:
+                await kept.file(claim(unit, "refund"), "")
+                await kept.decide(verdict(unit, unit % 3), QUOTA["refund"])
+
+    filing_now = asyncio.gather(*map(viewers, range(1, 5)))
+    rounds = busy = 0
+    while not filing_now.done():
+        journaled = await kept.journaled()
+        differing = [one for one in guarantee_figures(card(), units, journaled) if not one.equal]
+        assert not differing
+        rounds += 1
+        busy += journaled.before < len(journaled.entries)
+    await filing_now
+    assert busy > 0, "nothing was filed while the store was read"
+    journaled = await kept.journaled()
+    assert journaled.before == len(journaled.entries) > 80
+    assert journaled.kept is not None
+    assert journaled.kept.claims == sum(not isinstance(one, Decided) for one in journaled.entries)
+
+
+async def test_a_store_that_lost_a_decision_is_seen(store: Store) -> None:
+    kept = store.guarantees
+    await kept.file(fresh(), "")
+    await kept.decide(verdict(), QUOTA["refund"])
+    other = Connections(store.url)
+    await other.call("HINCRBY", ShowKeys(store.show).guarantee_totals, "fen:refund", -1)
+    await other.aclose()
+    figures = guarantee_figures(card(), {}, await kept.journaled())
+    (wrong,) = [one for one in figures if one.what == "met, kept, fen" and not one.equal]
+    assert (wrong.of, wrong.said, wrong.counted) == ("guarantee refund", 400, 399)

@@ -2,10 +2,14 @@ from dataclasses import replace
 
 import pytest
 
+from gala.core.by_lot import ever_held
+from gala.core.seckill import Winner, Won
 from gala.core.trust.claims import ClaimState, Decided, Entry, Filed, Redeemed
-from gala.core.trust.recount import recount
+from gala.core.trust.recount import Bought, bought, recount
 from gala.proof.errors import ProofError
-from tests.core.trust.cards import ANN, BO, UNITS, card, filing, verdict
+from gala.proof.leaf import parse_leaf
+from tests.core.playing import ORIGIN_MS, Playing
+from tests.core.trust.cards import ANN, BO, BOUGHT_MS, CARD, UNITS, card, filing, verdict
 
 FILED = Filed(2_000_000, filing())
 MET = Decided(2_000_001, verdict())
@@ -62,3 +66,21 @@ def test_the_rules_hold_entry_for_entry() -> None:
     used_by_bo = Redeemed(2_000_003, filing(3, "again", 2, BO))
     assert "quota" in refused(USED, used_by_bo)
     assert ANN != BO
+
+
+def test_by_lot_who_was_drawn_has_bought_and_who_entered_has_not() -> None:
+    play = Playing(CARD.replace("open_for: 40s, stock:", "open_for: 40s, by: lot, stock:", 1))
+    play.entries["pens"] = {"app": (1,) * 9}
+    show = play.until(ORIGIN_MS + 500_000).show
+    lots = play.lots("pens")
+    assert lots is not None
+    leaves = [parse_leaf(text) for text in lots.texts]
+    winners = [
+        Winner(one.pseudonym, "app", Won(1, b"c" * 16, one.unit, 400, BOUGHT_MS)) for one in leaves
+    ]
+    units = bought(show, {"pens": winners})
+    assert frozenset(one.viewer for one in units.values()) == ever_held(show, "pens")
+    assert 0 < len(units) < len(winners)
+    assert set(bought(Playing(CARD).until(ORIGIN_MS + 1).show, {"pens": winners}).values()) == {
+        Bought(one.pseudonym, 400, BOUGHT_MS) for one in leaves
+    }
