@@ -79,6 +79,9 @@ class Reader:
 
     __slots__ = ("_begun", "_rest")
 
+    BYTES_MAX = VIEWER_BYTES_MAX
+    """Of a message, whatever its fragments."""
+
     def __init__(self) -> None:
         self._rest = b""
         self._begun: bytes | None = None  # the fragments so far, joined
@@ -97,8 +100,8 @@ class Reader:
         stream.feed_data(self._rest + data if self._rest else data)
         self._rest = b""
         while stream.buffer:
-            start = bytes(stream.buffer[: VIEWER_BYTES_MAX + _HEADER_BYTES_MAX])
-            frame = _next_frame(stream)
+            start = bytes(stream.buffer[: self.BYTES_MAX + _HEADER_BYTES_MAX])
+            frame = _next_frame(stream, self.BYTES_MAX)
             if frame is None:
                 # Parsed again from its start when more has come: a generator kept for every
                 # viewer in the middle of a frame would cost more than a second look.
@@ -126,7 +129,7 @@ class Reader:
         if self._begun is None:
             raise FrameError(CloseCode.PROTOCOL_ERROR)
         whole = self._begun + data
-        if len(whole) > VIEWER_BYTES_MAX:
+        if len(whole) > self.BYTES_MAX:
             raise FrameError(CloseCode.MESSAGE_TOO_BIG)
         self._begun = None if fin else whole
         return (Opcode.BINARY, whole) if fin else (Opcode.CONT, b"")
@@ -146,8 +149,8 @@ def close_code(payload: bytes) -> int:
     return CloseCode.NORMAL_CLOSURE if code == CloseCode.NO_STATUS_RCVD else code
 
 
-def _next_frame(stream: StreamReader) -> Frame | None:
-    parser = Frame.parse(stream.read_exact, mask=True, max_size=VIEWER_BYTES_MAX)
+def _next_frame(stream: StreamReader, bytes_max: int) -> Frame | None:
+    parser = Frame.parse(stream.read_exact, mask=True, max_size=bytes_max)
     try:
         next(parser)
     except StopIteration as done:

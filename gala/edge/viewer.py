@@ -51,6 +51,9 @@ class Viewer(asyncio.Protocol):
         "slot", "told_take", "weight",
     )  # fmt: skip
 
+    READER = Reader
+    """What makes messages of a viewer's bytes."""
+
     def __init__(
         self, hall: Hall, transport: asyncio.Transport, ticket: Ticket, now_ms: int
     ) -> None:
@@ -209,7 +212,7 @@ class Viewer(asyncio.Protocol):
             else:
                 self._close_until("flood", FLOOD, _FLOOD_MS)
             return
-        reader, self._reader = self._reader or Reader(), None
+        reader, self._reader = self._reader or self.READER(), None
         for opcode, payload in reader.feed(data):
             if not self._counted():
                 self._close_until("flood", FLOOD, _FLOOD_MS)
