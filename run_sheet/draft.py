@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .instants import Start, parse_instant
 from .kinds import AnySegment, Declared, Draw, Seckill, Segment, WindowSegment
-from .model import Good, RunSheet, resolve_times_of_day
+from .model import Good, Room, RunSheet, resolve_times_of_day
 from .problem import Path
 from .trust import Guarantee, Merchant, Tier
 from .trust_checks import TrustDraft
@@ -19,6 +19,7 @@ Ids = tuple[tuple[Path, str], ...]
 _Item = TypeVar("_Item", bound=BaseModel)
 _SEGMENT: TypeAdapter[Segment] = TypeAdapter(AnySegment)
 _GOOD = TypeAdapter(Good)
+_ROOM = TypeAdapter(Room)
 _MERCHANT = TypeAdapter(Merchant)
 _GUARANTEE = TypeAdapter(Guarantee)
 _TIER = TypeAdapter(Tier)
@@ -36,6 +37,7 @@ _STAND_INS: dict[str, object] = {
     "price_fen": 0,
     "prizes": [{"id": "x", "title": "x", "count": 1, "value_fen": 0}],
     "room": "x",
+    "rooms": {"x": 1},
     "stock": {"x": 1},
     "title": "x",
 }
@@ -77,11 +79,13 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
     if sheet is not None:
         start: Start | None = sheet.start
         goods: tuple[Good | None, ...] = sheet.goods
+        rooms: tuple[Room | None, ...] = sheet.rooms
         segments: tuple[Mended | None, ...] = tuple(map(Mended, sheet.segments))
     else:
         text = data.get("start")
         start = parse_instant(text) if isinstance(text, str) else None
         goods = _valid(_GOOD, data.get("goods"))
+        rooms = _valid(_ROOM, data.get("rooms"))
         raw = resolve_times_of_day(data.get("segments"), start)
         segments = tuple(map(_mended, raw)) if isinstance(raw, list) else ()
     declared = Declared(
@@ -101,6 +105,7 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         ),
         lists=_lists(segments),
         price_fen_by_good={good.id: good.price_fen for good in goods if good is not None},
+        capacity_by_room={room.id: room.capacity for room in rooms if room is not None},
     )
     trust = TrustDraft(
         start,

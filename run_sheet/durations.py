@@ -65,5 +65,8 @@ Offset = Annotated[int, BeforeValidator(lambda value: _read(value, 0, DAY_MS)), 
 Delay = Annotated[int, BeforeValidator(lambda value: _read(value, 0, 120_000)), _SCHEMA]
 """How long an outlet lags behind the stage: nothing up to two minutes."""
 
+Spread = Annotated[int, BeforeValidator(lambda value: _read(value, 0, 120_000)), _SCHEMA]
+"""Over how long something happens to many: at once, up to two minutes."""
+
 PayTime = Annotated[int, BeforeValidator(lambda value: _read(value, 10_000, DAY_MS)), _SCHEMA]
 """How long somebody may take to pay: long enough for a thumb, at most a day."""

@@ -83,6 +83,14 @@ class Rule(Enum):
     BOUGHT_LATER = ("GS232", "bought-later", "a purchase that nobody can have made by then")
     LIST_DIFFERS = ("GS233", "list-differs", "one list with two counts or digests")
     BY_LOT = ("GS241", "by-lot", "a key that only goes with `by: lot`, or not with it")
+    VISIT_ROOMS = ("GS251", "visit-rooms", "a visit that names its rooms in two ways")
+    VISIT_SPREAD = ("GS252", "visit-spread", "viewers on their way into a visit that is over")
+    ROOM_FILLS_EARLY = (
+        "GS253",
+        "room-fills-early",
+        "a room that is full while most places of its visit are free",
+        "warning",
+    )
 
     def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
         self.code = code

@@ -36,6 +36,7 @@ class Declared:
     seckills: tuple[str, ...] = ()
     lists: dict[str, tuple[int, str]] = field(default_factory=dict)
     price_fen_by_good: dict[str, int] = field(default_factory=dict)
+    capacity_by_room: dict[str, int] = field(default_factory=dict)
 
 
 class PlanB(SheetModel):
