@@ -30,7 +30,7 @@ def explain(
     show: Annotated[str, typer.Option(help="The show's name in the store.")] = DEFAULT_SHOW,
     lang: Annotated[Lang, typer.Option(help="The language of the text.")] = Lang.EN,
 ) -> None:  # fmt: skip
-    """Tell every cue that a viewer was shown, and every claim and answer of theirs, with times.
+    """Tell every cue that a viewer was shown, and every claim, order and answer of theirs.
 
     Exits 1 when the night knows no such viewer, 2 when nothing can be read.
 
@@ -47,7 +47,7 @@ def explain(
     except UnknownViewer as error:
         raise Failure(str(error), 1) from None
     except ProofError as error:
-        raise Failure(f"a rain's words are not its own ({error}): see gala verify", 1) from None
+        raise Failure(f"{error}: see gala verify", 1) from None
 
 
 def _secret(account: Account) -> bytes | None:

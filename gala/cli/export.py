@@ -1,4 +1,4 @@
-"""`gala export`: winners, receipts and payouts of a night, as CSV and XLSX."""
+"""`gala export`: receipts, winners, guarantees and payouts of a night, as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def export(
             typer.echo(f"{to / table.name}.csv: {len(table.rows)} rows")
         write_bytes(to / BOOK, write_xlsx(made))
     except ProofError as error:
-        raise Failure(f"{folder}: a rain's words are not its own ({error})", 1) from None
+        raise Failure(f"{folder}: {error}: see gala verify", 1) from None
     except OSError as error:
         raise Failure(f"{to}: cannot be written to ({error.strerror})") from None
     except GridError as error:

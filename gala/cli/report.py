@@ -50,7 +50,7 @@ def report(
             write_bytes(xlsx, write_xlsx(tables))
             typer.echo(f"{xlsx}: {len(tables)} tables")
     except ProofError as error:
-        raise Failure(f"{folder}: a rain's words are not its own ({error})", 1) from None
+        raise Failure(f"{folder}: {error}: see gala verify", 1) from None
     except GridError as error:
         raise Failure(str(error)) from None
     if html is None and xlsx is None:

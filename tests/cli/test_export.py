@@ -13,7 +13,7 @@ from gala.cli.failure import Failure
 from gala.conductor.record import CLAIMS
 from tests.cli.conftest import Gala
 
-NAMES = ["receipts", "units", "orders", "winners", "rain", "payouts", "totals"]
+NAMES = ["receipts", "units", "orders", "guarantees", "winners", "rain", "payouts", "totals"]
 
 
 def test_every_table_in_both_forms(gala: Gala, drawn_record: Path, tmp_path: Path) -> None:

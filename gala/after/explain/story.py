@@ -5,6 +5,7 @@ from __future__ import annotations
 from gala.after.account import Account
 from gala.after.explain.claims import claim_lines, outcome_lines
 from gala.after.explain.cues import cue_lines
+from gala.after.explain.guarantees import guarantee_lines
 from gala.after.explain.lang import Lang
 from gala.after.explain.line import Line
 from gala.after.explain.orders import order_lines
@@ -26,6 +27,7 @@ def story(account: Account, viewer: str, lang: Lang) -> str:
         *claim_lines(account, viewer, outlet),
         *outcome_lines(account, viewer, delay_ms),
         *order_lines(account, viewer),
+        *guarantee_lines(account, viewer),
     ]
     lines.sort(key=lambda line: (line.at_ms, line.own))
     head = [_in(lang, text) for text in _head(account, viewer, outlet, delay_ms)]

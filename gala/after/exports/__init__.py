@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gala.after.account import Account
-from gala.after.exports import orders, payouts, rain, receipts, totals, units, winners
+from gala.after.exports import guarantees, orders, payouts, rain, receipts, totals, units, winners
 from gala.grid.table import Table
 
 TABLES: tuple[Callable[[Account], Table], ...] = (
     receipts.table,
     units.table,
     orders.table,
+    guarantees.table,
     winners.table,
     rain.table,
     payouts.table,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gala.after.account import Account
 from gala.after.report import (
     buyers,
+    guarantees,
     orders,
     outlets,
     participation,
@@ -22,6 +23,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     promises.section,
     sales.section,
     orders.section,
+    guarantees.section,
     buyers.section,
     participation.section,
     outlets.section,

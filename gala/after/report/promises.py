@@ -1,8 +1,9 @@
-"""Promised and delivered: the sheet's stock, pools and prizes, and its promises in words."""
+"""Promised and delivered: stock, pools, prizes and quotas of guarantees, and promises in words."""
 
 from __future__ import annotations
 
 from gala.after.account import Account
+from gala.after.report import guarantees
 from gala.after.report.section import Section
 from gala.core.payouts import is_opened
 from gala.grid.table import Column, Table, count
@@ -46,7 +47,9 @@ def section(account: Account) -> Section:
     )
     for promise in account.sheet.promises:
         words.add(promise.id, (promise.text.zh, promise.text.en), "")
-    return Section(("承诺与兑现", "Promised and delivered"), (counted, words))
+    return Section(
+        ("承诺与兑现", "Promised and delivered"), (counted, guarantees.quotas(account), words)
+    )
 
 
 def _add_rain(made: Table, account: Account, segment: str, rule: RainRule) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from gala.after.account import from_folder
 from gala.after.exports import tables
 from gala.after.exports.totals import figures, table
+from gala.core.trust.figures import Journaled
+from tests.after.guaranteed import COUPON_FEN, MET_FEN, guaranteed_night
 from tests.after.nights import with_winners
 
 
@@ -36,3 +38,18 @@ def test_a_night_in_which_nothing_was_drawn_has_empty_tables(drawn_record: Path)
     nothing = replace(account, show=replace(account.show, draws=()))
     rows = {made.name: len(made.rows) for made in tables(nothing)}
     assert (rows["winners"], rows["rain"], rows["units"]) == (0, 0, 3)
+
+
+def test_guarantees_add_up_to_their_journal(tmp_path: Path) -> None:
+    account = from_folder(guaranteed_night(tmp_path))
+    found = {(one.of, one.what): one for one in figures(account)}
+    assert all(one.equal for one in found.values())
+    assert found["guarantee refund", "met, fen"].said == MET_FEN
+    assert found["night", "owed for guarantees, fen"].counted == MET_FEN
+    assert found["night", "coupons used, fen"].counted == COUPON_FEN
+    # A decision on a claim that never came is journaled, and is no row.
+    stray = replace(account, guarantees=Journaled(account.guarantees.entries[2:]))
+    assert {(one.of, one.what) for one in figures(stray) if not one.equal} == {
+        ("guarantee refund", "met, fen"),
+        ("night", "owed for guarantees, fen"),
+    }

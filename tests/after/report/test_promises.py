@@ -10,7 +10,7 @@ def test_what_was_promised_and_what_was_given(drawn_record: Path) -> None:
     account = from_folder(drawn_record)
     promise = Promise(id="fair", text=Text(zh="公平", en="Fair"))
     told = replace(account, sheet=account.sheet.model_copy(update={"promises": (promise,)}))
-    counted, words = section(told).tables
+    counted, _, words = section(told).tables
     (rain,) = [draw for draw in account.show.draws if draw.kind == "rain"]
     assert [row[1:] for row in counted.rows] == [
         (("件", "units"), 5, 3, 2),
@@ -24,6 +24,6 @@ def test_what_was_promised_and_what_was_given(drawn_record: Path) -> None:
 def test_what_was_never_drawn_was_not_delivered(drawn_record: Path) -> None:
     account = from_folder(drawn_record)
     nothing = replace(account, show=replace(account.show, draws=()))
-    counted, _ = section(nothing).tables
+    counted, *_ = section(nothing).tables
     assert counted.rows[-1][2:] == (1000, 0, 1000)
     assert counted.rows[-2][2:] == (1, 0, 1)
