@@ -13,6 +13,7 @@ from gala.core.commands import Command, Decision
 from gala.core.draw_commands import DRAW_RULES
 from gala.core.refusals import Refusal, refusal
 from gala.core.schedule import next_segment
+from gala.core.shedding import LEVEL_MAX
 from gala.core.state import Show
 from gala.core.tables import Mode, Phase, SegmentState
 from gala.core.window_commands import WINDOW_RULES
@@ -186,6 +187,15 @@ def _manual(show: Show, command: Command) -> Decision:
     return (*cancelled, e.ModeSet(command.at_ms, str(Mode.MANUAL), command.by))
 
 
+def _shed(show: Show, command: Command) -> Decision:
+    level = command.number
+    if level is None or not 0 <= level <= LEVEL_MAX:
+        return refusal("bad_value")
+    if level == show.shedding:
+        return refusal("already")
+    return (e.SheddingSet(command.at_ms, level, command.by),)
+
+
 def _end(show: Show, command: Command) -> Decision:
     return (e.ShowEnded(command.at_ms, command.by),)
 
@@ -213,6 +223,7 @@ _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "clear": _clear,
     "auto": _auto,
     "manual": _manual,
+    "shed": _shed,
     "end": _end,
     **DRAW_RULES,
     **WINDOW_RULES,

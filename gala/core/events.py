@@ -264,6 +264,24 @@ class ViewersCounted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FeelingsCounted(Event):
+    """The hearts and flags that have grown, in all until now (`gala.core.feelings`)."""
+
+    name: ClassVar[str] = "feelings_counted"
+    hearts: tuple[tuple[str, str, int], ...]
+    flags: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheddingSet(Event):
+    """Every edge sheds from `level` on at least (`gala.core.shedding`); 0: as its load asks."""
+
+    name: ClassVar[str] = "shedding_set"
+    level: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowEnded(Event):
     """The show is over."""
 
@@ -308,6 +326,8 @@ EVENTS: dict[str, type[Event]] = {
         DrawAnnounced,
         DrawGivenUp,
         ViewersCounted,
+        FeelingsCounted,
+        SheddingSet,
         ShowEnded,
     )
 }
@@ -316,6 +336,7 @@ _TYPES = {"int": int, "str": str, "bool": bool}
 _ROWS: dict[str, tuple[type, ...]] = {
     "tuple[tuple[str, int], ...]": (str, int),
     "tuple[tuple[str, int, int], ...]": (str, int, int),
+    "tuple[tuple[str, str, int], ...]": (str, str, int),
     "tuple[tuple[int, str, str], ...]": (int, str, str),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gala.core.canonical import digest, part_digest
 from gala.core.draws import DrawRun, Frozen, Proposal
+from gala.core.feelings import Feelings
 from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
 from gala.core.tables import SEGMENTS, Mode, Phase, SegmentState, WindowState, check
 from gala.core.window_run import WindowRun as WindowRun
@@ -86,7 +87,9 @@ class Show:
     """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel.
 
     `loaded_seq` is the cue of `main` that carries what was last made ready or announced. `draws`
-    stand by their number, from 1; `given_up` are `(segment, reason)`.
+    stand by their number, from 1; `given_up` are `(segment, reason)`. `shedding` is the level that
+    people have set for all edges. Hashes see neither that nor `feelings` before there are any, so
+    logs from before them read as they did.
     """
 
     plan: Plan
@@ -111,6 +114,8 @@ class Show:
     draws: tuple[DrawRun, ...] = ()
     given_up: tuple[tuple[str, str], ...] = ()
     proposal: Proposal | None = None
+    feelings: Feelings | None = None
+    shedding: int = 0
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -123,6 +128,7 @@ class Show:
             self.on_air.fields() if self.on_air else None,
             self.taking.fields() if self.taking else None,
             self.given_up, self.proposal.fields() if self.proposal else None,
+            *((self.shedding,) if self.shedding else ()),
         )  # fmt: skip
 
     @property
@@ -224,6 +230,7 @@ class Show:
             *map(part_digest, self.windows),
             *map(part_digest, self.frozen),
             *map(part_digest, self.draws),
+            *((part_digest(self.feelings),) if self.feelings else ()),
         )
         return digest(parts)
 

@@ -14,8 +14,10 @@ from gala.core import events as e
 from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
 from gala.core.draw_steps import DRAW_STEPS
 from gala.core.effects import Effect
+from gala.core.feelings import NONE, Feelings
 from gala.core.plan import WindowPlan
 from gala.core.schedule import ends_at_ms, next_brief
+from gala.core.shedding import LEVEL_MAX
 from gala.core.state import MAIN, OnAir, Show, Taking, room_channel
 from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, WindowState, check
 from gala.core.window_steps import WINDOW_STEPS
@@ -208,6 +210,19 @@ def _viewers_counted(show: Show, event: e.ViewersCounted) -> Stepped:
     return replace(show, viewers=event.viewers), ()
 
 
+def _feelings_counted(show: Show, event: e.FeelingsCounted) -> Stepped:
+    news = Feelings(event.hearts, event.flags)
+    for segment, _, _ in (*news.hearts, *news.flags):
+        show.index(segment)
+    return replace(show, feelings=(show.feelings or NONE).grown(news)), ()
+
+
+def _shedding_set(show: Show, event: e.SheddingSet) -> Stepped:
+    if not 0 <= event.level <= LEVEL_MAX:
+        raise BadTransition(f"there is no level {event.level} of shedding")
+    return one_cue(replace(show, shedding=event.level), "shed", (event.level,))
+
+
 def _show_ended(show: Show, event: e.ShowEnded) -> Stepped:
     phase = check(PHASES, show.phase, Phase.OVER, "the show")
     effects: tuple[Effect, ...] = ()
@@ -261,6 +276,8 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.PanicCleared: _panic_cleared,
     e.ModeSet: _mode_set,
     e.ViewersCounted: _viewers_counted,
+    e.FeelingsCounted: _feelings_counted,
+    e.SheddingSet: _shedding_set,
     e.ShowEnded: _show_ended,
     **WINDOW_STEPS,
     **DRAW_STEPS,

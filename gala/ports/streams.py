@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gala.core.feelings import Feelings
 from gala.core.skew import Skew
 
 
@@ -52,6 +53,12 @@ class EdgeReport:
     skew: tuple[Skew, ...] = ()
     """How late the newest takes came on screens."""
 
+    level: int = 0
+    """What it sheds (`gala.core.shedding`), by itself or because people have said so."""
+
+    lag_ms: int = 0
+    """How late its loop was on average in the last second."""
+
 
 class Counters(Protocol):
     """Unnumbered figures: what may be lost without harm."""
@@ -61,6 +68,18 @@ class Counters(Protocol):
 
     async def reports(self) -> list[EdgeReport]:
         """Return the newest report of every edge, stale ones too. Raises `StoreDown`."""
+
+    async def count(self, who: str, feelings: Feelings) -> None:
+        """Put what `who`, one life of an edge, has counted in all where it is summed up.
+
+        The same again changes nothing. Raises `StoreDown`.
+        """
+
+    async def counted(self) -> list[Feelings]:
+        """Return what each life of each edge has counted, those of the dead too.
+
+        Raises `StoreDown`.
+        """
 
     async def publish_tick(self, tick: bytes) -> None:
         """Send a packed tick to whoever listens now. Raises `StoreDown`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from gala.core.feelings import Feelings
 from gala.ports import EdgeReport
 from gala.sim.store_cues import CuesModel
 from gala.sim.store_inbox import InboxModel
@@ -35,6 +36,7 @@ class Request(NamedTuple):
 WRITES = frozenset(
     {
         *("log_append", "show_listed", "cue_publish", "edge_report"),
+        "feelings_count",
         *("lease_take", "lease_renew", "lease_release"),
         *("window_open", "window_close", "window_fence", "window_grant", "claim_batch"),
         *("command_send", "command_answer", "reply_begin", "reply_keep"),
@@ -60,6 +62,7 @@ class Model:
         self._parts = (LogModel(), LeaseModel(), CuesModel(), WindowsModel(), InboxModel())
         self._sales = (OrdersModel(), RepliesModel())
         self._reports: dict[str, EdgeReport] = {}
+        self._feelings: dict[str, Feelings] = {}
         self._shows: dict[str, None] = {}
         self._bind()
 
@@ -78,6 +81,7 @@ class Model:
         orders, replies = self._sales
         other._sales = (orders.copy(), replies.copy())
         other._reports, other._shows = dict(self._reports), dict(self._shows)
+        other._feelings = dict(self._feelings)
         other._bind()
         return other
 
@@ -119,6 +123,8 @@ class Model:
             "reply_keep": replies.keep,
             "edge_report": self._report,
             "edge_reports": self._all_reports,
+            "feelings_count": self._count,
+            "feelings_counted": self._counted,
             "show_listed": self._list_show,
             "shows": self._all_shows,
         }
@@ -128,6 +134,12 @@ class Model:
 
     def _all_reports(self, _now_ms: int) -> list[EdgeReport]:
         return sorted(self._reports.values(), key=lambda report: report.edge)
+
+    def _count(self, _now_ms: int, who: str, feelings: Feelings) -> None:
+        self._feelings[who] = feelings
+
+    def _counted(self, _now_ms: int) -> list[Feelings]:
+        return list(self._feelings.values())
 
     def _list_show(self, _now_ms: int, show: str) -> None:
         self._shows[show] = None

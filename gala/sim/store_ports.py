@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
+from gala.core.feelings import Feelings
 from gala.ports import (
     BoundedClock,
     CommandEnvelope,
@@ -192,6 +193,15 @@ class ModelCounters:
         """See `gala.ports.Counters.reports`."""
         reports: list[EdgeReport] = await self._calls.call("edge_reports")
         return reports
+
+    async def count(self, who: str, feelings: Feelings) -> None:
+        """See `gala.ports.Counters.count`."""
+        await self._calls.call("feelings_count", who, feelings)
+
+    async def counted(self) -> list[Feelings]:
+        """See `gala.ports.Counters.counted`."""
+        counted: list[Feelings] = await self._calls.call("feelings_counted")
+        return counted
 
     async def publish_tick(self, tick: bytes) -> None:
         """See `gala.ports.Counters.publish_tick`."""

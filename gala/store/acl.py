@@ -60,7 +60,7 @@ def duties(role: str, show: str) -> tuple[Duty, ...]:
         return (
             Duty(("claim_batch",), ("hmget", "hset", "xadd"), shards),
             Duty(("watch_add",), ("hmget", "hset"), (f"{tag}watched",)),
-            Duty((), ("hset",), (f"{tag}edges",)),
+            Duty((), ("hset",), (f"{tag}edges", f"{tag}counters")),
             barrier,
         )
     if role == "console":
@@ -85,7 +85,7 @@ def duties(role: str, show: str) -> tuple[Duty, ...]:
     if role == "conductor":
         shown = ("lease_take", "lease_renew", "lease_release", "log_append", "cue_publish")
         windows = ("window_open", "window_close", "window_fence", "window_grant")
-        releasing = ("order_hold", "order_release", "order_revoke")
+        releasing = ("order_hold", "order_release", "order_revoke", "order_draw", "order_pass")
         return (
             Duty(
                 *(shown, ("hget", "hmget", "hset", "hsetnx", "xadd", "xrange")),

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from gala.core.feelings import Feelings
 from gala.core.skew import Skew
 from gala.ports import EdgeReport
 from gala.store.connection import Connections
@@ -31,6 +32,19 @@ class StoreCounters:
         packed = await self._calls.call("HVALS", self._keys.edges)
         return sorted(map(_report, packed), key=lambda report: report.edge)
 
+    async def count(self, who: str, feelings: Feelings) -> None:
+        """See `gala.ports.Counters.count`.
+
+        A figure that is set, not added to: HINCRBY counts twice when an answer is lost.
+        """
+        packed = json.dumps(feelings.fields(), separators=(",", ":"))
+        await self._calls.call("HSET", self._keys.counters, who, packed)
+
+    async def counted(self) -> list[Feelings]:
+        """See `gala.ports.Counters.counted`."""
+        packed = await self._calls.call("HVALS", self._keys.counters)
+        return [Feelings(*map(_rows, json.loads(one))) for one in packed]
+
     async def publish_tick(self, tick: bytes) -> None:
         """See `gala.ports.Counters.publish_tick`."""
         await self._calls.call("SPUBLISH", self._keys.ticks, tick)
@@ -49,6 +63,10 @@ def _report(packed: bytes) -> EdgeReport:
     fields["viewers"] = tuple((outlet, count) for outlet, count in fields["viewers"])
     fields["skew"] = tuple(map(_skew, fields.get("skew", ())))
     return EdgeReport(**fields)
+
+
+def _rows(rows: list[list[Any]]) -> tuple[tuple[str, str, int], ...]:
+    return tuple((one, other, count) for one, other, count in rows)
 
 
 def _skew(fields: dict[str, Any]) -> Skew:

@@ -68,6 +68,7 @@ class ShowKeys:
         self.cues_head = f"{tag}:cues:head"
         self.ticks = f"{tag}:ticks"
         self.edges = f"{tag}:edges"
+        self.counters = f"{tag}:counters"
         self.watched = f"{tag}:watched"
         self.guarantee_claims = f"{tag}:guarantees"
         self.guarantee_totals = f"{tag}:guarantees:totals"

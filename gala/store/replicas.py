@@ -5,7 +5,9 @@ The simulator's store (`gala.sim.store_calls`) goes by the same rules.
 
 from __future__ import annotations
 
-UNREPLICATED = frozenset({"edge_report", "show_listed", "command_send", "command_answer"})
+UNREPLICATED = frozenset(
+    {"edge_report", "feelings_count", "show_listed", "command_send", "command_answer"}
+)
 """Writes that wait for no replica: they are figures, or are said again by who asked."""
 
 SURE_READS = frozenset({"window_state"})

@@ -91,9 +91,15 @@ def cue(
     return pack(["cue", channel, epoch, seq, present_at_ms, kind, tuple(body)])
 
 
-def tick(now_ms: int, viewers: int, windows: Sequence[WindowLeft]) -> bytes:
-    """Pack the unnumbered figures."""
-    return pack(["tick", now_ms, viewers, tuple(windows)])
+def tick(
+    now_ms: int,
+    viewers: int,
+    windows: Sequence[WindowLeft],
+    hearts: Sequence[tuple[str, int]] | None = None,
+) -> bytes:
+    """Pack the unnumbered figures; `hearts` by segment, None while none are taken."""
+    more = () if hearts is None else (tuple(hearts),)
+    return pack(["tick", now_ms, viewers, tuple(windows), *more])
 
 
 def clock(t0: int, received_ms: int, sent_ms: int, error_ms: int) -> bytes:
@@ -161,6 +167,16 @@ def presented(epoch: int, seq: int, late_ms: int, error_ms: int) -> bytes:
     return pack(["presented", epoch, seq, late_ms, error_ms])
 
 
+def heart(count: int) -> bytes:
+    """Pack a viewer's `heart`: how often it has tapped."""
+    return pack(["heart", count])
+
+
+def flag(segment: str, reason: str) -> bytes:
+    """Pack a viewer's `flag`."""
+    return pack(["flag", segment, reason])
+
+
 def leave() -> bytes:
     """Pack a viewer's `leave`."""
     return pack(["leave"])
@@ -168,11 +184,12 @@ def leave() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The unnumbered figures of a `tick`."""
+    """The unnumbered figures of a `tick`; `hearts` is None while none are taken."""
 
     now_ms: int
     viewers: int
     windows: tuple[WindowLeft, ...]
+    hearts: tuple[tuple[str, int], ...] | None = None
 
 
 def read_cue(data: bytes) -> Cue:
@@ -189,6 +206,9 @@ def read_cue(data: bytes) -> Cue:
 def read_tick(data: bytes) -> Tick:
     """Parse a packed `tick`. Raises `WireError`."""
     match unpack(data):
+        case ["tick", int(now_ms), int(viewers), list(windows), list(hearts), *_]:
+            left = tuple(map(_read_left, windows))
+            return Tick(now_ms, viewers, left, tuple(map(_read_row, hearts)))
         case ["tick", int(now_ms), int(viewers), list(windows), *_]:
             return Tick(now_ms, viewers, tuple(map(_read_left, windows)))
     raise WireError("not a tick")
@@ -203,6 +223,6 @@ def _read_left(window: object) -> WindowLeft:
 
 def _read_row(row: object) -> tuple[str, int]:
     match row:
-        case [str(outlet), int(left), *_]:
-            return outlet, left
+        case [str(name), int(count), *_]:
+            return name, count
     raise WireError("not a row of a tick")

@@ -73,7 +73,24 @@ class TellPresented:
     error_ms: int
 
 
-Request = AskClock | MakeClaim | EnterRoom | LeaveRoom | AskMay | TellPresented
+@dataclass(frozen=True, slots=True)
+class GiveHearts:
+    """Taps that the device has gathered."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlag:
+    """Something is wrong with a segment; `reason` is a word of `gala.core.feelings.REASONS`."""
+
+    segment: str
+    reason: str
+
+
+Request = (
+    AskClock | MakeClaim | EnterRoom | LeaveRoom | AskMay | TellPresented | GiveHearts | RaiseFlag
+)
 
 
 def read_request(data: bytes) -> Request:
@@ -93,6 +110,10 @@ def read_request(data: bytes) -> Request:
             return AskMay(window)
         case ["presented", int(epoch), int(seq), int(late_ms), int(error_ms), *_]:
             return TellPresented(epoch, seq, late_ms, error_ms)
+        case ["heart", int(count), *_] if count is not True and count > 0:
+            return GiveHearts(count)
+        case ["flag", str(segment), str(reason), *_] if 0 < len(segment) <= ID_CHARS_MAX:
+            return RaiseFlag(segment, reason)
     raise WireError("not a message of section 3")
 
 

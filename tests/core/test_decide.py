@@ -8,6 +8,7 @@ from gala.core.decide import COMMANDS, decide
 from gala.core.events import SegmentStarted, TakeCancelled, TakeRetimed, TakeScheduled
 from gala.core.refusals import CODES, Refusal
 from gala.core.schedule import EARLY_MS
+from gala.core.shedding import LEVEL_MAX
 from gala.core.tables import Mode, Phase, SegmentState
 from tests.core.playing import FILLERS, LEAD_MS, ORIGIN_MS, Playing
 
@@ -227,3 +228,15 @@ def test_a_refusal_has_words_in_both_languages() -> None:
     decision = decide(Playing().show, Command("jump", "director", 50_000))
     assert isinstance(decision, Refusal)
     assert all(decision.message)
+
+
+def test_shedding_by_hand_takes_a_level_that_there_is() -> None:
+    play = Playing().until(ORIGIN_MS + 1)
+    for level in (None, -1, LEVEL_MAX + 1):
+        assert play.ask("shed", ORIGIN_MS + 2, number=level) == "bad_value"
+    assert play.ask("shed", ORIGIN_MS + 2, number=0) == "already"
+    assert play.ask("shed", ORIGIN_MS + 2, number=LEVEL_MAX) is None
+    assert play.ask("shed", ORIGIN_MS + 2, number=LEVEL_MAX) == "already"
+    assert play.show.shedding == LEVEL_MAX
+    assert play.ask("shed", ORIGIN_MS + 2, number=0) is None
+    assert play.show.shedding == 0

@@ -1,14 +1,17 @@
 import pytest
 
-from gala.core.effects import CloseWindow, OpenWindow
+from gala.core.effects import CloseWindow, OpenWindow, Publish
 from gala.core.events import (
     ClockResumed,
     EntriesFrozen,
     EpochBegan,
+    FeelingsCounted,
     SegmentStarted,
+    SheddingSet,
     ViewersCounted,
     WindowSettled,
 )
+from gala.core.feelings import Feelings
 from gala.core.schedule import ends_at_ms
 from gala.core.step import DARK_MS, step
 from gala.core.tables import BadTransition, Phase, SegmentState, WindowState
@@ -250,3 +253,29 @@ def test_a_plan_b_that_was_announced_and_left_does_not_come_either() -> None:
     play.ask("jump", ORIGIN_MS + 89_900, segment="opening")
     play.until(ORIGIN_MS + 1_000_000)
     assert states(play)["song.b"] == "skipped"
+
+
+def test_hearts_and_flags_grow_in_the_state_and_ask_nothing_of_the_world() -> None:
+    show = small_show()
+    before = show.state_hash()
+    news = FeelingsCounted(ORIGIN_MS, (("opening", "", 3),), (("sale", "other", 1),))
+    show, effects = step(show, news)
+    assert effects == ()
+    assert show.feelings == Feelings(news.hearts, news.flags)
+    assert show.state_hash() != before
+    show, _ = step(show, FeelingsCounted(ORIGIN_MS, (("opening", "", 5),), ()))
+    assert show.feelings == Feelings((("opening", "", 5),), news.flags)
+    with pytest.raises(ValueError, match="does not grow"):
+        step(show, news)
+    with pytest.raises(KeyError):
+        step(show, FeelingsCounted(ORIGIN_MS, (("nowhere", "", 5),), ()))
+
+
+def test_a_level_of_shedding_set_by_hand_is_a_cue() -> None:
+    play = Playing().until(ORIGIN_MS + 1)
+    show, (cue,) = step(play.show, SheddingSet(ORIGIN_MS + 2, 2, "director"))
+    assert isinstance(cue, Publish)
+    assert (cue.channel, cue.kind, cue.body, cue.present_at_ms) == ("main", "shed", (2,), 0)
+    assert show.shedding == 2
+    with pytest.raises(BadTransition, match="no level 4"):
+        step(show, SheddingSet(ORIGIN_MS + 3, 4, "director"))

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from gala.core.feelings import Feelings
 from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, WindowPlan
 from gala.ports import (
     Claim,
@@ -200,6 +201,7 @@ class Counters:
     def __init__(self) -> None:
         self.gate = Gate()
         self.made: list[EdgeReport] = []
+        self.lives: dict[str, Feelings] = {}
         self._ticks: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def report(self, report: EdgeReport) -> None:
@@ -210,6 +212,15 @@ class Counters:
     async def reports(self) -> list[EdgeReport]:
         """The newest."""
         return self.made[-1:]
+
+    async def count(self, who: str, feelings: Feelings) -> None:
+        """Keep it."""
+        await self.gate.passed()
+        self.lives[who] = feelings
+
+    async def counted(self) -> list[Feelings]:
+        """What each life has counted."""
+        return list(self.lives.values())
 
     async def publish_tick(self, tick: bytes) -> None:
         """Pass it on."""

@@ -1,5 +1,6 @@
 import pytest
 
+from gala.core.feelings import Feelings
 from gala.ports import CommandEnvelope, EdgeReport, Fenced, StoreError
 from gala.sim.store_model import WOKEN_BY, WRITES, Model
 from tests.sim.storing import cue
@@ -26,6 +27,16 @@ def test_the_newest_report_of_each_edge_in_their_order() -> None:
     for one in (report("e2", 1), report("e1", 1), report("e2", 2)):
         model.apply("edge_report", 1, (one,))
     assert model.apply("edge_reports", 1, ()) == [report("e1", 1), report("e2", 2)]
+
+
+def test_what_each_edge_has_counted_in_all() -> None:
+    model = Model()
+    ours, theirs = Feelings((("a", "", 3),)), Feelings((("a", "", 1),))
+    copy = model.copy()
+    for who, feelings in (("e1", theirs), ("e2", theirs), ("e1", ours)):
+        model.apply("feelings_count", 1, (who, feelings))
+    assert model.apply("feelings_counted", 1, ()) == [ours, theirs]
+    assert copy.apply("feelings_counted", 1, ()) == []
 
 
 def test_reads_change_nothing_and_waiting_ones_are_reads() -> None:

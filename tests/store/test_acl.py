@@ -46,6 +46,7 @@ MATRIX: dict[str, tuple[tuple[Argument, ...], frozenset[str] | set[str]]] = {
     "write a receipt": (("HSET", SHARD.receipts, "x", "1"), {"edge"}),
     "watch": (("FCALL", "watch_add", 1, KEYS.watched, "v", 1, 2), {"edge"}),
     "report": (("HSET", KEYS.edges, "edge", "{}"), {"edge"}),
+    "count hearts": (("HSET", KEYS.counters, "edge", "[[],[]]"), {"edge"}),
     "open a window": (("FCALL", "window_open", 1, SHARD.state, 1, 1, 1, 0, 1), {"conductor"}),
     "close a window": (("FCALL", "window_close", 1, SHARD.state, 1, 1), {"conductor"}),
     "fence a window": (("FCALL", "window_fence", 1, SHARD.state, 1), {"conductor"}),
@@ -72,6 +73,10 @@ MATRIX: dict[str, tuple[tuple[Argument, ...], frozenset[str] | set[str]]] = {
                       {"conductor", "console"}),
     "take a payment": (("FCALL", "order_pay", 6, *ORDERS.all, "app 1 1", "platform", "p", "v", 1,
                         "r"), {"console"}),
+    "order what was drawn": (
+        ("FCALL", "order_draw", 6, *ORDERS.all, 1, 1_000, 1, 1, "app", 1, "v"), {"conductor"}),
+    "pass a winner over": (("FCALL", "order_pass", 6, *ORDERS.all, 1, 1_000, "app", "v"),
+                           {"conductor"}),
     "revoke orders": (("FCALL", "order_revoke", 6, *ORDERS.all, 1, "app", 1), {"conductor"}),
     "answer the platform": (
         ("FCALL", "reply_begin", 1, KEYS.answered("k"), "d", 1_000), {"console"}),

@@ -1,6 +1,7 @@
 import asyncio
 from dataclasses import replace
 
+from gala.core.feelings import Feelings, total
 from gala.core.skew import Skew
 from gala.ports import EdgeReport
 from gala.store.show import Store
@@ -22,6 +23,23 @@ async def test_a_report_keeps_how_late_takes_came(store: Store) -> None:
     full = replace(report("e1", 1), skew=skew)
     await store.counters.report(full)
     assert await store.counters.reports() == [full]
+
+
+async def test_a_report_keeps_what_an_edge_sheds(store: Store) -> None:
+    full = replace(report("e1", 1), level=2, lag_ms=140)
+    await store.counters.report(full)
+    assert await store.counters.reports() == [full]
+
+
+async def test_counts_that_come_twice_count_once(store: Store) -> None:
+    assert await store.counters.counted() == []
+    first = Feelings((("开场", "", 3),))
+    more = Feelings((("开场", "", 5), ("visit", "beauty", 1)), (("开场", "other", 1),))
+    for _ in range(2):
+        await store.counters.count("e1 1", first)
+        await store.counters.count("e1 1", more)
+        await store.counters.count("e1 2", first)
+    assert total(await store.counters.counted()) == total((first, more))
 
 
 async def test_ticks_reach_who_listens(store: Store) -> None:

@@ -33,6 +33,7 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
             messages.tick(5, 6, [("lipstick", 1, [("app", 0)])]),
             ["tick", 5, 6, [["lipstick", 1, [["app", 0]]]]],
         ),
+        (messages.tick(5, 6, [], [("s1", 7)]), ["tick", 5, 6, [], [["s1", 7]]]),
         (messages.clock(1, 2, 3, 4), ["clock", 1, 2, 3, 4]),
         (
             packed_receipt("lipstick", 1, ID, 17, 1, 1_623_762_091_532),
@@ -74,6 +75,8 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
         (messages.claim("rain", 1, ID, True, 7), ["claim", "rain", 1, ID, True, 7]),
         (messages.enter("fashion"), ["enter", "fashion"]),
         (messages.leave(), ["leave"]),
+        (messages.heart(7), ["heart", 7]),
+        (messages.flag("s1", "other"), ["flag", "s1", "other"]),
     ],
 )
 def test_each_message(packed: bytes, message: list[object]) -> None:
@@ -100,12 +103,23 @@ def test_a_cue_is_read() -> None:
 
 def test_a_tick_is_read() -> None:
     packed = messages.tick(5, 6, [("lipstick", 1, [("app", 0), ("tv", 3)])])
-    assert messages.read_tick(packed) == Tick(5, 6, (("lipstick", 1, (("app", 0), ("tv", 3))),))
+    left = (("lipstick", 1, (("app", 0), ("tv", 3))),)
+    assert messages.read_tick(packed) == Tick(5, 6, left)
+    packed = messages.tick(5, 6, [], [("s1", 7)])
+    assert messages.read_tick(packed) == Tick(5, 6, (), (("s1", 7),))
+    packed = messages.pack(["tick", 5, 6, [], None, "of a later version"])
+    assert messages.read_tick(packed) == Tick(5, 6, ())
 
 
 @pytest.mark.parametrize(
     "message",
-    [["tick"], ["tick", 1, 2, [3]], ["tick", 1, 2, [["w", 1, [["app"]]]]], ["cue", "main", 1, 1]],
+    [
+        ["tick"],
+        ["tick", 1, 2, [3]],
+        ["tick", 1, 2, [["w", 1, [["app"]]]]],
+        ["tick", 1, 2, [], [["s1"]]],
+        ["cue", "main", 1, 1],
+    ],
 )
 def test_what_is_neither_is_refused(message: list[object]) -> None:
     packed = messages.pack(message)
