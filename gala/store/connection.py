@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 
 from hiredis import pack_command
 from redis.asyncio.connection import AbstractConnection
-from redis.exceptions import AskError, MovedError, RedisError, ResponseError
+from redis.exceptions import (
+    AskError,
+    ClusterDownError,
+    MasterDownError,
+    MovedError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+)
 
 from gala.ports import StoreDown, StoreError
 from gala.store.errors import translated
@@ -35,9 +43,20 @@ REDIRECTS_MAX = 2
 """How often a call is sent on to another node, undone: its slot has moved, and moves again."""
 
 SOUND_MS = 100
-"""How long a node that did not answer before has to answer now, before it is asked anything."""
+"""How long a node that did not answer before has to answer now, before it is asked anything; its
+replicas too, where a write has to wait for them."""
+
+LACKING_S = 5.0
+"""How often a node whose replicas lacked a write is given all the time again: they may be far."""
 
 Command = tuple[Argument, ...]
+
+# Said by a node that is cut off from its cluster, or is no primary: another may be by now.
+_NOT_ITS_OWN = (ClusterDownError, ReadOnlyError, MasterDownError)
+
+_BEHIND = ("SET", "WAIT")
+"""What goes behind a write that waits for replicas; alone it only measures."""
+
 T = TypeVar("T")
 
 
@@ -67,6 +86,7 @@ class Connections:
         self._rooms: dict[Node, asyncio.Semaphore] = {}
         self._idle: dict[Node, list[AbstractConnection]] = {}
         self._busy: set[AbstractConnection] = set()
+        self._lacking: dict[Node, float] = {}
         self._closed = False
 
     async def call(self, *command: Argument, deadline_ms: int = DEADLINE_MS) -> Any:
@@ -162,6 +182,8 @@ class Connections:
         node, asking = await self.nodes.serving(key_of(commands[0])), False
         if self.nodes.doubted(node):
             await self._sounded(node)
+        if node in self._lacking and len(commands) > len(_BEHIND) and not self.nodes.alone:
+            await self._kept(node, commands)
         for left in reversed(range(REDIRECTS_MAX + 1)):
             replies = await self._in_room(node, commands, asking=asking)
             # Only the first one counts: when it was done, the others may not make it be done again.
@@ -169,6 +191,12 @@ class Connections:
                 break
             asking = not isinstance(sent_on, MovedError)
             node = await self.nodes.redirected(sent_on, not asking, node)
+        if lacking := _lacking(commands, replies):
+            self._lacking.setdefault(node, asyncio.get_running_loop().time() + LACKING_S)
+        elif commands[-1][0] == "WAIT":
+            self._lacking.pop(node, None)
+        if lacking or any(isinstance(reply, _NOT_ITS_OWN) for reply in replies):
+            self.nodes.suspect(node)
         return replies
 
     async def _sounded(self, node: Node) -> None:
@@ -181,6 +209,23 @@ class Connections:
                 await self._exchange(node, [("PING",)])
         except TimeoutError:
             raise StoreDown(f"{node} does not answer") from None
+
+    async def _kept(self, node: Node, commands: Sequence[Command]) -> None:
+        """See whether replicas have what is written now where they lacked it before.
+
+        Raises `StoreDown` when they do not: then nothing of `commands` was done.
+        """
+        now_s = asyncio.get_running_loop().time()
+        if now_s >= self._lacking[node]:
+            self._lacking[node] = now_s + LACKING_S
+            return
+        *_, written, (wait, wanted, _) = commands
+        sound: list[Command] = [written, (wait, wanted, SOUND_MS)]
+        if _lacking(sound, replies := await self._in_room(node, sound)):
+            self.nodes.suspect(node)
+            raise StoreDown(f"fewer than {int(wanted)} replicas have what is written at {node}")
+        if not any(isinstance(reply, ResponseError) for reply in replies):
+            self._lacking.pop(node, None)
 
     async def _in_room(
         self, node: Node, commands: Sequence[Command], *, asking: bool = False
@@ -224,6 +269,12 @@ class Connections:
         idle = [connection for some in self._idle.values() for connection in some]
         for connection in [*self._busy, *idle]:
             await close(connection)
+
+
+def _lacking(commands: Sequence[Command], replies: Sequence[Any]) -> bool:
+    """Whether fewer replicas have what was written than the last of `commands` waited for."""
+    name, *rest = commands[-1]
+    return name == "WAIT" and isinstance(replies[-1], int) and replies[-1] < int(rest[0])
 
 
 async def _reply(connection: AbstractConnection) -> Any:

@@ -65,6 +65,7 @@ class Nodes:
         self._table: Table | None = None
         self._alone = False
         self._doubted: set[Node] = set()
+        self._suspected: set[Node] = set()
         self._looked_s = -math.inf
         self._turn = asyncio.Lock()
 
@@ -96,7 +97,8 @@ class Nodes:
         if table is None:
             return HERE
         node = self._of(table, key)
-        if node in self._doubted and await self._look_again(LOOK_AGAIN_S, besides=node):
+        doubtful = node in self._doubted or node in self._suspected
+        if doubtful and await self._look_again(LOOK_AGAIN_S, besides=node):
             node = self._of(self._table, key)
         if node is None:
             raise StoreDown("no node of the cluster serves this slot (CLUSTER SLOTS)")
@@ -127,6 +129,13 @@ class Nodes:
         """Whether a node of a cluster did not answer when it was last asked."""
         return node in self._doubted and not self._alone
 
+    def suspect(self, node: Node) -> None:
+        """Note that a node answers and yet keeps nothing: it may have been replaced unawares.
+
+        Then the others are asked once, whatever else it answers.
+        """
+        self._suspected.add(node)
+
     def trust(self, node: Node) -> None:
         """Note that a node answers."""
         self._doubted.discard(node)
@@ -156,6 +165,7 @@ class Nodes:
             asked = [*([first] if first else []), *known, *self._seeds]
             with contextlib.suppress(RedisError, OSError):
                 await self._look(dict.fromkeys(one for one in asked if one != besides))
+                self._suspected.clear()
                 return True
         return False
 

@@ -16,7 +16,7 @@ from gala.ports import StoreDown
 from gala.store.connection import BLOCKED_GRACE_MS
 from gala.store.errors import translated
 from gala.store.nodes import Nodes, close
-from gala.store.slots import HERE
+from gala.store.slots import HERE, Node
 
 
 class Subscription:
@@ -56,8 +56,12 @@ class Subscription:
         until = loop.time() + timeout_ms / 1_000
         silent_until = until + BLOCKED_GRACE_MS / 1_000
         async with asyncio.timeout_at(silent_until):
+            if self._connection.is_connected and self._node != await self._serving():
+                # Replaced, and it does not know: what is published is published elsewhere.
+                await self._connection.disconnect(nowait=True)
+                self._pings = 0
             if not self._connection.is_connected:
-                self._node = await self._nodes.serving(self._channel.encode())
+                self._node = await self._serving()
                 self._connection = self._nodes.connection(self._node)
                 await self._connection.send_command("SSUBSCRIBE", self._channel)
             await self._connection.send_command("PING")
@@ -85,6 +89,9 @@ class Subscription:
                 self._nodes.trust(self._node)
             if reply[0] == b"sunsubscribe":
                 raise ConnectionError("the channel has moved to another node")
+
+    async def _serving(self) -> Node:
+        return await self._nodes.serving(self._channel.encode())
 
     async def aclose(self) -> None:
         """Stop listening."""

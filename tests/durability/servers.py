@@ -16,6 +16,7 @@ from pathlib import Path
 from gala.ports import StoreDown
 from gala.store.connection import Connections
 from gala.store.embedded import binary_path
+from gala.store.slots import HERE
 from tests.plugins.waiting import until
 
 SETTINGS = {
@@ -45,10 +46,29 @@ class Server:
         folder.mkdir(parents=True, exist_ok=True)
         settings = {**SETTINGS, "bind": host, "port": str(self.port), "dir": str(folder), **more}
         options = [text for key, value in settings.items() for text in (f"--{key}", value)]
-        with (folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*before, str(binary_path()), *options], stdout=log, stderr=subprocess.STDOUT
-            )
+        self._command = [*before, str(binary_path()), *options]
+        self._log = folder / "log"
+        self.frozen = False
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as log:
+            return subprocess.Popen(self._command, stdout=log, stderr=subprocess.STDOUT)
+
+    @property
+    def up(self) -> bool:
+        """Whether it can answer: it runs, and is not frozen."""
+        return self.process.poll() is None and not self.frozen
+
+    async def kill(self) -> None:
+        """End it without a word."""
+        self.process.kill()
+        await asyncio.to_thread(self.process.wait)
+
+    async def again(self) -> None:
+        """Start what was killed, with the data that it left."""
+        self.process = self._started()
+        await self.ready()
 
     async def ready(self) -> None:
         """Return when it answers."""
@@ -65,12 +85,18 @@ class Server:
 
     async def replicas(self) -> int:
         """How many replicas it has on line."""
-        told: bytes = await self.calls.call("INFO", "replication")
+        told: bytes = await self.calls.on(HERE, "INFO", "replication")
         return told.count(b"state=online")
 
     def freeze(self) -> None:
         """Stop it in the midst of whatever it does."""
+        self.frozen = True
         os.kill(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on from there."""
+        self.frozen = False
+        os.kill(self.process.pid, signal.SIGCONT)
 
     async def stop(self) -> None:
         """End it, frozen or not."""
@@ -81,7 +107,7 @@ class Server:
 
     async def _answers(self) -> bool:
         with contextlib.suppress(StoreDown):
-            return bool(await self.calls.call("PING"))
+            return bool(await self.calls.on(HERE, "PING"))
         return False
 
     async def _follows(self) -> bool:

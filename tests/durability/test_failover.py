@@ -99,6 +99,7 @@ async def test_a_pulled_cable_between_hosts(tmp_path: Path, wait: int) -> None:
             await sellers.end()
         await primary.stop()
         link.plug()
+        await others[0].ready()
         await others[0].promote()
         async with await Store.open(others[0].url, SHOW) as store:
             lost = await missing(store, sellers.won)

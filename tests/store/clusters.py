@@ -1,11 +1,11 @@
-"""Three servers of ours as one cluster, each with a third of the slots.
+"""Three servers of ours as one cluster, each with a third of the slots, and replicas if wished.
 
 Made as its own tools would: each meets the first, is given slots, and all wait until they agree.
 """
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,11 @@ CLUSTERED = {
 class Cluster:
     """What a test needs of it."""
 
-    def __init__(self, nodes: list[Server]) -> None:
+    def __init__(self, nodes: list[Server], replicas: list[list[Server]]) -> None:
         self.nodes = nodes
+        """Those that had slots at first, a third each."""
+        self.replicas = replicas
+        """Of each of them, in the same order."""
         self.url = nodes[0].url
 
     async def of(self, key: str) -> Server:
@@ -37,7 +40,7 @@ class Cluster:
         slot = slot_of(key.encode())
         for first, last, (_, port, *_), *_ in await on(self._any(), "CLUSTER", "SLOTS"):
             if first <= slot <= last:
-                return next(node for node in self.nodes if node.port == port)
+                return next(node for node in self._all if node.port == port)
         raise AssertionError(f"nobody has slot {slot}")
 
     async def moving(self, key: str, to: Server) -> None:
@@ -59,8 +62,59 @@ class Cluster:
         for node in (to, *(one for one in self.nodes if one is not to)):
             await on(node, "CLUSTER", "SETSLOT", slot, "NODE", name)
 
+    async def take_over(self, replica: Server) -> None:
+        """Make a replica the primary, whatever the others say; return when they know."""
+        await on(replica, "CLUSTER", "FAILOVER", "TAKEOVER")
+        name = (await _name(replica)).encode()
+
+        async def known() -> bool:
+            told = [await on(node, "CLUSTER", "SLOTS") for node in self._all if node.up]
+            return all(any(row[2][2] == name for row in one) for one in told)
+
+        await until(known, within_s=30.0)
+
+    async def shut_out(self, node: Server) -> None:
+        """Have a node's replicas lose it for good, as if it stood in a network of its own."""
+        await on(node, "ACL", "SETUSER", "default", "-psync", "-sync")
+        await on(node, "CLIENT", "KILL", "TYPE", "replica")
+
+        async def alone() -> bool:
+            return await node.replicas() == 0
+
+        await until(alone)
+
+    async def ahead(self, node: Server) -> Server:
+        """Return the replica that has the most of a node's writes, as an election does."""
+        others = self.replicas[self.nodes.index(node)]
+        told = [(await on(one, "INFO", "replication")).decode() for one in others]
+        have = [int(text.partition("master_repl_offset:")[2].split()[0]) for text in told]
+        return others[have.index(max(have))]
+
+    async def back(self, node: Server, replicas: int) -> None:
+        """Return when a node's slots are somebody's who has so many replicas on line."""
+
+        async def full() -> bool:
+            with contextlib.suppress(StoreDown):
+                at = await self.now(node)
+                return at.up and await at.replicas() >= replicas
+            return False
+
+        await until(full, within_s=60.0)
+
+    async def now(self, node: Server) -> Server:
+        """Return the node that has the slots that a node had at first."""
+        first = SLOTS * self.nodes.index(node) // NODES
+        for low, high, (_, port, *_), *_ in await on(self._any(), "CLUSTER", "SLOTS"):
+            if low <= first <= high:
+                return next(one for one in self._all if one.port == port)
+        raise AssertionError(f"nobody has slot {first}")
+
+    @property
+    def _all(self) -> list[Server]:
+        return [*self.nodes, *(one for some in self.replicas for one in some)]
+
     def _any(self) -> Server:
-        return next(node for node in self.nodes if node.process.poll() is None)
+        return next(node for node in self._all if node.up)
 
 
 async def on(node: Server, *command: str | int | bytes) -> Any:
@@ -75,32 +129,51 @@ async def _ready(node: Server) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def clustered(folder: Path, **more: str) -> AsyncIterator[Cluster]:
-    """Run it; all its processes are gone when the block ends."""
+async def clustered(
+    folder: Path, replicas: Sequence[int] = (0,) * NODES, **more: str
+) -> AsyncIterator[Cluster]:
+    """Run it; all its processes are gone when the block ends.
+
+    `replicas` says how many each of the nodes gets.
+    """
     async with contextlib.AsyncExitStack() as stack:
-        nodes = []
-        for number in range(NODES):
+
+        def server(name: str) -> Server:
             bus = {"cluster-port": str(free_port())}
-            nodes.append(Server(folder / str(number), **CLUSTERED, **bus, **more))
-            stack.push_async_callback(nodes[-1].stop)
-        await asyncio.gather(*(until(partial(_ready, node)) for node in nodes))
+            one = Server(folder / name, **{**CLUSTERED, **bus, **more})
+            stack.push_async_callback(one.stop)
+            return one
+
+        nodes = [server(str(number)) for number in range(NODES)]
+        others = [
+            [server(f"{number}-{other}") for other in range(count)]
+            for number, count in enumerate(replicas)
+        ]
+        everybody = [*nodes, *(one for some in others for one in some)]
+        await asyncio.gather(*(until(partial(_ready, node), within_s=30.0) for node in everybody))
         for number, node in enumerate(nodes):
             first, last = SLOTS * number // NODES, SLOTS * (number + 1) // NODES - 1
             await on(node, "CLUSTER", "ADDSLOTSRANGE", first, last)
             await on(node, "CLUSTER", "SET-CONFIG-EPOCH", number + 1)
-        for node in nodes[1:]:
+        for node in everybody[1:]:
             bus_port = int((await on(nodes[0], "CONFIG", "GET", "cluster-port"))[1])
             await on(node, "CLUSTER", "MEET", nodes[0].host, nodes[0].port, bus_port)
 
         async def agreed() -> bool:
-            told = [await on(node, "CLUSTER", "SLOTS") for node in nodes]
-            states = [await on(node, "CLUSTER", "INFO") for node in nodes]
+            told = [await on(node, "CLUSTER", "SLOTS") for node in everybody]
+            states = [await on(node, "CLUSTER", "INFO") for node in everybody]
             return all(len(one) == NODES for one in told) and all(
-                b"cluster_state:ok" in one for one in states
+                b"cluster_state:ok" in one and b"known_nodes:%d\r" % len(everybody) in one
+                for one in states
             )
 
-        await until(agreed, within_s=15.0)
-        yield Cluster(nodes)
+        await until(agreed, within_s=30.0)
+        cluster = Cluster(nodes, others)
+        for node, some in zip(nodes, others, strict=True):
+            for one in some:
+                await on(one, "CLUSTER", "REPLICATE", await _name(node))
+            await cluster.back(node, len(some))
+        yield cluster
 
 
 async def _name(node: Server) -> str:

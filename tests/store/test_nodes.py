@@ -18,6 +18,7 @@ from gala.store import functions, promise
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
 from gala.store.nodes import Nodes
+from gala.store.replicas import REPLICATED_MS
 from gala.store.show import Store
 from gala.store.slots import HERE, SLOTS, Node, slot_of
 from gala.store.subscription import Subscription
@@ -182,6 +183,45 @@ async def test_a_write_that_is_sent_on_waits_where_it_was_made(cluster: Cluster)
     assert await on(to, "GET", "{k}:a") == b"1", "once"
     assert await on(to, "EXISTS", "{k}:barrier") == 1
     await calls.aclose()
+
+
+async def test_a_node_that_lacks_replicas_says_so_soon_and_writes_nothing(cluster: Cluster) -> None:
+    calls = Connections(cluster.url)
+    calls.replicas = 1
+    with pytest.raises(StoreDown, match="it is written, but"):
+        await calls.write("INCR", "{k}:a", key="{k}:a")
+    began = time.monotonic()
+    for _ in range(3):
+        with pytest.raises(StoreDown, match="fewer than 1 replicas have what is written at"):
+            await calls.write("INCR", "{k}:a", key="{k}:a")
+    assert time.monotonic() - began < 3 * REPLICATED_MS / 1_000
+    assert await calls.call("GET", "{k}:a") == b"1"
+    assert await calls.reached("{k}:a", 1) == 0, "who measures is answered as before"
+    calls.replicas = 0
+    assert await calls.write("INCR", "{k}:a", key="{k}:a") == 2
+    await calls.aclose()
+
+
+async def test_a_listener_follows_its_channel_to_another_node(cluster: Cluster) -> None:
+    nodes = Nodes(cluster.url)
+    listening, calls = Subscription(cluster.url, "{k}:c", nodes), Connections(cluster.url)
+    assert await listening.next(1) is None
+    at = await nodes.serving(b"{k}:c")
+    other = next(one for one in await nodes.primaries() if one != at)
+    # As when a replica has taken over, and the old primary has not heard of it.
+    table = await nodes.table()
+    assert table is not None
+    table[slot_of(b"{k}:c")] = other
+    with pytest.raises(StoreDown):
+        await listening.next(100)
+
+    async def heard() -> bytes | None:
+        await calls.call("SPUBLISH", "{k}:c", "again")
+        return await listening.next(50)
+
+    assert await until(heard) == b"again"
+    for one in (listening, calls):
+        await one.aclose()
 
 
 async def test_a_killed_node_takes_only_its_own_slots_with_it(
