@@ -31,8 +31,8 @@ async def test_a_whole_night() -> None:
     assert summary["problems"] == []
     assert summary["complete"] is True
     assert summary["joined"] == 40
-    assert summary["reconnects"] >= 4
-    assert summary["resumed"] >= 4
+    assert summary["reconnects"] >= 1
+    assert summary["resumed"] >= 1
     assert summary["cues"] > 40 * 4
     assert summary["entered"] > 0
     assert summary["claims"] > 10
