@@ -27,6 +27,7 @@ from .listen import listen
 from .lists import check_lists
 from .opening import Opening
 from .receipts import ReceiptKeys
+from .shedding import measure
 from .sweep import FanOut
 from .watching import Watching
 from .wheel import STEP_S
@@ -142,6 +143,7 @@ class Edge:
         self._spawn("ticks", self._ticks.run())
         if watching is not None:
             self._spawn("watching", watching.run())
+        self._spawn("measure", measure(hall.shedding, lambda: hall.attention))
         self._spawn("report", report(self.id, ports.counters, hall, fan_out))
         self._turn()
 

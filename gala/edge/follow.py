@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from gala.core.feelings import NONE
 from gala.ports import Clock, Counters, CueStream, EdgeReport, StoreError
 from gala.wire import messages
 from gala.wire.codec import WireError
@@ -117,11 +118,14 @@ class Ticks:
         fan_out, hall = self._fan_out, self._hall
         if hall.loop.time() - fan_out.last_tick_s > hall.limits.tick_s:
             last = fan_out.last_tick
-            fan_out.tick(messages.tick(clock.now_ms(), last.viewers, last.windows))
+            tick = messages.tick(clock.now_ms(), last.viewers, last.windows, last.hearts)
+            fan_out.tick(tick)
 
 
 async def report(edge: str, counters: Counters, hall: Hall, fan_out: FanOut) -> None:
-    """Say once a second how this edge is, for ever."""
+    """Say once a second how this edge is and what its viewers feel, for ever."""
+    # An edge may come again under its name: what it counts then is another's.
+    life, said = f"{edge} {hall.clock.now_ms()}", NONE
     while True:
         await asyncio.sleep(1)
         sweep_us, fan_out.worst_us = fan_out.worst_us, 0
@@ -136,8 +140,13 @@ async def report(edge: str, counters: Counters, hall: Hall, fan_out: FanOut) -> 
                         seq=hall.main.ring.seq,
                         sweep_us=sweep_us,
                         skew=hall.presented.skews(),
+                        level=hall.shedding.level,
+                        lag_ms=hall.shedding.lag_ms,
                     )
                 )
+                if (feelings := hall.feelings.counts()) != said:
+                    await counters.count(life, feelings)
+                    said = feelings
         except (StoreError, TimeoutError):
             continue  # figures may be lost; the follower says that the store is away
         except Exception:

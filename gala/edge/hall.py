@@ -14,10 +14,12 @@ from gala.wire import messages
 
 from . import framing
 from .claims import Claims
+from .feelings import FeelingCounts
 from .handshake import Door, Query
 from .limits import Limits
 from .presented import PresentedCounts
 from .ring import Ring
+from .shedding import Shedding
 from .wheel import Wheel
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Hall:
         """Set whenever the last connection has gone."""
         self.per_outlet: Counter[str] = Counter()
         self.presented = PresentedCounts()
+        self.feelings = FeelingCounts(plan, limits)
+        self.shedding = Shedding()
         self.behind = 0
         self.sweep = 0
         """The number of the latest sweep. Who got a snapshot in its course has what it brings."""
@@ -83,6 +87,11 @@ class Hall:
     def clock_error_ms(self) -> int:
         """How far our idea of the show's clock may be off, in whole milliseconds."""
         return ceil(min(self.clock.error_ms, CLOCK_ERROR_MS_MAX))
+
+    @property
+    def attention(self) -> tuple[int, int]:
+        """How many viewers are behind, and how many there are."""
+        return self.behind, len(self.main.members)
 
     def state_frame(self) -> bytes:
         """Return `stale` or `fresh`, as it is now."""

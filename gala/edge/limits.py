@@ -26,6 +26,12 @@ class Limits:
     tick_share: float = 0.25
     """Of one core, for sweeps of mere ticks: fewer of them when viewers are many."""
 
+    heart_ms: int = 800
+    """Between two messages of hearts from one viewer; clients send one a second, lines jitter."""
+
+    flaggers: int = 65_536
+    """Viewers whose flags are remembered: nobody flags the same twice."""
+
     behind_s: float = 10.0
     owed: int = 8
     """Answers that wait for a viewer who is behind."""

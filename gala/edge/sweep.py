@@ -16,6 +16,7 @@ import os
 from collections.abc import Sequence
 from time import perf_counter
 
+from gala.core.shedding import BOARDS, FIGURES, HEARTS
 from gala.ports import CueRecord
 from gala.wire import messages
 from gala.wire.messages import Tick
@@ -108,6 +109,8 @@ class FanOut:
         for cue in cues:
             self._windows.apply(cue)
             hall.presented.apply(cue)
+            hall.feelings.apply(cue)
+            hall.shedding.apply(cue)
         if frames is None:
             frames = hall.main.ring.snapshot(hall.clock.now_ms())
         if frames:
@@ -129,12 +132,19 @@ class FanOut:
         hall, tick = self._hall, self._tick
         if tick is None:
             return b""
-        now_s = hall.loop.time()
-        if alone and now_s < self._tick_not_before_s:
-            hall.loop.call_at(self._tick_not_before_s, self._wake.set)
+        now_s, level = hall.loop.time(), hall.shedding.level
+        not_before_s = self._tick_not_before_s
+        if level >= FIGURES:
+            not_before_s = max(not_before_s, self.last_tick_s + hall.limits.tick_s)
+        if alone and now_s < not_before_s:
+            hall.loop.call_at(not_before_s, self._wake.set)
             return b""
         self._tick = None
         self.last_tick_s = now_s
+        if level >= HEARTS:
+            last = self.last_tick
+            windows = last.windows if level < BOARDS else ()
+            tick = messages.tick(last.now_ms, last.viewers, windows)
         return framing.binary(tick)
 
     async def _sweep(self, channel: Channel, frames: bytes, missed: int) -> float:
@@ -155,6 +165,7 @@ class FanOut:
                 part = [viewer for viewer in part if viewer.room_since < number]
             write_all(part, frames, missed)
         took_s = perf_counter() - begun_s
+        hall.shedding.swept(took_s)
         self.worst_us = max(self.worst_us, int(took_s * 1e6))
         return took_s
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from websockets.frames import CloseCode, Opcode
 
+from gala.core.shedding import BOARDS, HEARTS
 from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.codec import WireError
@@ -20,8 +21,10 @@ from gala.wire.requests import (
     AskClock,
     AskMay,
     EnterRoom,
+    GiveHearts,
     LeaveRoom,
     MakeClaim,
+    RaiseFlag,
     TellPresented,
     read_request,
 )
@@ -47,8 +50,8 @@ class Viewer(asyncio.Protocol):
 
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
-        "carried", "closing", "fd", "main_since", "outlet", "pseudonym", "room", "room_since",
-        "slot", "told_take", "weight",
+        "carried", "closing", "fd", "hearted_ms", "main_since", "outlet", "pseudonym", "room",
+        "room_since", "slot", "told_take", "weight",
     )  # fmt: skip
 
     READER = Reader
@@ -67,7 +70,7 @@ class Viewer(asyncio.Protocol):
         self.fd: int = transport.get_extra_info("socket").fileno()
         self.room: Channel | None = None
         self.main_since = self.room_since = 0
-        self.slot = self.told_take = 0
+        self.slot = self.told_take = self.hearted_ms = 0
         self._reader: Reader | None = None
         self._missed = 0
         self._owed: tuple[MakeClaim, ...] = ()
@@ -77,6 +80,11 @@ class Viewer(asyncio.Protocol):
     def behind(self) -> bool:
         """Whether something that we sent is not yet with the kernel."""
         return self.fd < 0 and not self.closing
+
+    @property
+    def room_id(self) -> str:
+        """The room that it is in, "" for the main stage."""
+        return self.room.ring.channel.removeprefix("room:") if self.room is not None else ""
 
     def join(self, response: bytes, query: Query, now_ms: int) -> None:
         """Become one of the viewers and send `response`, the welcome and what there is to know."""
@@ -251,9 +259,19 @@ class Viewer(asyncio.Protocol):
             case LeaveRoom():
                 self._leave_room()
             case AskMay(window):
-                self._hall.claims.may(self, window)
+                if self._hall.shedding.level < BOARDS:
+                    self._hall.claims.may(self, window)
+                else:  # the store is not asked: who wants to know asks again
+                    self.said(messages.standing(window, "unknown", 0, 0, ()))
             case TellPresented():
-                self._hall.presented.told(self, request)
+                if self._hall.shedding.level < BOARDS:
+                    self._hall.presented.told(self, request)
+            case GiveHearts(count):
+                if self._hall.shedding.level < HEARTS:
+                    steady_ms = int(self._hall.loop.time() * 1_000)
+                    self._hall.feelings.heart(self, count, self._hall.clock.now_ms(), steady_ms)
+            case RaiseFlag():
+                self._hall.feelings.flag(self, request)
 
     def _enter(self, name: str) -> None:
         self._leave_room()

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from gala.core.feelings import Feelings
 from gala.core.plan import OutletPlan, Plan
 from gala.edge.edge import EdgeKeys, EdgePorts
 from gala.edge.receipts import ReceiptKeys
@@ -105,6 +106,12 @@ class BenchCounters:
         """Throw it away."""
 
     async def reports(self) -> list[EdgeReport]:
+        return []
+
+    async def count(self, who: str, feelings: Feelings) -> None:
+        """Throw it away."""
+
+    async def counted(self) -> list[Feelings]:
         return []
 
     async def publish_tick(self, tick: bytes) -> None:
