@@ -106,7 +106,7 @@ class Night:
         self.origin = first.show.night.origin
         self.seats = Seats(home() / "seats.json")
         self.proofs = Proofs(Evidence(wishes.keys.log), public, wishes.keys.pins.data())
-        self.watch = Watch(store, self.proofs.evidence)
+        self.watch = Watch(store, self.proofs.evidence, store.guarantees)
         self.conductor = Conductor(store, notary, holder(), store.orders)
         self.recorder = Recorder(store.log, wishes.folder, Evidence(wishes.keys.log))
         self.conducting: asyncio.Task[None]

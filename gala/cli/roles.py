@@ -200,7 +200,7 @@ def console(
         keys = operator_keys()
         archive = StoreArchive(redis, name)
         proofs = Proofs(Evidence(keys.log), archive, keys.pins.data())
-        watch = Watch(store, proofs.evidence)
+        watch = Watch(store, proofs.evidence, store.guarantees)
         seats = Seats(home.home() / "seats.json")
         key = home.ticket_key()
         office = Office(store.guarantees, watch, office_keys(keys, key), store.orders)

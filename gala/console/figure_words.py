@@ -32,6 +32,19 @@ _ZH = {
         "库存 = 已付 + 占用 + 退回 + 作废 + 剩余（件）"
     ),
     "paid, fen": "已付（分）",
+    "units paid = units owned": "已付件数 = 有主件数",
+    "orders that cannot follow": "不合规则的订单",
+    "claims": "保障申请数",
+    "claims met": "兑现的申请数",
+    "claims refused": "拒绝的申请数",
+    "met, fen": "兑现金额（分）",
+    "met beyond the quota, fen": "超出额度的金额（分）",
+    "met beyond the quota, claims": "超出额度的申请数",
+    "claims kept": "存储里的申请数",
+    "claims met, kept": "存储所计的兑现数",
+    "met, kept, fen": "存储所计的兑现金额（分）",
+    "entries that cannot be read": "读不出的条目",
+    "entries that cannot follow": "不合规则的条目",
     "words": "信标与证明",
 }
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from gala.console import view
 from gala.console.promises import PromiseWatch
-from gala.console.reckoning import Reckoning
+from gala.console.reckoning import Books, Reckoning
 from gala.core.log import LogError, Written
+from gala.core.orders.book import Entry
+from gala.core.plan import WindowPlan
 from gala.core.seckill import Winner
 from gala.core.skew import at_most_ms, newest
 from gala.core.state import Show, WindowRun
@@ -20,6 +23,7 @@ from gala.ports import (
     CommandInbox,
     Counters,
     EdgeReport,
+    Guarantees,
     Ledger,
     Log,
     OutletTotals,
@@ -35,6 +39,13 @@ TICK_MS = 250
 WAIT_MS = 1_000
 RETRY_MS = 200
 RATE_MS = 1_000
+
+
+class OrderJournals(Protocol):
+    """Where orders are read to be counted again."""
+
+    async def whole_journal(self, window: WindowPlan) -> Sequence[Entry]:
+        """Return every entry of a window's orders. Raises `StoreDown`, `StoreError`."""
 
 
 class ConsoleWorld(Protocol):
@@ -60,6 +71,10 @@ class ConsoleWorld(Protocol):
     def commands(self) -> CommandInbox:
         """The way to the conductor."""
 
+    @property
+    def orders(self) -> OrderJournals:
+        """What became of units that have to be paid for."""
+
     async def promise(self, replicas: int) -> Promise:
         """Return what an answer of the store means at the moment."""
 
@@ -70,7 +85,10 @@ class ConsoleWorld(Protocol):
 class Watch:
     """Follows one show for everybody who looks at it: texts are made once, whoever sends them."""
 
-    def __init__(self, world: ConsoleWorld, evidence: Evidence) -> None:
+    def __init__(
+        self, world: ConsoleWorld, evidence: Evidence, guarantees: Guarantees | None = None
+    ) -> None:
+        """`guarantees` are counted again as units and orders are, where they are at hand."""
         self.state_number = self.tick_number = 0
         self.state_text = self.tick_text = ""
         self.healthy = self.closed = False
@@ -80,7 +98,11 @@ class Watch:
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
         self.promises = PromiseWatch(world.promise, self._notify)
-        self.reckoning = Reckoning(world.claims_journal, self._say_state)
+        books = Books(
+            *(world.claims_journal, world.orders.whole_journal, world.log.read),
+            guarantees.journaled if guarantees else None,
+        )
+        self.reckoning = Reckoning(books, lambda: self.sheet, self._say_state)
 
     @property
     def commands(self) -> CommandInbox:

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from gala.after.account import Account, from_store
 from gala.after.reconcile import differences, reconcile
-from gala.core.seckill import Won
-from gala.core.trust.claims import Filing, Standing, Verdict
-from gala.ports import Claim
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
 from gala.store.show import Store
+from tests.conductor.claimant import Claimant
 from tests.conductor.nights import conducting, opened
-from tests.core.trust.cards import CARD, SAID, card
+from tests.core.trust.cards import CARD
 from tests.plugins.waiting import until
 
 SHEET = CARD.replace("stock: {app: 5}", "stock: {app: 500}").replace("length: 5s", "length: 300ms")
-
-
-class Claimant:
-    """Buys a pen, claims on it and is answered, or uses its coupon: another viewer each time."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.viewers = 0
-
-    async def claims(self) -> None:
-        self.viewers += 1
-        n, kept = self.viewers, self.store.guarantees
-        viewer = hashlib.sha256(b"%d" % n).hexdigest()[:32]
-        [won] = await self.store.ledger.claim("pens", 1, [Claim(viewer, "app", n.to_bytes(16))])
-        assert isinstance(won, Won)
-        if n % 5 == 0:
-            await kept.redeem(self._filing("again", viewer, won), card().offers["again"].quota)
-            return
-        assert isinstance(await kept.file(self._filing("refund", viewer, won), ""), Standing)
-        verdict = Verdict(f"{n:032x}", "refund", n % 3 > 0, n % 3, "director", "seen")
-        await kept.decide(verdict, card().offers["refund"].quota)
-
-    def _filing(self, guarantee: str, viewer: str, won: Won) -> Filing:
-        offer = card().offers[guarantee]
-        return Filing(
-            *(f"{self.viewers:032x}", guarantee, "pens", "app", won.unit, viewer, won.price_fen),
-            *(offer.ceiling_fen(won.price_fen), offer.until_ms(won.at_ms), SAID),
-        )
 
 
 def differing(account: Account) -> dict[tuple[str, str], tuple[int, int]]:
@@ -56,7 +26,7 @@ def differing(account: Account) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 @pytest.fixture
-async def claimant(store: Store) -> Any:
+async def claimant(store: Store) -> AsyncIterator[Claimant]:
     await opened(store, sheet=SHEET)
     async with conducting(store, "a") as conductor:
         await until(lambda: conductor.conducting and conductor.show.window("pens").rows)

@@ -84,7 +84,7 @@ async def serving(store: Store) -> AsyncIterator[Served]:
     archive = StoreArchive(store.url, store.show)
     proofs = Proofs(Evidence(KEYS.log), archive, KEYS.pins.data())
     conductor = Conductor(store, notary_of(store), "test-conductor")
-    watch = Watch(store, proofs.evidence)
+    watch = Watch(store, proofs.evidence, store.guarantees)
     key = TicketKey.new()
     known = OfficeKeys([key], KEYS.pseudonyms, KEYS.pins.receipts)
     office = Office(store.guarantees, watch, known, store.orders)

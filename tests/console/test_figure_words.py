@@ -4,10 +4,19 @@ from gala.after.account import from_folder
 from gala.after.reconcile import reconcile
 from gala.console.figure_words import alarm_text
 from gala.core.books import Figure
+from gala.core.trust.figures import Journaled, Tally, guarantee_figures
+from tests.after.guaranteed import guaranteed_night
+from tests.after.paid import paid_night
+from tests.core.trust.cards import card
 
 
-def test_every_figure_of_a_night_has_its_chinese_name(drawn_record: Path) -> None:
-    for figure in reconcile(from_folder(drawn_record)):
+def test_every_figure_of_a_night_has_its_chinese_name(drawn_record: Path, tmp_path: Path) -> None:
+    (tmp_path / "paid").mkdir()
+    (tmp_path / "card").mkdir()
+    nights = (drawn_record, paid_night(tmp_path / "paid"), guaranteed_night(tmp_path / "card"))
+    figures = [figure for night in nights for figure in reconcile(from_folder(night))]
+    kept = Journaled((), 0, Tally())
+    for figure in (*figures, *guarantee_figures(card(), {}, kept)):
         name = alarm_text(figure)["zh"].removeprefix(f"{figure.of} · ").partition("：日志")[0]
         assert not any("a" <= letter <= "z" for letter in name), name
 

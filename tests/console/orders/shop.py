@@ -104,7 +104,7 @@ async def shop(
     """Serve a console of a show whose sale has begun; nothing is released unless a test does it."""
     archive = StoreArchive(store.url, store.show)
     proofs = Proofs(Evidence(KEYS.log), archive, KEYS.pins.data())
-    watch = Watch(store, proofs.evidence)
+    watch = Watch(store, proofs.evidence, store.guarantees)
     tickets = TicketKey.new()
     counter = Counter(
         *(store.orders, store.platform, store.ledger, watch),
