@@ -23,6 +23,7 @@ from .desk import Answer, Asked, Claimant, Desk
 from .eligibility import Candidate, Eligibility
 from .limits import Limits
 from .receipts import Receipt, ReceiptKeys, Receipts
+from .tally import Tally
 from .windows import NO_GEN, Ask, Windows
 
 TRIES_MAX = 3
@@ -58,13 +59,15 @@ class Claims:
         clock: Clock,
         limits: Limits,
         rng: Random,
+        tally: Tally | None = None,
     ) -> None:
+        self.tally = tally or Tally()
         self._windows = windows
         self.eligibility = eligibility
         self._clock = clock
         self._limits = limits
         self._rng = rng
-        self._desk = Desk(ledger, Receipts(keys, ledger), limits, self._answered)
+        self._desk = Desk(ledger, Receipts(keys, ledger), limits, self._answered, self.tally)
         self._kept: dict[tuple[str, int], list[Asked]] = {}
         self._kept_of: Counter[str] = Counter()
         self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
@@ -100,6 +103,16 @@ class Claims:
                 self._bar(claimant, claim, verdict)
             case NotKnown():
                 self._pend(claimant, claim)
+
+    @property
+    def waiting(self) -> int:
+        """How many claims have no answer yet: kept until the opening, or with the ledger."""
+        return self._desk.waiting + sum(self._kept_of.values())
+
+    @property
+    def pending(self) -> int:
+        """How many that were told `pending` are still asked about."""
+        return self._desk.pending
 
     async def close(self) -> None:
         """Drop what is under way."""
@@ -138,6 +151,7 @@ class Claims:
         match answer:
             case Receipt(message):
                 self.eligibility.won(asked.claimant.pseudonym, claim.window, message)
+                self.tally.answers["receipt"] += 1
                 asked.claimant.told(claim, message)
             case Refused() if isinstance(asked, Barred):
                 self._bar(asked.claimant, claim, asked.verdict)
@@ -162,8 +176,8 @@ class Claims:
         at_ms = self._clock.now_ms() + verdict.left_s * 1000 if verdict.in_time else 0
         self._tell(claimant, claim, "not_eligible", at_ms)
 
-    @staticmethod
-    def _tell(claimant: Claimant, claim: MakeClaim, outcome: str, at_ms: int) -> None:
+    def _tell(self, claimant: Claimant, claim: MakeClaim, outcome: str, at_ms: int) -> None:
+        self.tally.answers[outcome] += 1
         message = messages.answer(claim.window, claim.gen, claim.claim_id, outcome, at_ms)
         claimant.told(claim, message)
 

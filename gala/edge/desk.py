@@ -22,6 +22,7 @@ from gala.wire.requests import MakeClaim
 from .again import Again
 from .limits import Limits
 from .receipts import Receipt, Receipts
+from .tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,9 @@ class Desk:
         receipts: Receipts,
         limits: Limits,
         answered: Callable[[Asked, Answer | None], None],
+        tally: Tally | None = None,
     ) -> None:
+        self._tally = tally or Tally()
         self._ledger = ledger
         self._receipts = receipts
         self._limits = limits
@@ -147,6 +150,16 @@ class Desk:
         if len(batch.asked) >= self._limits.batch:
             self._close(line, batch)
 
+    @property
+    def waiting(self) -> int:
+        """How many claims have no answer yet, `pending` ones aside."""
+        return sum(line.waiting for line in self._lines.values())
+
+    @property
+    def pending(self) -> int:
+        """How many that were told `pending` will be asked about once more."""
+        return len(self._again)
+
     async def close(self) -> None:
         """Drop what is under way: those viewers ask again, elsewhere."""
         self._again.close()
@@ -177,6 +190,7 @@ class Desk:
         for one in batch.asked:
             one.calls += 1
         answers: Sequence[Answer] | None = None
+        asked_s = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(self._limits.give_up_s):
                 decisions = await self._ledger.claim(line.window, batch.gen, claims)
@@ -192,6 +206,7 @@ class Desk:
             self._breaker.bad(asyncio.get_running_loop().time())
             log.exception("claims of %s", line.window)
         finally:
+            self._tally.ledger_s.add(asyncio.get_running_loop().time() - asked_s)
             line.in_flight -= 1
             self._settle(line, batch, answers)
             self._pump(line)

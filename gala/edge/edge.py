@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Collection, Coroutine, Mapping
+import ssl
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from types import MappingProxyType
 from typing import Any
@@ -14,8 +16,10 @@ from typing import Any
 from gala.core.plan import Plan
 from gala.ports import BoundedClock, Counters, CueStream, Ledger, ViewerFacts
 from gala.proof.viewer_list import ViewerList
+from gala.wire.proxies import Proxies
 from gala.wire.tickets import TicketVerifier
 
+from .addresses import Addresses
 from .admission import Bucket
 from .claims import Claims
 from .eligibility import Eligibility, watches
@@ -27,6 +31,7 @@ from .listen import listen
 from .lists import check_lists
 from .opening import Opening
 from .receipts import ReceiptKeys
+from .securing import Securing
 from .shedding import measure
 from .sweep import FanOut
 from .watching import Watching
@@ -62,8 +67,8 @@ class Edge:
     """Viewers' sockets for one show, on one port, in the running loop.
 
     Give it uvloop for many viewers. `origins` are the pages admitted, exactly as browsers write
-    them (`https://gala.example`); a client that sends no Origin is admitted. Nothing goes over TLS
-    here: put that in front.
+    them (`https://gala.example`); a client that sends no Origin is admitted. With `tls` viewers
+    come over TLS; else put that in front, and name in `proxies` what stands there.
     """
 
     def __init__(
@@ -80,6 +85,8 @@ class Edge:
         port: int = 0,
         limits: Limits | None = None,
         reuse_port: bool = False,
+        tls: ssl.SSLContext | None = None,
+        proxies: Proxies | None = None,
         rng: Random | None = None,
     ) -> None:
         self.id = edge
@@ -93,6 +100,8 @@ class Edge:
         self._asked_port = port
         self._limits = limits or Limits()
         self._reuse_port = reuse_port
+        self._tls = tls
+        self._proxies = proxies
         self._rng = rng or Random()
         self._tasks: list[asyncio.Task[None]] = []
         self._server: asyncio.AbstractServer | None = None
@@ -107,7 +116,7 @@ class Edge:
     @property
     def viewers(self) -> int:
         """How many viewers are in."""
-        return len(self._hall.main.members)
+        return self._hall.per_outlet.total()
 
     async def start(self) -> None:
         """Take over the night's cues from the stream, then listen.
@@ -127,17 +136,19 @@ class Edge:
             windows, eligibility, ports.ledger, self._keys.receipts, ports.clock, limits, rng
         )
         bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
-        door = Door(self._verifier, self._origins, bucket)
+        addresses = Addresses(limits.address_handshakes_per_s, limits.address_handshakes_burst)
+        door = Door(self._verifier, self._origins, bucket, addresses, self._proxies)
         self._hall = hall = Hall(
             self._plan, self._keys.show_key, ports.clock, limits, door, self._claims, rng
         )
+        hall.secure = self._tls is not None
         self._fan_out = fan_out = FanOut(hall, windows)
         self._follower = Follower(ports.cues, hall, fan_out)
         self._ticks = Ticks(ports.counters, hall, fan_out)
         await self._follower.catch_up()
         listener = listen(self._host, self._asked_port, limits, self._reuse_port)
         self._port = listener.getsockname()[1]
-        self._server = await hall.loop.create_server(lambda: Opening(hall), sock=listener)
+        self._server = await hall.loop.create_server(self._greeter(), sock=listener)
         self._spawn("sweep", fan_out.run())
         self._spawn("follow", self._follower.run())
         self._spawn("ticks", self._ticks.run())
@@ -145,7 +156,12 @@ class Edge:
             self._spawn("watching", watching.run())
         self._spawn("measure", measure(hall.shedding, lambda: hall.attention))
         self._spawn("report", report(self.id, ports.counters, hall, fan_out))
+        self._turned_s = hall.loop.time() - STEP_S
         self._turn()
+
+    def _greeter(self) -> Callable[[], asyncio.Protocol]:
+        hall, tls = self._hall, self._tls
+        return partial(Opening, hall) if tls is None else partial(Securing, hall, tls)
 
     async def stop(self, drain_s: float = 0.0) -> None:
         """Listen no more, send the viewers away over `drain_s` seconds, and end.
@@ -187,6 +203,8 @@ class Edge:
     def _turn(self) -> None:
         hall = self._hall
         self._beat = hall.loop.call_later(STEP_S, self._turn)
+        turned_s, self._turned_s = self._turned_s, hall.loop.time()
+        hall.tally.lag_s.add(max(0.0, self._turned_s - turned_s - STEP_S))
         try:
             hall.wheel.turn(hall.loop.time())
             self._follower.look(hall.clock)

@@ -62,6 +62,18 @@ def close(code: int, reason: str = "") -> bytes:
     return bytes((0x88, len(body))) + body
 
 
+def count(frames: bytes) -> int:
+    """Return how many of our own frames stand in `frames`, one after the other."""
+    number = at = 0
+    while at < len(frames):
+        size, at = frames[at + 1], at + 2
+        if size >= 126:
+            wide = 2 if size == 126 else 8
+            size, at = int.from_bytes(frames[at : at + wide], "big"), at + wide
+        number, at = number + 1, at + size
+    return number
+
+
 def whole(data: bytes) -> bytes | None:
     """Return the message when `data` is exactly one short frame, and that a whole message.
 

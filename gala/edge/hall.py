@@ -24,6 +24,7 @@ from .wheel import Wheel
 
 if TYPE_CHECKING:
     from .opening import Opening
+    from .securing import Securing
     from .viewer import Viewer
 
 
@@ -57,12 +58,15 @@ class Hall:
         self.limits = limits
         self.door = door
         self.claims = claims
+        self.secure = False
+        """Whether viewers come over TLS: then nothing is written past their transports."""
+        self.tally = claims.tally
         self.rng = rng
         self.loop = asyncio.get_running_loop()
         self.wheel = Wheel(self.loop.time())
         self.main = self._channel("main")
         self.rooms = {room.id: self._channel(f"room:{room.id}") for room in plan.rooms}
-        self.connections: dict[Opening | Viewer, None] = {}
+        self.connections: dict[Opening | Securing | Viewer, None] = {}
         self.emptied = asyncio.Event()
         """Set whenever the last connection has gone."""
         self.per_outlet: Counter[str] = Counter()
@@ -106,7 +110,7 @@ class Hall:
             room is not None and room.ring.behind(query.room_point)
         )
 
-    def left(self, connection: Opening | Viewer) -> None:
+    def left(self, connection: Opening | Securing | Viewer) -> None:
         """Note that a connection has gone."""
         self.connections.pop(connection, None)
         if not self.connections:

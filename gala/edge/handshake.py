@@ -6,6 +6,7 @@ may be refused, and with which word, is docs/protocol.md section 2.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from collections.abc import Collection
@@ -19,8 +20,10 @@ from websockets.typing import Origin, Subprotocol
 
 from gala.wire.codec import ID_CHARS_MAX
 from gala.wire.messages import PROTOCOL
+from gala.wire.proxies import Proxies
 from gala.wire.tickets import Ticket, TicketRefused, TicketVerifier
 
+from .addresses import Addresses
 from .admission import Bucket
 
 PATH = "/live"
@@ -56,6 +59,8 @@ class Admitted:
     ticket: Ticket
     query: Query
     response: bytes
+    probe: bool = False
+    """Whether it is the edge's own, which is no viewer."""
 
 
 class RefusedError(Exception):
@@ -74,16 +79,28 @@ class RefusedError(Exception):
 class Door:
     """Decides who comes in."""
 
-    def __init__(self, verifier: TicketVerifier, origins: Collection[str], bucket: Bucket) -> None:
+    def __init__(
+        self,
+        verifier: TicketVerifier,
+        origins: Collection[str],
+        bucket: Bucket,
+        addresses: Addresses | None = None,
+        proxies: Proxies | None = None,
+    ) -> None:
         self._verifier = verifier
+        self._addresses = Addresses(0, 0) if addresses is None else addresses
+        self._proxies = proxies or Proxies()
+        self.probe: TicketVerifier | None = None
+        """Knows the tickets of the edge's own viewer, of a key that nobody else has."""
         # None: a client that is no browser sends no Origin, and has no cookies to be abused.
         self._origins: tuple[Origin | None, ...] = (None, *map(Origin, origins))
         self._bucket = bucket
 
-    def open(self, data: bytes, now_ms: int, now_s: float) -> Admitted:
+    def open(self, data: bytes, now_ms: int, now_s: float, peer: str = "") -> Admitted:
         """Answer the request in `data`, which ends with its headers' empty line.
 
-        `now_ms` is show time, for the ticket; `now_s` any steady clock. Raises `RefusedError`.
+        `now_ms` is show time, for the ticket; `now_s` any steady clock; `peer` is the address at
+        the other end. Raises `RefusedError`.
         """
         if self._bucket.empty(now_s):
             raise RefusedError(503, "busy", self._bucket.retry_after_s())
@@ -94,6 +111,9 @@ class Door:
         if server.handshake_exc is not None or not events or not isinstance(events[0], Request):
             raise RefusedError(400, "malformed")
         request = events[0]
+        address = self._proxies.address(peer, request.headers.get_all("X-Forwarded-For"))
+        if not self._addresses.admits(address, now_s):
+            raise RefusedError(503, "busy", self._addresses.retry_after_s())
         path, _, query = request.path.partition("?")
         if path != PATH:
             raise RefusedError(404, "path")
@@ -104,12 +124,22 @@ class Door:
             raise RefusedError(400, "malformed")
         wanted = parse_query(query)
         try:
-            ticket = self._verifier.verify(_ticket_of(request.headers), now_ms)
+            ticket, probe = self._check(_ticket_of(request.headers), now_ms)
         except TicketRefused as refused:
             raise RefusedError(401, refused.word) from None
         # Only a good ticket uses up a place: forged ones must not keep viewers out.
         self._bucket.take()
-        return Admitted(ticket, wanted, response.serialize())
+        return Admitted(ticket, wanted, response.serialize(), probe)
+
+    def _check(self, ticket: str, now_ms: int) -> tuple[Ticket, bool]:
+        """Return whose `ticket` is, and whether it is the probe's. Raises `TicketRefused`."""
+        try:
+            return self._verifier.verify(ticket, now_ms), False
+        except TicketRefused as refused:
+            if self.probe is not None:
+                with contextlib.suppress(TicketRefused):
+                    return self.probe.verify(ticket, now_ms), True
+            raise refused
 
 
 def parse_query(query: str) -> Query:

@@ -16,6 +16,10 @@ class Limits:
     """A third of a core here; a full edge is back within half a minute."""
 
     handshakes_burst: int = 1_000
+    address_handshakes_per_s: float = 300.0
+    """Attempts from one address; half of what there is for all, since many may share one."""
+
+    address_handshakes_burst: int = 1_000
     handshake_s: float = 10.0
     request_bytes: int = 8_192
     """The opening request, headers and ticket included."""

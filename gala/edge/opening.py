@@ -12,7 +12,8 @@ from typing import cast
 
 from .hall import Hall
 from .handshake import RefusedError
-from .viewer import Viewer
+from .secured import end
+from .viewer import Probing, Viewer
 
 log = logging.getLogger(__name__)
 
@@ -80,20 +81,26 @@ class Opening(asyncio.Protocol):
         if end < 0:
             return
         now_ms = hall.clock.now_ms()
-        admitted = hall.door.open(self._data, now_ms, hall.loop.time())
+        admitted = hall.door.open(self._data, now_ms, hall.loop.time(), self._peer())
         if hall.behind_the(admitted.query):
             raise RefusedError(503, "behind", hall.rng.randint(*_BEHIND_S))
         hall.wheel.clear(self)
-        viewer = Viewer(hall, self._transport, admitted.ticket, now_ms)
+        kind = Probing if admitted.probe else Viewer
+        viewer = kind(hall, self._transport, admitted.ticket, now_ms)
         self._transport.set_protocol(viewer)
         hall.connections[viewer] = None
         hall.left(self)
         viewer.join(admitted.response, admitted.query, now_ms)
 
+    def _peer(self) -> str:
+        name = self._transport.get_extra_info("peername")
+        return str(name[0]) if name else ""
+
     def _refuse(self, refused: RefusedError) -> None:
         hall = self._hall
+        hall.tally.refused[refused.word] += 1
         self.refused = True
         self._data = b""
         hall.wheel.set(self, hall.loop.time() + hall.limits.linger_s)
         self._transport.write(refused.response)
-        self._transport.write_eof()
+        end(self._transport)

@@ -40,6 +40,8 @@ class PresentedCounts:
     def __init__(self) -> None:
         self._number = 0
         self._takes: deque[_Take] = deque(maxlen=TAKES)
+        self.totals: dict[str, Counter[int]] = {}
+        """By outlet and bucket, of all takes so far."""
 
     def apply(self, cue: Cue) -> None:
         """Note a cue of the main stage that came while viewers were there."""
@@ -62,6 +64,7 @@ class PresentedCounts:
         else:
             counts = take.counts.setdefault(viewer.outlet, Counter())
             counts[bucket(told.late_ms)] += 1
+            self.totals.setdefault(viewer.outlet, Counter())[bucket(told.late_ms)] += 1
 
     def skews(self) -> tuple[Skew, ...]:
         """Return what is known, the older takes first."""

@@ -23,6 +23,7 @@ from gala.wire.messages import Tick
 
 from . import framing
 from .hall import Channel, Hall
+from .secured import send_all
 from .viewer import MISSED_MAIN, MISSED_ROOM, MISSED_STATE, Viewer
 from .windows import Windows
 
@@ -66,6 +67,7 @@ class FanOut:
         """Have a packed tick swept, in place of one that still waits. Raises `WireError`."""
         self.last_tick = messages.read_tick(payload)
         self._windows.apply_tick(self.last_tick)
+        self._hall.tally.ticks_shed += self._tick is not None
         self._tick = payload
         self._wake.set()
 
@@ -155,6 +157,7 @@ class FanOut:
         number, size = hall.sweep, hall.limits.slice_viewers
         main = channel is hall.main
         targets = list(channel.members)
+        writes = 0
         for start in range(0, len(targets), size):
             if start:
                 await asyncio.sleep(0)  # claims are read between the slices
@@ -163,20 +166,24 @@ class FanOut:
                 part = [viewer for viewer in part if viewer.main_since < number]
             else:
                 part = [viewer for viewer in part if viewer.room_since < number]
-            write_all(part, frames, missed)
+            writes += (send_all if hall.secure else write_all)(part, frames, missed)
         took_s = perf_counter() - begun_s
+        hall.tally.swept(took_s, writes, framing.count(frames), len(frames))
         hall.shedding.swept(took_s)
         self.worst_us = max(self.worst_us, int(took_s * 1e6))
         return took_s
 
 
-def write_all(viewers: Sequence[Viewer], frames: bytes, missed: int) -> None:
+def write_all(viewers: Sequence[Viewer], frames: bytes, missed: int) -> int:
     """Write `frames` to each viewer's socket; `missed` is what those who are behind miss by it.
+
+    Return how many viewers it was written to.
 
     Never yields. A viewer who left has `fd` -1, so a number that the system has given to another
     socket meanwhile is not written to.
     """
     write, size = os.write, len(frames)
+    skipped = 0
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -187,9 +194,11 @@ def write_all(viewers: Sequence[Viewer], frames: bytes, missed: int) -> None:
                 sent = 0
             except OSError:
                 viewer.skipped(missed)
+                skipped += 1
                 continue
             if sent != size:
                 viewer.send_rest(memoryview(frames)[sent:])
     finally:
         if collecting:
             gc.enable()
+    return len(viewers) - skipped

@@ -34,6 +34,7 @@ from . import framing
 from .framing import FrameError, Reader
 from .hall import Channel, Hall
 from .handshake import Query
+from .secured import end, limit
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,11 @@ MISSED_MAIN, MISSED_ROOM, MISSED_STATE = 1, 2, 4
 
 EXPIRED, BEHIND, FLOOD = 4401, 4408, 4429
 _DRAIN_MS, _BEHIND_MS, _FLOOD_MS = (0, 1_000), (1_000, 5_000), (5_000, 15_000)
+
+
+# How it is counted when one goes without a word: by the code, if that was ours to choose.
+GONE = "gone"
+_OURS = {int(code): str(int(code)) for code in CloseCode if 1002 <= code <= 1011}
 
 
 class Viewer(asyncio.Protocol):
@@ -53,6 +59,9 @@ class Viewer(asyncio.Protocol):
         "carried", "closing", "fd", "hearted_ms", "main_since", "outlet", "pseudonym", "room",
         "room_since", "slot", "told_take", "weight",
     )  # fmt: skip
+
+    counted = True
+    """Whether it is one of the audience; the edge's own probe is not."""
 
     READER = Reader
     """What makes messages of a viewer's bytes."""
@@ -90,8 +99,10 @@ class Viewer(asyncio.Protocol):
         """Become one of the viewers and send `response`, the welcome and what there is to know."""
         hall = self._hall
         hall.wheel.set(self, self._expires_s)
-        hall.per_outlet[self.outlet] += 1
-        hall.claims.eligibility.joined(self.pseudonym)
+        if self.counted:
+            hall.tally.joined += 1
+            hall.per_outlet[self.outlet] += 1
+            hall.claims.eligibility.joined(self.pseudonym)
         hall.main.members[self] = None
         ring = hall.main.ring
         parts = [
@@ -110,7 +121,7 @@ class Viewer(asyncio.Protocol):
         if hall.stale_since_ms is not None:
             parts.append(hall.state_frame())
         # A pause may have come before there was anybody to be paused.
-        self._transport.set_write_buffer_limits(high=0)
+        limit(self._transport)
         self._write(b"".join(parts))
 
     # What the loop calls.
@@ -178,6 +189,16 @@ class Viewer(asyncio.Protocol):
         """Send what is worthless late: not to a viewer who is behind."""
         self._write(framing.binary(message))
 
+    def send(self, frames: bytes) -> bool:
+        """Hand frames to the transport, unless the viewer is behind; return whether it took them.
+
+        The way of a sweep where its `fd` is not to be written to.
+        """
+        if self.fd < 0:
+            return False
+        self._transport.write(frames)
+        return True
+
     def send_rest(self, rest: memoryview) -> None:
         """Hand over what the kernel did not take of a frame."""
         self._transport.write(rest)
@@ -200,10 +221,10 @@ class Viewer(asyncio.Protocol):
         """Say goodbye (RFC 6455 section 7.1.2) and let the viewer hang up."""
         if self.closing:
             return
-        self._leave()
+        self._leave(reason.partition(" ")[0] or _OURS.get(code, GONE))
         try:
             self._transport.write(framing.close(code, reason))
-            self._transport.write_eof()
+            end(self._transport)
         except (OSError, RuntimeError):  # the other side was faster
             self._transport.abort()
 
@@ -320,17 +341,29 @@ class Viewer(asyncio.Protocol):
     def _close_until(self, word: str, code: int, spread_ms: tuple[int, int]) -> None:
         self.close(code, f"{word} {self._hall.rng.randint(*spread_ms)}")
 
-    def _leave(self) -> None:
+    def _leave(self, word: str = GONE) -> None:
         hall = self._hall
         if self.closing:
             return
         self._leave_room()
         hall.main.members.pop(self, None)
-        hall.per_outlet[self.outlet] -= 1
-        hall.claims.eligibility.left(self.pseudonym)
+        if self.counted:
+            hall.tally.closed[word] += 1
+            hall.per_outlet[self.outlet] -= 1
+            hall.claims.eligibility.left(self.pseudonym)
         hall.behind -= self.fd < 0
         self.closing = True
         self.fd = -1
         self._reader = None
         self._owed = ()
         hall.wheel.set(self, hall.loop.time() + hall.limits.linger_s)
+
+
+class Probing(Viewer):
+    """The edge's own viewer (`probe.py`): it gets what all get and is counted nowhere."""
+
+    __slots__ = ()
+    counted = False
+
+    def _take(self, payload: bytes) -> None:
+        """Take nothing from it."""

@@ -83,7 +83,7 @@ class EchoViewer(Viewer):
 class EchoDoor(Door):
     """Lets everybody in, on any path."""
 
-    def open(self, data: bytes, now_ms: int, now_s: float) -> Admitted:
+    def open(self, data: bytes, now_ms: int, now_s: float, peer: str = "") -> Admitted:
         server = ServerProtocol()
         server.receive_data(data)
         request = server.events_received()[0]

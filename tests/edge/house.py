@@ -22,6 +22,7 @@ from gala.edge.sweep import FanOut
 from gala.proof.viewer_list import ViewerList
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, TicketVerifier, issue
+from tests.certificates import client_side, server_side
 from tests.keys import EDGE_KEYS
 
 from .facts import Viewers
@@ -72,6 +73,8 @@ class House:
     counters: Counters = field(default_factory=Counters)
     viewers: Viewers = field(default_factory=Viewers)
     lists: Mapping[str, ViewerList] = field(default_factory=dict)
+    tls: bool = False
+    options: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ports = EdgePorts(self.clock, self.cues, self.ledger, self.counters, self.viewers)
@@ -82,6 +85,8 @@ class House:
             lists=self.lists,
             origins=[ORIGIN],
             limits=self.limits,
+            tls=server_side() if self.tls else None,
+            **self.options,
         )
 
     @property
@@ -119,7 +124,8 @@ class House:
         """A viewer who has come in."""
         ticket = ticket or self.ticket(viewer, outlet)
         async with websockets.connect(
-            f"ws://127.0.0.1:{self.edge.port}/live{query}",
+            f"ws{'s' * self.tls}://127.0.0.1:{self.edge.port}/live{query}",
+            ssl=client_side() if self.tls else None,
             subprotocols=[Subprotocol("gala.v1"), Subprotocol(f"ticket.{ticket}")],
             compression=None,
             proxy=None,

@@ -148,3 +148,9 @@ def test_all_else_is_fed() -> None:
         *(masked(Opcode.PING, b""), framing.binary(b"unmasked"), b"\xc2" + good[1:]),
     ):
         assert framing.whole(data) is None
+
+
+def test_frames_are_counted() -> None:
+    sizes = (0, 1, 125, 126, 65_535, 65_536)
+    assert framing.count(b"") == 0
+    assert framing.count(b"".join(framing.binary(b"\x82" * size) for size in sizes)) == len(sizes)

@@ -44,7 +44,11 @@ async def serve(url: str, key: TicketKey, viewers: int) -> None:
     """Serve until standard input ends. Raises `StoreError`."""
     loop = asyncio.get_running_loop()
     limits = Limits(
-        viewers=viewers + 1, handshakes_per_s=math.inf, handshakes_burst=viewers, tick_s=math.inf
+        viewers=viewers + 1,
+        handshakes_per_s=math.inf,
+        handshakes_burst=viewers,
+        address_handshakes_per_s=0,
+        tick_s=math.inf,
     )
     async with await Store.open(url, SHOW) as store:
         ports = EdgePorts(store.clock, store.cues, store.ledger, store.counters)

@@ -88,7 +88,11 @@ async def _measure(
     viewers: int, payload_bytes: int, rounds: int, progress: Callable[[str], None]
 ) -> Report:
     limits = Limits(
-        viewers=viewers + 1, handshakes_per_s=math.inf, handshakes_burst=viewers, tick_s=math.inf
+        viewers=viewers + 1,
+        handshakes_per_s=math.inf,
+        handshakes_burst=viewers,
+        address_handshakes_per_s=0,
+        tick_s=math.inf,
     )
     key, plan, cues = TicketKey.new(), bench_plan(), BenchCues()
     verifier = TicketVerifier(SHOW, ["app"], [key])
