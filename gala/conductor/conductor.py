@@ -219,9 +219,9 @@ class Conductor:
         if at_ms >= self._commit_from_ms and (made := commitment(self.show, at_ms)):
             return made
         viewers = self._figures.take_count()
-        if viewers is None or viewers == self.show.viewers:
-            return None
-        return ViewersCounted(at_ms, viewers)
+        if viewers is not None and viewers != self.show.viewers:
+            return ViewersCounted(at_ms, viewers)
+        return self._figures.feelings.take(self.show, at_ms)
 
     async def _commit_all(self, events: tuple[Event, ...]) -> Show:
         for event in events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from gala.conductor.feeling import FeelingSums
 from gala.conductor.world import World
 from gala.core.state import Show
 from gala.core.tables import WindowState
@@ -25,6 +26,7 @@ class Figures:
 
     def __init__(self, world: World, changed: asyncio.Event) -> None:
         self.lead_ms = LEAD_MS_MIN
+        self.feelings = FeelingSums()
         self._world = world
         self._changed = changed
         self._viewers: tuple[tuple[str, int], ...] = ()
@@ -43,6 +45,7 @@ class Figures:
             try:
                 if now_ms - counted_ms >= COUNT_MS:
                     counted_ms = now_ms
+                    self.feelings.summed(show(), await self._world.counters.counted())
                     self._counted(show(), now_ms, await self._world.counters.reports())
                 ticking = await self._tick(show())
             except StoreDown:
@@ -75,6 +78,7 @@ class Figures:
             if gen == window.gen:
                 rows.append((window.id, gen, left))
         total = sum(count for _, count in self._viewers)
-        tick = messages.tick(self._world.clock.now_ms(), total, rows)
+        hearts = self.feelings.shown(show)
+        tick = messages.tick(self._world.clock.now_ms(), total, rows, hearts)
         await self._world.counters.publish_tick(tick)
         return bool(rows)

@@ -6,6 +6,8 @@ import pytest
 
 from gala.conductor import figures as figures_module
 from gala.conductor.figures import FRESH_MS, LEAD_MS_MAX, LEAD_MS_MIN, Figures
+from gala.core.events import FeelingsCounted
+from gala.core.feelings import Feelings
 from gala.core.state import Show
 from gala.ports import Claim, EdgeReport, OutletWindow
 from gala.store.show import Store
@@ -73,6 +75,20 @@ async def test_ticks_carry_the_viewers_and_what_is_left(store: Store) -> None:
     assert tick.viewers == 4
     assert tick.windows == (("sale", window.gen, (("app", 3), ("tv", 2))),)
     assert abs(tick.now_ms - store.clock.now_ms()) < 2_000
+
+
+async def test_hearts_of_all_lives_of_all_edges_are_summed_and_shown(store: Store) -> None:
+    play = Playing().until(ORIGIN_MS + 1_000)
+    for life, hearts in (("e1 1", 3), ("e1 2", 1), ("e2 1", 5), ("e2 1", 6)):
+        await store.counters.count(life, Feelings((("opening", "", hearts),)))
+    assert await store.counters.next_tick(1) is None
+    async with running(world_of(store), play.show) as (figures, changed):
+        tick = messages.read_tick(await store.counters.next_tick(5_000) or b"")
+        assert tick.hearts == (("opening", 10),)
+        await changed.wait()
+        assert figures.feelings.take(play.show, play.show.now_ms) == FeelingsCounted(
+            play.show.now_ms, (("opening", "", 10),), ()
+        )
 
 
 async def test_an_opening_that_the_ledger_does_not_have_yet_is_left_out(store: Store) -> None:
