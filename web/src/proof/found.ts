@@ -89,6 +89,17 @@ export interface RecordFound {
   readonly windows: readonly WindowFound[]
   readonly draws: readonly (DrawFound | RainFound)[]
   readonly voided: readonly Voided[]
+  /** Claims on guarantees; null: the record has none. */
+  readonly guarantees: GuaranteesFound | null
+}
+
+/** How claims on guarantees stand; a coupon that was used is met. */
+export interface GuaranteesFound {
+  readonly claims: number
+  readonly met: number
+  readonly refused: number
+  readonly open: number
+  readonly met_fen: number
 }
 
 /** An opening of a window whose units are void: two people have said so, for a public reason. */

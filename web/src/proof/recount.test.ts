@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import vectors from '../../../tests/vectors/proof.json'
 import { fromHex, join, sha256, toHex, utf8 } from './bytes'
 import { write, type ValueMap } from './canonical'
+import guarantees from '../../../tests/vectors/guarantees.json'
 import night from '../../../tests/vectors/record.json'
 import { readPins } from './pins'
 import { verifyRecord } from './recount'
@@ -119,4 +120,13 @@ it.each<[string, string, (files: Texts) => void]>([
   }],
 ])('refuses, though it is signed: %s', (_, check, change) => {
   expect(failed(resigned(change))).toBe(check)
+})
+
+it('counts claims on guarantees again where a record has them', () => {
+  const report = verifyRecord(resigned((files) => (files['guarantees.jsonl'] = '')), PINS)
+  expect(report.ok).toBe(true)
+  expect(report.unproven).toContain('terms')
+  expect(report.found).toMatchObject({ guarantees: { claims: 0, met_fen: 0 } })
+  const of_another = guarantees.good[0]!.lines.map((line) => `${line}\n`).join('')
+  expect(failed(resigned((files) => (files['guarantees.jsonl'] = of_another)))).toBe('guarantees')
 })

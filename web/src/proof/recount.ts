@@ -9,6 +9,7 @@ import type { Pins } from './pins'
 import { checkByHand } from './recount-by-hand'
 import { checkClaims, checkReceipts } from './recount-claims'
 import { checkDraws } from './recount-draws'
+import { checkGuarantees } from './recount-guarantees'
 import { checkLog, type Told, type WholeLog } from './recount-log'
 import { checkWindows } from './recount-windows'
 import { checkFiles, fileOf, type Files } from './record'
@@ -60,6 +61,8 @@ export function* verifyingRecord(
       wanted.set(`${BUNDLES}window-${frozen[2]}.json`, lines)
     }
     yield* checkBundles(checks, files, wanted, log, pins)
+    const decided = draws.map(([, found]) => found)
+    const guarantees = yield* checkGuarantees(checks, files, claims, decided)
     return {
       kind: 'record',
       checkpoint: log.checkpoint,
@@ -70,8 +73,9 @@ export function* verifyingRecord(
         ...found,
         voided: voided.filter(({ window }) => window === found.window),
       })),
-      draws: draws.map(([, found]) => found),
+      draws: decided,
       voided,
+      guarantees,
     }
   })
 }

@@ -9,7 +9,7 @@ type Part = DrawFound | RainFound | WindowFound
 
 /** A record: the night in figures, and each part of it to look into. */
 export function RecordOutcome({ found, words }: { found: RecordFound; words: Words }) {
-  const { checkpoint, draws, voided, windows } = found
+  const { checkpoint, draws, guarantees, voided, windows } = found
   return (
     <section class="panel outcome" aria-labelledby="record-h">
       <h2 id="record-h">{checkpoint.origin.split('/')[1]}</h2>
@@ -24,6 +24,20 @@ export function RecordOutcome({ found, words }: { found: RecordFound; words: Wor
               <li key={`${window} ${gen}`}>{words.voided_units(window, gen, units, reason)}</li>
             ))}
           </ul>
+        </>
+      )}
+      {guarantees === null ? null : (
+        <>
+          <h3>{words.record_guarantees}</h3>
+          <p class="small" data-testid="guarantees">
+            {words.guarantees_are(
+              guarantees.claims,
+              guarantees.met,
+              guarantees.refused,
+              guarantees.open,
+              yuan(guarantees.met_fen),
+            )}
+          </p>
         </>
       )}
       <Facts of={[[words.log_root, <Hash of={checkpoint.root} />]]} />

@@ -41,6 +41,7 @@ export type CheckName =
   | 'draw'
   | 'bundles'
   | 'bundle file'
+  | 'guarantees'
 
 export type CheckWords = { readonly [Name in CheckName]: OneCheck }
 

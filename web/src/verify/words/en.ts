@@ -87,6 +87,7 @@ export const en: Words = {
     frozen: 'That this root is the one in the log: compare it with the one in a draw’s proof, or in the record of the night.',
     kept: 'That the receipt was counted in: compare it with the proof of its entry.',
     unheard: 'That the beacon’s word did not come in time: whoever keeps its rounds can look. A false “late” would be another throw.',
+    terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet, and that there is a file of them when it gives any: gala verify reads the sheet.',
     replay: 'That the show went by its rules: gala replay and gala verify run the rules again.',
   },
 
@@ -153,6 +154,9 @@ export const en: Words = {
   record_voided: 'Revoked',
   voided_units: (window, gen, units, reason) =>
     `${window}, opening ${count(gen)}: ${count(units)} ${units === 1 ? 'unit is' : 'units are'} void. ${reason}`,
+  record_guarantees: 'Claims on guarantees',
+  guarantees_are: (claims, met, refused, open, money) =>
+    `${count(claims)}: ${count(met)} met with ${money}, ${count(refused)} refused, ${count(open)} open`,
   prizes_held: (n) => (n === 1 ? '1 prize won' : `${count(n)} prizes won`),
 
   find: 'Find my entry',
@@ -346,6 +350,11 @@ export const en: Words = {
       title: 'Proof file',
       means: 'It holds by itself, and tells exactly the lines of the log.',
       broken: 'The proof file does not agree with the log.',
+    },
+    guarantees: {
+      title: 'Claims on guarantees',
+      means: 'Each leans on a unit that was given, a receipt has one claim on each guarantee, and each was decided after it came, once, for no more than it may be worth.',
+      broken: 'A claim or a decision is there that cannot be.',
     },
   },
 }

@@ -85,6 +85,7 @@ export const zh = {
     frozen: '这个根就是日志里封存的那一个。请与抽奖证明里或整夜记录里的根比对。',
     kept: '这张凭证已计入封存的名单。请取它的条目证明来比对。',
     unheard: '信标确实没有按时说话。保存轮次的人可以去查；谎称过时，等于多抽一次。',
+    terms: '保障申请符合节目单写明的条件和额度，该有的申请文件也都在：由 gala verify 对照节目单来检查。',
     replay: '节目按规则进行：由 gala replay 和 gala verify 重演规则来检查。',
   },
 
@@ -153,6 +154,9 @@ export const zh = {
   record_voided: '已撤销',
   voided_units: (window: string, gen: number, units: number, reason: string) =>
     `${window} 第 ${count(gen)} 轮：${count(units)} 件作废。${reason}`,
+  record_guarantees: '保障申请',
+  guarantees_are: (claims: number, met: number, refused: number, open: number, money: string) =>
+    `${count(claims)} 笔：兑现 ${count(met)} 笔，共 ${money}；拒绝 ${count(refused)} 笔；待处理 ${count(open)} 笔`,
   prizes_held: (n: number) => `${count(n)} 人中奖`,
 
   find: '找我的条目',
@@ -346,6 +350,11 @@ export const zh = {
       title: '证明文件',
       means: '证明文件自身成立，并与日志的每一行一致。',
       broken: '证明文件与日志不一致。',
+    },
+    guarantees: {
+      title: '保障申请',
+      means: '每笔申请都有真实的凭证，一张凭证一项保障只申请一次，先申请后决定，金额不超过上限。',
+      broken: '有一笔申请或决定不可能成立。',
     },
   } satisfies CheckWords,
 }
