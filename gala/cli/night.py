@@ -41,6 +41,7 @@ from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
 from gala.core.books import Figure
+from gala.core.by_lot import to_order
 from gala.core.log import Header, LogError, LogReader
 from gala.core.plan import Plan
 from gala.core.state import Show
@@ -156,6 +157,9 @@ class Night:
         entries = {}
         for window in paid_plans(self.plan):
             await self.store.orders.catch_up(window)
+            # A night that was stopped may have ended between a draw and its orders.
+            if (drawn := to_order(self.show, window.id)) is not None:
+                await self.store.orders.settle(self.show.epoch, window, drawn)
             entries[window.id] = await self.store.orders.whole_journal(window)
         write_orders(folder, self.plan, entries)
 

@@ -187,7 +187,8 @@ class Conductor:
             for task in tasks:
                 if task.done():
                     task.result()
-            if finished(self.show):
+            if finished(self.show) and not self.finished.is_set():
+                await self._finish_orders()
                 self.finished.set()
             self._changed.clear()
             at_ms = self._at_ms()
@@ -207,6 +208,12 @@ class Conductor:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(wait_ms / 1000):
                         await self._changed.wait()
+
+    async def _finish_orders(self) -> None:
+        """See that whoever was drawn has an order before anybody hears that all is over."""
+        expiring = self._expiring
+        if expiring:
+            await self._insist(lambda: expiring.finish(self._epoch, self.show))
 
     def _counted(self, at_ms: int) -> Event | None:
         """Return what was counted, frozen or drawn, or is committed to now, if it is news."""

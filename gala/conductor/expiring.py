@@ -1,5 +1,8 @@
 """Time that is over: what was won becomes an order, and what is not paid for goes to who is next.
 
+What a draw gave becomes orders here alone, as the log says it: whoever comes after a conductor that
+died in between makes those that are missing.
+
 Deadlines are the store's: whoever conducts only has to look. A conductor that was away for an hour
 releases what became due meanwhile when it comes back, and a payment in between was late all the
 same.
@@ -12,6 +15,8 @@ import logging
 from collections.abc import Callable, Collection
 from typing import Protocol
 
+from gala.core.by_lot import to_order
+from gala.core.orders.drawn import Award
 from gala.core.plan import WindowPlan
 from gala.core.state import Show
 from gala.ports import Fenced, StoreDown, StoreError
@@ -32,6 +37,9 @@ class Orders(Protocol):
     async def catch_up(self, window: WindowPlan) -> int:
         """Hold whatever has been won."""
 
+    async def settle(self, epoch: int, window: WindowPlan, award: Award) -> int:
+        """Make orders of what a draw gave; return how much of it was none before."""
+
     async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
         """Make void what these openings gave; return how many units."""
 
@@ -45,6 +53,7 @@ class Expiring:
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
         self._void: set[tuple[str, int]] = set()
+        self._made: dict[str, Award] = {}
 
     async def run(self, epoch: int, show: Callable[[], Show]) -> None:
         """Look until cancelled. Raises `Fenced`; a store that is down is left alone."""
@@ -54,6 +63,7 @@ class Expiring:
                 gens = {one.gen for one in present.window(window.id).revoked}
                 try:
                     await self.revoke(epoch, window, gens)
+                    await self.settle(epoch, window, to_order(present, window.id))
                     await self.look(epoch, window)
                 except Fenced:
                     raise
@@ -69,6 +79,26 @@ class Expiring:
         if news:
             await self._orders.revoke(epoch, window, gens)
             self._void |= news
+
+    async def settle(self, epoch: int, window: WindowPlan, award: Award | None) -> None:
+        """Make orders of what a draw gave, once; again when somebody is passed over."""
+        if award is None or self._made.get(window.id) == award:
+            return
+        await self._orders.settle(epoch, window, award)
+        self._made[window.id] = award
+
+    async def finish(self, epoch: int, show: Show) -> None:
+        """Make the orders that are still missing when nothing more can happen.
+
+        Raises `Fenced`, and `StoreDown`: then the same may be asked again.
+        """
+        for window in paid_windows(show):
+            try:
+                await self.settle(epoch, window, to_order(show, window.id))
+            except (Fenced, StoreDown):
+                raise
+            except StoreError as error:
+                _log.error("orders of %s: %s", window.id, error)
 
     async def look(self, epoch: int, window: WindowPlan) -> None:
         """Hold what was won and release what is due. Raises `StoreError`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gala.conductor.replay import read_claims, read_log
+from gala.core.by_lot import award, to_order, unit_stock
 from gala.core.log import LogReader
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained, unchained
@@ -72,9 +73,11 @@ def recounted(folder: Path) -> str:
     counts, fen = Counter[str](), 0
     for window, plan in plans.items():
         won = winners.get(window, [])
-        gens = {one.gen for one in reader.show.window(window).revoked}
-        book = recount(plan, won, journals.get(window, ()), gens)
-        for figure in order_figures(plan, won, book, ended=True):
+        show = reader.show
+        gens = {one.gen for one in show.window(window).revoked}
+        book = recount(plan, won, journals.get(window, ()), gens, award(show, window))
+        stock, to_be = unit_stock(show, window), to_order(show, window)
+        for figure in order_figures(plan, won, book, ended=True, stock=stock, award=to_be):
             if not figure.equal:
                 raise ProofError(
                     f"{figure.of}: {figure.what}: {figure.said} is not {figure.counted}"

@@ -175,13 +175,17 @@ class Office:
         return await self._guarantees.decide(verdict, self.book.offers[filing.guarantee].quota)
 
     async def _hold_paid(self, filing: Filing) -> None:
-        """Raise `Refusal` for a unit that is to be paid for and is not: it is not bought yet."""
+        """Raise `Refusal` for a unit that is to be paid for and is not: it is not bought yet.
+
+        By lot the receipt is of an entry, and the viewer's order of a unit that a draw gave it.
+        """
         window = self._watch.show.window_plan(filing.window)
         if not window.pay_within_ms:
             return
         orders, _ = await self._orders.of(window, filing.viewer)
         if not any(
-            one.state is OrderState.PAID and one.key[:2] == (filing.outlet, filing.unit)
+            one.state is OrderState.PAID
+            and (window.orders_by_lot or one.key[:2] == (filing.outlet, filing.unit))
             for one in orders
         ):
             raise Refusal("not_paid")
@@ -204,7 +208,8 @@ class Office:
         if self._watch.show.window(window).is_revoked(leaf.gen):
             raise Refusal("revoked")
         held = holders(self._watch.show, window)
-        if held is not None and holder.viewer not in held:
+        by_orders = self._watch.show.window_plan(window).orders_by_lot
+        if held is not None and not by_orders and holder.viewer not in held:
             raise Refusal("not_drawn")
         if not offer.is_for(holder.tier):
             raise Refusal("tier")

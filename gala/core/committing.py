@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER, DrawRun
+from gala.core.draws import ATTEMPTS_MAX, EMPTY, LATE, OVER, REVOKED, DrawRun
 from gala.core.events import AUTO, DrawCommitted, DrawGivenUp, Event
 from gala.core.plan import SegmentPlan
 from gala.core.state import Show, WindowRun
@@ -154,6 +154,8 @@ def _hopeless(show: Show, segment: SegmentPlan) -> str | None:
     lot = show.lot(segment.id)
     frozen = show.frozen_of(lot.window)
     assert frozen is not None
+    if show.window(lot.window).revoked and show.window_plan(lot.window).orders_by_lot:
+        return REVOKED
     taken = 0
     if isinstance(lot.rule, DrawRule):
         taken = sum(quantity for _, quantity in _won_before(show, lot.window))

@@ -84,7 +84,7 @@ def _pass_over(show: Show, command: Command) -> Decision:
     if draw is None or draw.kind != "draw" or draw.opened_ms is None:
         return refusal("no_draw")
     place, reason = command.place, reason_of(command)
-    if place is None or place not in [held for _, held in draw.winners]:
+    if place is None or not draw.may_pass_over(place):
         return refusal("no_winner")
     if reason is None:
         return refusal("no_reason")

@@ -17,7 +17,7 @@ from gala.core.window_steps import declared_and_given
 from gala.proof.chain import time_of
 from gala.proof.leaf import parse_leaf
 from gala.proof.manifest import read_manifest
-from gala.proof.rules import RainRule
+from gala.proof.rules import DrawRule, RainRule
 
 PLACES_IN_CUE = 64
 """Places that go to every viewer; the bundle has them all."""
@@ -117,7 +117,7 @@ def _draw_voided(show: Show, event: e.DrawVoided) -> Stepped:
 
 def _winner_passed_over(show: Show, event: e.WinnerPassedOver) -> Stepped:
     draw = show.draw(event.number)
-    if event.place not in [place for _, place in draw.winners]:
+    if not draw.may_pass_over(event.place):
         raise BadTransition(f"place {event.place} of draw {draw.number} has no prize")
     draw = replace(draw, passed_over=(*draw.passed_over, event.place))
     show = replace(show.with_draw(draw), proposal=None)
@@ -126,6 +126,10 @@ def _winner_passed_over(show: Show, event: e.WinnerPassedOver) -> Stepped:
 
 def _draw_announced(show: Show, event: e.DrawAnnounced) -> Stepped:
     draw = show.draw(event.number).to(DrawState.ANNOUNCED)
+    rule, window = draw.manifest.rule, show.window_plan(draw.manifest.window)
+    if isinstance(rule, DrawRule) and rule.by_outlet and window.orders_by_lot:
+        # What is announced is told to everybody at once: only now the time to pay begins.
+        draw = replace(draw, ordered_ms=event.at_ms, passed_before=len(draw.passed_over))
     return _announcement(show.with_draw(draw), draw)
 
 

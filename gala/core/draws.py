@@ -14,7 +14,7 @@ ATTEMPTS_MAX = 3
 """Numbers that one segment may use when rounds of the beacon do not come."""
 
 LATE, CALLED_OFF = "late", "called_off"
-EMPTY, OVER = "empty", "over"
+EMPTY, OVER, REVOKED = "empty", "over", "revoked"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class DrawRun:
     """One numbered draw. `manifest_text` is what was committed to, at `committed_ms`.
 
     `places` are in drawn order; `passed_over` are those of them that may not have a prize.
-    `paid_fen` and `returned_fen` are a rain's, once it is opened.
+    `paid_fen` and `returned_fen` are a rain's, once it is opened. `ordered_ms` is when what was
+    drawn became orders (gala/core/orders), of those who had not been passed over by then: the
+    first `passed_before` of `passed_over` had.
     """
 
     number: int
@@ -75,14 +77,17 @@ class DrawRun:
     passed_over: tuple[int, ...] = ()
     paid_fen: int = 0
     returned_fen: int = 0
+    ordered_ms: int | None = None
+    passed_before: int = 0
 
     def fields(self) -> tuple[object, ...]:
-        """Return what hashes see."""
+        """Return what hashes see; of orders nothing where there are none."""
+        ordered = () if self.ordered_ms is None else (self.ordered_ms, self.passed_before)
         return (
             self.number, self.segment, self.manifest_text, self.committed_ms, str(self.state),
             self.opened_ms, self.reason, self.hall, self.passed_over, self.paid_fen,
             self.returned_fen,
-            tuple((one.pseudonym, one.low, one.quantity) for one in self.places),
+            tuple((one.pseudonym, one.low, one.quantity) for one in self.places), *ordered,
         )  # fmt: skip
 
     def to(self, state: DrawState) -> DrawRun:
@@ -119,6 +124,15 @@ class DrawRun:
         rests = (self._held(*part)[1] for part in self._parts())
         return tuple(zip(outlets, rests, strict=True))
 
+    def may_pass_over(self, place: int) -> bool:
+        """Whether a place can be passed over: one with a prize, or, once there are orders, any.
+
+        Who waits may have got by then what another has not paid for, of which the log says nothing.
+        """
+        if self.ordered_ms is not None:
+            return 0 <= place < len(self.places) and place not in self.passed_over
+        return any(place == held for _, held in self.winners)
+
     def outlet(self, place: int) -> str:
         """Return the outlet whose numbers the owner of a place has."""
         low, end = self.places[place].low, 0
@@ -151,6 +165,8 @@ class DrawRun:
         for place in self.passed_over:
             if place in holders:
                 holders[holders.index(place)] = coming.popleft() if coming else None
+            elif place in coming:
+                coming.remove(place)
         held = zip(prizes, holders, strict=False)
         return [(prize, place) for prize, place in held if place is not None], tuple(coming)
 

@@ -88,7 +88,7 @@ class WindowPlan:
     A window that is not `stocked` takes entries and opens for good only once. A claim gets one
     number, or as many as it asks for up to `quantity_max`, or, `weighed`, what its entry weighs
     (`who`, gala/core/eligibility.py). What was won is an order to be paid for in `pay_within_ms`
-    (gala/core/orders), unless that is 0.
+    (gala/core/orders), unless that is 0; of a window that takes entries, what was drawn.
     """
 
     id: str
@@ -102,6 +102,11 @@ class WindowPlan:
     weighed: bool = False
     who: WhoRule | None = None
     pay_within_ms: int = 0
+
+    @property
+    def orders_by_lot(self) -> bool:
+        """Whether there are orders, and a draw says whose: nobody has one by its claim."""
+        return bool(self.pay_within_ms) and not self.stocked
 
     def quantity(self, asked: int, weight: int) -> int:
         """Return how many numbers a claim gets that asks for so many, of an entry of `weight`."""

@@ -91,7 +91,8 @@ def _close(show: Show, command: Command, window: WindowRun) -> Decision:
 def _revoke(show: Show, command: Command, window: WindowRun) -> Decision:
     opening = window.gen if command.number is None else command.number
     reason = reason_of(command)
-    if not show.window_plan(window.id).stocked:
+    plan = show.window_plan(window.id)
+    if not plan.stocked and not plan.orders_by_lot:
         return refusal("no_stock")
     if not 1 <= opening <= window.gen:
         return refusal("not_open")

@@ -6,10 +6,11 @@ is answered as the first time. Each raises `StoreDown`: then the same may be sen
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from typing import Any, TypeVar
 
 from gala.core.orders.book import Entry, Order, OrderKey, Waiting
+from gala.core.orders.drawn import Award
 from gala.core.orders.rules import WAITING_MAX, Answer, Declined, Payment, Won, member
 from gala.core.orders.tables import Op, OrderState, Role
 from gala.core.plan import WindowPlan
@@ -27,6 +28,8 @@ EXPIRE_MOST = 50
 HOLD_MOST = 50
 PAGE = 500
 _NONE = "-"
+
+_Row = TypeVar("_Row")
 
 
 class StoreOrders:
@@ -52,8 +55,32 @@ class StoreOrders:
             fresh += await self._call("order_hold", window, *args)
         return fresh
 
+    async def settle(self, epoch: int, window: WindowPlan, award: Award) -> int:
+        """Make orders of what a draw gave; return how much of it was none before. Raises `Fenced`.
+
+        The same again, or by another conductor, goes on where it was cut short: see
+        `gala.core.orders.drawn`.
+        """
+        made = 0
+        for over in _chunks(award.passed_over):
+            passed = [part for row in over for part in row]
+            made += await self._call("order_pass", window, epoch, window.pay_within_ms, *passed)
+        # Who waits comes first: what is given back meanwhile finds the whole list.
+        waiting = [(outlet, 0, viewer) for outlet, viewer in award.waiting]
+        for drawn in (waiting, award.units):
+            for rows in _chunks(drawn):
+                args: list[Argument] = [window.pay_within_ms, award.begun_ms, window.price_fen]
+                args += [part for row in rows for part in row]
+                made += await self._call("order_draw", window, epoch, *args)
+        return made
+
     async def catch_up(self, window: WindowPlan) -> int:
-        """Hold whatever the window's claims have won since this object last looked."""
+        """Hold whatever the window's claims have won since this object last looked.
+
+        By lot a claim wins nothing: see `settle`.
+        """
+        if window.orders_by_lot:
+            return 0
         fresh = 0
         shards = await self._shards(window.id)
         for shard in range(shards):
@@ -112,12 +139,17 @@ class StoreOrders:
     async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
         """Make void what openings of a window gave; return how many units. Raises `Fenced`.
 
+        By lot that is all there is, whichever opening it was: the draw was among all that entered.
         See `gala.core.orders.rules.revoke`.
         """
-        await self.catch_up(window)
-        shards = await self._shards(window.id)
-        winners = await claims_journal(self._calls, self._show, window.id, shards)
-        units = [(one.outlet, one.won.unit) for one in winners if one.won.gen in gens]
+        if window.orders_by_lot:
+            entries = await self.whole_journal(window) if gens else []
+            units = sorted({(one.outlet, one.unit) for one in entries if one.unit})
+        else:
+            await self.catch_up(window)
+            shards = await self._shards(window.id)
+            winners = await claims_journal(self._calls, self._show, window.id, shards)
+            units = [(one.outlet, one.won.unit) for one in winners if one.won.gen in gens]
         voided = 0
         for start in range(0, len(units), HOLD_MOST):
             args = [part for unit in units[start : start + HOLD_MOST] for part in unit]
@@ -133,7 +165,9 @@ class StoreOrders:
     async def join(
         self, window: WindowPlan, viewer: str, outlet: str, most: int = WAITING_MAX
     ) -> Answer:
-        """Put a viewer on the list; see `gala.core.orders.rules.join`."""
+        """Put a viewer on the list; see `gala.core.orders.rules.join`. By lot nobody can join."""
+        if window.orders_by_lot:
+            return Declined("drawn")
         await self.catch_up(window)
         return _answer(
             await self._call(
@@ -215,6 +249,11 @@ class StoreOrders:
     async def _call(self, name: str, window: WindowPlan, *args: Argument) -> Any:
         keys = self._keys.window_orders(window.id).all
         return await functions.call(self._calls, name, keys, *args)
+
+
+def _chunks(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    for start in range(0, len(rows), HOLD_MOST):
+        yield rows[start : start + HOLD_MOST]
 
 
 def _answer(reply: object) -> Answer:

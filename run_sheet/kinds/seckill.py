@@ -46,8 +46,9 @@ class Seckill(WindowSegment):
     pay_within_ms: PayTime | None = Field(
         None,
         alias="pay_within",
-        description="How long who has won may take to pay; then the unit goes to who waits for "
-        "one. Without it nothing has to be paid for: who has won has it.",
+        description="How long who has won may take to pay, by lot from the announcement on; then "
+        "the unit goes to who waits for one. Without it nothing has to be paid for: who has won "
+        "has it.",
         examples=["15m"],
     )
 
@@ -115,13 +116,6 @@ class Seckill(WindowSegment):
                 f"{self.drawn} units and places on waiting lists in one draw; "
                 f"at most {draw.DRAWN_MAX}",
                 "with so many units let the first have them (`by: first_come`), or split it up",
-            )
-        if self.by_lot and self.pay_within_ms is not None:
-            yield Finding(
-                Rule.BY_LOT,
-                ("pay_within",),
-                "orders are made as units are given, and by lot nobody has one until it is drawn",
-                "leave `pay_within` out, or let the first have the units",
             )
         if self.waitlist is not None and not self.by_lot:
             yield Finding(

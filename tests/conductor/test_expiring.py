@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from gala.conductor.conductor import Conductor
 from gala.conductor.expiring import CALLS_MAX, MOST, Expiring, paid_windows
 from gala.core.compile import compile_plan
 from gala.core.orders.book import Order
+from gala.core.orders.drawn import Award
 from gala.core.orders.rules import Won
 from gala.core.orders.tables import OrderState
 from gala.core.plan import WindowPlan
@@ -34,9 +36,14 @@ class Scripted:
         self._replies: Iterator[int | StoreError] = iter(replies)
         self.asked: list[int] = []
         self.revoked: list[set[int]] = []
+        self.settled: list[Award] = []
 
     async def catch_up(self, window: WindowPlan) -> int:
         return 0
+
+    async def settle(self, epoch: int, window: WindowPlan, award: Award) -> int:
+        self.settled.append(award)
+        return 1
 
     async def revoke(self, epoch: int, window: WindowPlan, gens: Collection[int]) -> int:
         self.revoked.append(set(gens))
@@ -65,6 +72,16 @@ async def test_a_revoked_opening_is_made_void_once() -> None:
     for gens in (set(), {1}, {1}, {1, 3}):
         await one.revoke(7, sale(), gens)
     assert orders.revoked == [{1}, {1, 3}]
+
+
+async def test_what_was_drawn_is_ordered_once_and_again_when_somebody_is_passed_over() -> None:
+    orders = Scripted()
+    one = Expiring(orders)
+    given = Award(1, (("app", 1, "a"),), ())
+    passed = replace(given, passed_over=(("app", "a"),))
+    for award in (None, given, given, passed):
+        await one.settle(7, sale(), award)
+    assert orders.settled == [given, passed]
 
 
 async def test_it_stops_for_a_newer_conductor_alone(

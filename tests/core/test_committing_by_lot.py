@@ -1,7 +1,7 @@
 """A seckill by lot through a night: entered, frozen, committed to, drawn, announced or given up."""
 
 from gala.core.committing import finished
-from gala.core.draws import EMPTY, OVER
+from gala.core.draws import EMPTY, OVER, REVOKED
 from gala.core.effects import Publish
 from gala.core.events import DrawCommitted, DrawGivenUp
 from gala.core.tables import DrawState, Mode
@@ -53,6 +53,20 @@ def test_in_auto_each_outlet_s_units_are_drawn_among_its_own_entries() -> None:
     assert isinstance(winners, tuple)
     assert [prize for _, prize, _ in winners] == ["app"] * 5 + ["tv"] * 2
     assert titles == (("app", ("App", "App")), ("tv", ("TV", "TV")))
+    assert finished(play.show)
+
+
+PAID = SHEET.replace("waitlist: 1", "waitlist: 1, pay_within: 15m")
+
+
+def test_what_was_revoked_before_it_was_drawn_is_drawn_no_more() -> None:
+    play = Playing(PAID)
+    play.entries["sale"] = {"app": (1,) * 8, "tv": (1,)}
+    revoked = {"window": "sale", "gen": 1, "text": "wrong price"}
+    assert play.agree("revoke", ORIGIN_MS + 45_000, **revoked) is None
+    play.until(OVER_MS)
+    assert not play.show.draws
+    assert play.show.given_up == (("sale", REVOKED),)
     assert finished(play.show)
 
 

@@ -137,6 +137,16 @@ def test_by_outlet_a_unit_that_comes_free_goes_to_who_waits_there() -> None:
     assert _by_lot(2, 1, 2).winners == (("app", 0), ("app", 1))
 
 
+def test_who_waits_can_be_passed_over_once_there_are_orders() -> None:
+    draw = _by_lot(4, 3)
+    assert [place for place in range(-1, 8) if draw.may_pass_over(place)] == [0, 1, 4]
+    ordered = replace(draw, ordered_ms=9, passed_over=(2,))
+    assert [place for place in range(-1, 8) if ordered.may_pass_over(place)] == [0, 1, 3, 4, 5, 6]
+    assert ordered.waiting == (("app", (3,)), ("tv", (5, 6)))
+    assert replace(ordered, passed_over=(2, 0)).winners == (("app", 3), ("app", 1), ("tv", 4))
+    assert ordered.fields() != replace(ordered, passed_before=1).fields()
+
+
 def test_by_outlet_too_few_entries_leave_units_over() -> None:
     draw = _by_lot(1, 0)
     assert draw.winners == (("app", 0),)

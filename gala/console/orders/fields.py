@@ -17,6 +17,7 @@ EVENTS: dict[Op, str] = {
     Op.REVOKED: "order.revoked",
     Op.RETURNED: "unit.returned",
     Op.WAITING: "list.joined",
+    Op.PASSED: "viewer.passed_over",
 }
 """What the platform calls each entry of the journal."""
 
@@ -63,6 +64,8 @@ def event_fields(window: str, place: str, entry: Entry) -> dict[str, Any]:
     match entry.op:
         case Op.WAITING:
             return {**told, "viewer": entry.viewer, "place": entry.place}
+        case Op.PASSED:
+            return {**told, "viewer": entry.viewer}
         case Op.RETURNED:
             return {**told, "unit": entry.unit}
         case Op.REVOKED if not entry.viewer:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gala.console.watch import Watch
+from gala.core.by_lot import unit_stock
 from gala.core.orders.book import Order, OrderKey, Waiting
 from gala.core.orders.names import read_order_id
 from gala.core.orders.rules import Answer, Declined, Payment
@@ -92,7 +93,7 @@ class Till:
 
     def stock(self, window: WindowPlan) -> dict[str, int]:
         """Return each outlet's stock: the sheet's, and what the crew has added."""
-        return dict(self._watch.show.window(window.id).declared(window))
+        return dict(unit_stock(self._watch.show, window.id))
 
     def window(self, name: str) -> WindowPlan:
         """Return one of `windows`."""
@@ -135,11 +136,14 @@ class Till:
     async def standing(self, window: WindowPlan, buyer: Buyer) -> Standing:
         """Return how a viewer stands in a window."""
         orders, waiting = await self.orders.of(window, buyer.viewer)
-        may_wait = not orders and not waiting and await self.is_sold_out(window, buyer.outlet)
+        away = not orders and not waiting and not window.orders_by_lot
+        may_wait = away and await self.is_sold_out(window, buyer.outlet)
         return Standing(orders, waiting, may_wait)
 
     async def join(self, window: WindowPlan, buyer: Buyer) -> Answer:
-        """Put a viewer on the list of its outlet, once that is sold out."""
+        """Put a viewer on the list of its outlet, once that is sold out; by lot it is drawn."""
+        if window.orders_by_lot:
+            raise Refusal("drawn")
         if not await self.is_sold_out(window, buyer.outlet):
             raise Refusal("not_sold_out")
         return _taken(await self.orders.join(window, buyer.viewer, buyer.outlet))

@@ -47,6 +47,11 @@ TEXTS: Texts = {
         "You have or had a unit of this window.",
     ),
     "not_sold_out": (409, "还没有抢完。", "It is not sold out."),
+    "drawn": (
+        409,
+        "这个窗口靠抽签，候补也是抽出来的。",
+        "This window goes by lot, and who waits was drawn too.",
+    ),
     "full": (409, "候补的人太多了。", "Too many are waiting."),
     "idempotency_key_reused": (
         422,

@@ -21,7 +21,8 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
     A segment has one window, which bears its id. An outlet that the sheet gives no stock has 0.
     Goods with guarantees add `((id, kind, title, text, tiers), …)`, the tiers by their titles. By
     lot that is there even if empty, and `(((outlet, outlet_title, units), …), waitlist)` follows.
-    With `pay_within` it is there too, and None and the ms at the sheet's own speed follow.
+    With `pay_within` it is there too, and so is what follows it, None where the first have the
+    units; then come the ms at the sheet's own speed.
     """
     goods = next(goods for goods in sheet.goods if goods.id == segment.goods)
     detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
@@ -34,7 +35,10 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
         stocks = tuple((outlet, titles[outlet], units) for outlet, units, _ in rule.prizes)
         drawn = (stocks, rule.alternates)
         window = replace(window, title=text(goods.title))
-        return Parts(detail=(*detail, guarantees, drawn), window=window, lot=lot)
+        told: tuple[object, ...] = (*detail, guarantees, drawn)
+        if segment.pay_within_ms:
+            told = (*told, segment.pay_within_ms)
+        return Parts(detail=told, window=window, lot=lot)
     stock = dict(segment.stock)
     window = WindowPlan(
         id=segment.id,
@@ -75,7 +79,8 @@ def _lottery(segment: Seckill, sheet: RunSheet) -> tuple[WindowPlan, LotPlan]:
         by_outlet=True,
     )
     titles = tuple((outlet.id, text(outlet.title)) for outlet in selling)
-    return replace(window, price_fen=segment.price_fen), LotPlan(segment.id, rule, titles)
+    window = replace(window, price_fen=segment.price_fen, pay_within_ms=segment.pay_within_ms or 0)
+    return window, LotPlan(segment.id, rule, titles)
 
 
 def _guarantees(goods: Good, sheet: RunSheet) -> tuple[object, ...]:

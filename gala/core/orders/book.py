@@ -51,7 +51,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the journal. `ref` is the platform's reference of a payment or a refund, `by` who
-    did it; `place` is that of who waits; of a unit's return there is no viewer."""
+    did it, or how it came: by a `claim`, from the `list`, `DRAWN`; `place` is that of who waits; of
+    a unit's return there is no viewer."""
 
     op: Op
     at_ms: int
@@ -75,6 +76,9 @@ class Entry:
 RETURNED = 0
 """Instead of a holding: nobody holds the unit, and nobody has paid for it."""
 
+DRAWN = "draw"
+"""How units came that a draw gave; one that is returned so was never held by anybody."""
+
 VOID = -1
 """Instead of a holding: the opening that gave the unit was revoked."""
 
@@ -84,8 +88,9 @@ class Book:
     """The orders of one window, its units and who waits for one.
 
     `holders` has for each unit the holding that it is held or paid under, or `RETURNED` or `VOID`;
-    `holdings` the last one that there was. `counts` are `(outlet, state)`; `returned` and `void`
-    units and who is `waiting` are among the states.
+    `holdings` the last one that there was. `passed` are those who were passed over and can have no
+    order. `counts` are `(outlet, state)`; `returned` and `void` units and who is `waiting` or was
+    `passed` over are among the states.
     """
 
     orders: dict[OrderKey, Order] = field(default_factory=dict)
@@ -94,6 +99,7 @@ class Book:
     holdings: dict[tuple[str, int], int] = field(default_factory=dict)
     queues: dict[str, OrderedDict[str, int]] = field(default_factory=dict)
     waits: dict[str, Entry] = field(default_factory=dict)
+    passed: set[str] = field(default_factory=set)
     joined: Counter[str] = field(default_factory=Counter)
     called: Counter[str] = field(default_factory=Counter)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -134,6 +140,9 @@ class Book:
         if entry.op is Op.RETURNED:
             self._return(entry)
             return None
+        if entry.op is Op.PASSED:
+            self._pass(entry)
+            return None
         if entry.op is Op.HELD:
             return self._hold(entry)
         if entry.op is Op.REVOKED and not entry.viewer:
@@ -157,7 +166,10 @@ class Book:
             case OrderState.PAID:
                 order = replace(order, payment=entry.ref)
             case OrderState.REFUNDING if old.state is OrderState.PAID:
-                self._void(entry)
+                if entry.viewer in self.passed:
+                    self._free(entry)
+                else:
+                    self._void(entry)
             case OrderState.REFUNDING:
                 order = replace(order, late=True, payment=entry.ref)
             case OrderState.REVOKED:
@@ -165,8 +177,7 @@ class Book:
             case OrderState.REFUNDED:
                 order = replace(order, refund=entry.ref)
             case OrderState.RELEASED:
-                self.holders[unit] = RETURNED
-                self.counts[entry.outlet, Op.RETURNED] += 1
+                self._free(entry)
         self.counts[entry.outlet, old.state] -= 1
         return self._stands(order)
 
@@ -194,7 +205,23 @@ class Book:
         self.queues.setdefault(entry.outlet, OrderedDict())[entry.viewer] = entry.place
         self.counts[entry.outlet, Op.WAITING] += 1
 
+    def _free(self, entry: Entry) -> None:
+        self.holders[entry.outlet, entry.unit] = RETURNED
+        self.counts[entry.outlet, Op.RETURNED] += 1
+
+    def _pass(self, entry: Entry) -> None:
+        if entry.viewer in self.passed:
+            raise BadTransition(f"{entry.viewer} was passed over before")
+        self.passed.add(entry.viewer)
+        self.counts[entry.outlet, Op.PASSED] += 1
+        self._stop_waiting(entry.viewer)
+
     def _return(self, entry: Entry) -> None:
+        if entry.by == DRAWN:
+            if (entry.outlet, entry.unit) in self.holders:
+                raise BadTransition(f"unit {entry.unit} of {entry.outlet} was given before")
+            self.holdings[entry.outlet, entry.unit] = 0
+            self._free(entry)
         if self.holders.get((entry.outlet, entry.unit)) != RETURNED:
             raise BadTransition(f"unit {entry.unit} of {entry.outlet} is not free")
 

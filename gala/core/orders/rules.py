@@ -54,6 +54,7 @@ class Declined:
     refunded_before  it was refunded under another reference
     had              the viewer has or had a unit of this window
     full             too many wait
+    drawn            who waits here was drawn
     """
 
     code: str
@@ -76,7 +77,8 @@ def hold(book: Book, now_ms: int, won: Won, pay_within_ms: int) -> tuple[Entry, 
 
 
 def pay(book: Book, now_ms: int, key: OrderKey, role: Role, by: str, paid: Payment) -> Outcome:
-    """Take a payment. In time: paid. Late: paid if the unit is still free, else to be refunded.
+    """Take a payment. In time: paid. Late: paid if the unit is still free, else to be refunded;
+    of who was passed over it is to be refunded always.
 
     An order whose deadline has come is late, though nobody has released it yet: `release` it first
     (`due`), then ask again. The same payment again is answered by how the order stands.
@@ -96,10 +98,10 @@ def pay(book: Book, now_ms: int, key: OrderKey, role: Role, by: str, paid: Payme
     if order.state is OrderState.HELD and now_ms >= order.until_ms:
         return Declined("due"), ()
     op = Op.PAID
-    free = book.holders[key.outlet, key.unit] == RETURNED
+    free = book.holders[key.outlet, key.unit] == RETURNED and order.viewer not in book.passed
     if order.state is OrderState.REVOKED or (order.state is OrderState.RELEASED and not free):
         op = Op.REFUNDING
-    entry = _about(op, now_ms, order, f"{role}:{by}", paid.ref)
+    entry = about(op, now_ms, order, f"{role}:{by}", paid.ref)
     return _after(book, entry), (entry,)
 
 
@@ -130,10 +132,10 @@ def release(
             continue
         if role is Role.TIME and now_ms < order.until_ms:
             continue
-        entries.append(_about(Op.RELEASED, now_ms, order, f"{role}:{by}"))
+        entries.append(about(Op.RELEASED, now_ms, order, f"{role}:{by}"))
         queue = waiting.get(key.outlet)
         viewer = queue.pop(0) if queue else None
-        entries.append(_passed_on(book, now_ms, order, viewer, pay_within_ms))
+        entries.append(passed_on(book, now_ms, order, viewer, pay_within_ms))
     return tuple(entries)
 
 
@@ -165,7 +167,7 @@ def revoke(book: Book, now_ms: int, units: Sequence[tuple[str, int]], by: str) -
         elif holding != VOID:
             order = book.orders[OrderKey(outlet, unit, holding)]
             op = Op.REFUNDING if order.payment else Op.REVOKED
-            entries.append(_about(op, now_ms, order, crew, order.payment))
+            entries.append(about(op, now_ms, order, crew, order.payment))
     return tuple(entries)
 
 
@@ -180,7 +182,7 @@ def refund_done(book: Book, now_ms: int, key: OrderKey, role: Role, by: str, ref
         return (order if order.refund == ref else Declined("refunded_before")), ()
     if order.state is not OrderState.REFUNDING:
         return Declined("no_refund"), ()
-    entry = _about(Op.REFUNDED, max(now_ms, book.latest_ms), order, f"{role}:{by}", ref)
+    entry = about(Op.REFUNDED, max(now_ms, book.latest_ms), order, f"{role}:{by}", ref)
     return _after(book, entry), (entry,)
 
 
@@ -193,7 +195,7 @@ def join(
     Asked again, the place is the same. The caller first holds what has been won, so that nobody
     waits who has a receipt.
     """
-    if book.of(viewer):
+    if book.of(viewer) or viewer in book.passed:
         return Declined("had"), ()
     present = book.waiting(viewer)
     if present is not None:
@@ -220,9 +222,10 @@ def member(key: OrderKey) -> str:
     return f"{key.outlet} {key.unit} {key.holding}"
 
 
-def _passed_on(
+def passed_on(
     book: Book, now_ms: int, order: Order, viewer: str | None, pay_within_ms: int
 ) -> Entry:
+    """Return the entry by which an order's unit goes to `viewer` next, or to nobody."""
     outlet, unit, _ = order.key
     if viewer is None:
         return Entry(Op.RETURNED, now_ms, outlet, unit, order.key.holding)
@@ -233,7 +236,8 @@ def _passed_on(
     )
 
 
-def _about(op: Op, at_ms: int, order: Order, by: str, ref: str = "") -> Entry:
+def about(op: Op, at_ms: int, order: Order, by: str, ref: str = "") -> Entry:
+    """Return an entry about an order."""
     outlet, unit, holding = order.key
     return Entry(
         *(op, at_ms, outlet, unit, holding, order.viewer, order.price_fen),

@@ -4,7 +4,8 @@ order     held ──▶ paid                          paid for before its deadl
             ├────▶ released ──▶ paid             paid for late, and the unit was still free
             │          └──────▶ refunding ──▶ refunded      paid for late, and it was not
             └────▶ revoked ───▶ refunding        its opening was revoked
-          paid ───────────────▶ refunding        the same, after it was paid for
+          paid ───────────────▶ refunding        the same, after it was paid for; or its holder
+                                                 was passed over
 unit      held · paid · returned · void          in one place at any time
 """
 
@@ -25,7 +26,8 @@ class OrderState(StrEnum):
 
 
 class Op(StrEnum):
-    """What an entry of the journal says: an order's new state, a unit's return, a wait.
+    """What an entry of the journal says: an order's new state, a unit's return, a wait; that a
+    viewer was passed over.
 
     `revoked` of nobody's order says that a unit which had come back is void.
     """
@@ -38,16 +40,18 @@ class Op(StrEnum):
     REVOKED = "revoked"
     RETURNED = "returned"
     WAITING = "waiting"
+    PASSED = "passed"
 
 
 class Role(StrEnum):
-    """Who acts: the platform by its key, a viewer of a rehearsal; through the conductor, time or a
-    crew that has revoked an opening."""
+    """Who acts: the platform by its key, a viewer of a rehearsal; through the conductor, time, a
+    crew that has revoked an opening, or the staff that has passed somebody over."""
 
     PLATFORM = "platform"
     DEMO = "demo"
     TIME = "time"
     CREW = "crew"
+    STAFF = "staff"
 
 
 ORDERS: dict[OrderState, frozenset[OrderState]] = {

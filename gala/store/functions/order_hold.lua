@@ -8,14 +8,15 @@
 --          u:<outlet> <unit>   "holder last": under which holding it is held or paid (0: none, it
 --                              came back; -1: its opening was revoked), and which was the last
 --          v:<viewer>          the viewer's orders, with commas between them
+--          x:<viewer>          the outlet of who was passed over and can have no order
 --        deadlines (sorted set: held orders by until_ms)
 --        waiting (hash)
 --          w:<viewer>          "outlet place since_ms"
 --          p:<outlet> <place>  the viewer
 --          joined:<outlet>, called:<outlet>   the last place given, the last one called
 --        free (sorted set: "outlet unit" of what came back, units of 15 digits)
---        totals (hash: latest, epoch, and <state>:<outlet>, with waiting, returned and void among
---          the states)
+--        totals (hash: latest, epoch, and <state>:<outlet>, with waiting, passed, returned and
+--          void among the states)
 --        journal (stream of "op at_ms outlet unit holding viewer price held_ms until_ms place by
 --          reference")
 -- ARGV   how long they may take to pay in ms, then for each unit: outlet, unit, viewer, price in

@@ -1,6 +1,6 @@
 #!lua name=order_pay
--- Takes a payment, once: in time the order is paid; late it is paid if the unit is still free, else
--- the money is to be given back.
+-- Takes a payment, once: in time the order is paid; late it is paid if the unit is still free and
+-- its viewer was not passed over, else the money is to be given back.
 --
 -- KEYS   orders, deadlines, waiting, free, totals, journal (see order_hold)
 -- ARGV   order, role (platform, demo), who, viewer, what was paid in fen, the payment's reference
@@ -48,7 +48,7 @@ local function order_pay(keys, args)
   else
     late = '1'
     local holder, last = string.match(redis.call('HGET', orders, 'u:' .. at), '^(%S+) (%d+)$')
-    if holder == '0' then
+    if holder == '0' and redis.call('HEXISTS', orders, 'x:' .. viewer) == 0 then
       redis.call('HSET', orders, 'u:' .. at, holding .. ' ' .. last)
       redis.call('ZREM', free, string.format('%s %015d', outlet, tonumber(unit)))
       redis.call('HINCRBY', totals, 'returned:' .. outlet, -1)

@@ -13,7 +13,8 @@ local function waitlist_join(keys, args)
   local viewer, outlet, price, within, most =
     args[1], args[2], args[3], tonumber(args[4]), tonumber(args[5])
 
-  if redis.call('HEXISTS', orders, 'v:' .. viewer) == 1 then
+  if redis.call('HEXISTS', orders, 'v:' .. viewer) == 1
+    or redis.call('HEXISTS', orders, 'x:' .. viewer) == 1 then
     return 'had'
   end
   local wait = redis.call('HGET', waiting, 'w:' .. viewer)

@@ -19,6 +19,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "platform-api.md").read_text(encodi
 CURLS = re.findall(r"```sh\n(curl .*?)```", PAGE, flags=re.DOTALL)
 [VERIFIER] = re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL)
 FOR_VIEWERS = {"ticket", "expired", "origin", "role", "due", "had", "not_sold_out", "full"}
+FOR_VIEWERS |= {"drawn"}
 
 
 def is_from_gala(secret: str, header: str, body: bytes) -> bool:

@@ -62,6 +62,17 @@ def test_by_lot_it_takes_entries_and_a_draw_gives_each_outlet_its_stock() -> Non
     assert parts.detail == ("x", "pen", ("Pen", "Pen"), 1, 900, (), ((("tv", ("TV", "TV"), 4),), 3))
 
 
+def test_by_lot_what_is_drawn_may_be_an_order() -> None:
+    parts = parts_of(
+        "{id: x, kind: seckill, title: X, length: 60s, goods: pen, price_fen: 1, opens: 5s,"
+        " open_for: 10s, stock: {tv: 4}, by: lot, waitlist: 3, pay_within: 15m}"
+    )
+    assert parts.window is not None
+    assert parts.window.pay_within_ms == 900_000
+    assert parts.window.orders_by_lot
+    assert parts.detail[6:] == (((("tv", ("TV", "TV"), 4),), 3), 900_000), "its card says so"
+
+
 def test_by_lot_entries_weigh_only_what_the_sheet_says() -> None:
     window = parts_of(
         "{id: x, kind: seckill, title: X, length: 60s, goods: pen, price_fen: 1, opens: 5s,"

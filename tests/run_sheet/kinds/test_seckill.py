@@ -114,7 +114,6 @@ def test_what_goes_with_a_draw_goes_with_no_race() -> None:
         #                                                                  ^ GS241
           - {id: b, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
              goods: lipstick, stock: {app: 400}, by: lot, pay_within: 15m}
-        #                                                             ^ GS241
           - {id: c, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
              goods: lipstick, stock: {app: 1999, tv: 1}, by: lot, waitlist: 1}
         #                            ^ GS213
