@@ -1,5 +1,5 @@
-"""The live state over a WebSocket: a `state` at every change, a `tick` a few times a second,
-and a `store` when what the store promises is no longer what it was."""
+"""The live state over a WebSocket: a `state` at every change, a `tick` a few times a second, and
+`store` and `clocks` when what the store promises, or how its clocks stand, is not what it was."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def live(console: Console, request: web.Request, seat: str) -> web.StreamR
 async def _send(console: Console, socket: web.WebSocketResponse) -> None:
     """Send the newest of each; what a slow page misses in between it never needs."""
     watch = console.watch
-    seen_state = seen_tick = seen_promise = 0
+    seen_state = seen_tick = seen_promise = seen_clocks = 0
     while not watch.closed:
         with contextlib.suppress(ConnectionError):
             if watch.state_number != seen_state:
@@ -47,6 +47,9 @@ async def _send(console: Console, socket: web.WebSocketResponse) -> None:
             if watch.promises.number != seen_promise:
                 seen_promise = watch.promises.number
                 await socket.send_str(watch.promises.text)
+            if watch.clocks.number != seen_clocks:
+                seen_clocks = watch.clocks.number
+                await socket.send_str(watch.clocks.text)
         if socket.closed:
             return
         await watch.changed()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from gala.console import view
+from gala.console.clocks import ClockWatch
 from gala.console.promises import PromiseWatch
 from gala.console.reckoning import Books, Reckoning
 from gala.core.log import LogError, Written
@@ -30,6 +31,7 @@ from gala.ports import (
     StoreDown,
 )
 from gala.proof.promise import Promise
+from gala.store.clock import Sample
 from gala.store.evidence import Evidence
 from gala.store.follow import Follower
 
@@ -78,6 +80,9 @@ class ConsoleWorld(Protocol):
     async def promise(self, replicas: int) -> Promise:
         """Return what an answer of the store means at the moment."""
 
+    async def node_times(self) -> Mapping[str, Sample]:
+        """Return how each node's clock stands to this machine's. Raises `StoreError`."""
+
     async def claims_journal(self, window: str) -> list[Winner]:
         """Return everything that a window gave, in order. Raises `StoreDown`."""
 
@@ -98,6 +103,7 @@ class Watch:
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
         self.promises = PromiseWatch(world.promise, self._notify)
+        self.clocks = ClockWatch(world.node_times, self._notify)
         books = Books(
             *(world.claims_journal, world.orders.whole_journal, world.log.read),
             guarantees.journaled if guarantees else None,
@@ -149,6 +155,7 @@ class Watch:
             tasks.create_task(self._follow())
             tasks.create_task(self._tick())
             tasks.create_task(self._promised())
+            tasks.create_task(self.clocks.run())
             tasks.create_task(self.reckoning.run())
 
     async def _follow(self) -> None:

@@ -28,6 +28,7 @@ from gala.sim.store_ledger import (
     ModelShards,
     journal,
 )
+from gala.store.clock import Sample
 from gala.store.commands import ANSWER_KEPT_MS, COMMANDS_KEPT
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
@@ -83,6 +84,10 @@ class StorePorts:
         """See `gala.store.show.Store.promise`; that the replicas have it is not measured."""
         disk = str(await self._calls.call("durability"))
         return Promise("no" if disk == "none" else disk, replicas)
+
+    async def node_times(self) -> dict[str, Sample]:
+        """See `gala.store.show.Store.node_times`: there is one node, and nobody compares it."""
+        return {}
 
     async def claims_journal(self, window: str) -> list[Winner]:
         """See `gala.store.show.Store.claims_journal`."""

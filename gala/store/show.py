@@ -9,7 +9,7 @@ from typing import Self
 from gala.core.seckill import Winner
 from gala.proof.promise import Promise
 from gala.store import clocks, functions, promise
-from gala.store.clock import StoreClock
+from gala.store.clock import Sample, StoreClock
 from gala.store.commands import StoreCommands
 from gala.store.connection import Connections
 from gala.store.counters import StoreCounters
@@ -90,6 +90,13 @@ class Store:
         Raises `StoreDown` when no write is taken.
         """
         return await promise.in_force(self._calls, ShowKeys(self.show).log, replicas)
+
+    async def node_times(self) -> dict[str, Sample]:
+        """Return how each node's clock stands to this machine's (`gala.store.clocks.times`).
+
+        Raises `StoreDown`, `StoreError`.
+        """
+        return await clocks.times(self._calls)
 
     async def disk(self) -> str:
         """Return what an answer says of the store's disk (`gala.proof.promise.DISKS`).

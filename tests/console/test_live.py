@@ -57,6 +57,12 @@ async def test_what_the_store_promises_comes_at_once_and_when_it_is_less(
         assert (await _next(socket, "store"))["kept"]
 
 
+async def test_how_the_clocks_stand_comes_at_once(served: Served) -> None:
+    await served.sit()
+    async with served.browser.ws_connect(f"{served.url}/api/console/live") as socket:
+        assert await _next(socket, "clocks") == {"type": "clocks", "away": [], "set": []}
+
+
 async def test_only_for_those_who_sit(served: Served) -> None:
     with pytest.raises(WSServerHandshakeError) as refused:
         await served.browser.ws_connect(f"{served.url}/api/console/live")

@@ -5,7 +5,7 @@ import pytest
 from gala.ports import StoreDown, StoreError
 from gala.store import clocks
 from gala.store.clock import Sample
-from gala.store.clocks import APART_MS, apart
+from gala.store.clocks import APART_MS, Off, apart, away, jumped
 from gala.store.connection import Connections
 from gala.store.slots import Node
 
@@ -47,3 +47,30 @@ def test_what_a_round_trip_leaves_open_counts_for_them() -> None:
     assert apart(samples) is None
     assert apart({**samples, "c": Sample(within + 0.02, 0.01)}) == ("a", "c", 60)
     assert apart({"a": Sample(0.0, 0.0)}) is None
+
+
+async def test_a_node_that_is_down_has_no_time() -> None:
+    samples = await clocks.times(Three(1_000.0, 1_000.3))  # type: ignore[arg-type]
+    assert sorted(samples) == ["node:0", "node:1"]
+    [off] = away(samples)
+    assert (off.node, off.than) == ("node:1", "node:0")
+    assert abs(off.ahead_ms - 300) <= off.unsure_ms + 1
+
+
+def test_who_is_away_is_who_differs_from_the_middle() -> None:
+    near = {"a": Sample(5.0, 0.001), "b": Sample(5.02, 0.001), "c": Sample(4.99, 0.001)}
+    assert away(near) == []
+    assert away({}) == []
+    off = {**near, "b": Sample(6.2, 0.002)}
+    assert away(off) == [Off("b", "a", 1_200, 2)]
+    assert away({**near, "a": Sample(4.0, 0.002)}) == [Off("a", "c", -990, 2)]
+    assert away({**near, "b": Sample(5.2, 0.4)}) == [], "the round trip leaves it open"
+
+
+def test_a_clock_that_was_set_is_told_from_one_that_runs_on() -> None:
+    before = {"a": Sample(5.0, 0.001), "b": Sample(5.0, 0.001)}
+    assert jumped(before, {"a": Sample(5.2, 0.001), "c": Sample(9.0, 0.001)}) == []
+    assert jumped(before, {"a": Sample(5.0, 0.001), "b": Sample(-3_595.0, 0.003)}) == [
+        Off("b", "b", -3_600_000, 2)
+    ]
+    assert jumped(before, {"a": Sample(5.4, 0.5)}) == []

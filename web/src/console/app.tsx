@@ -20,6 +20,7 @@ import { OnAirPanel } from './parts/on-air'
 import { OrdersPanel } from './parts/orders'
 import { RefusalLine } from './parts/refusal'
 import { Standby } from './parts/standby'
+import { ClocksAlarm } from './parts/clocks-alarm'
 import { StoreAlarm } from './parts/store-alarm'
 import { System } from './parts/system'
 import { Tabs, type Tab } from './parts/tabs'
@@ -111,6 +112,7 @@ export function App({ desk, office }: { desk: Desk; office: Office }) {
         </p>
       )}
       <StoreAlarm store={desk.store} words={words} />
+      <ClocksAlarm clocks={desk.clocks} words={words} />
       <FiguresAlarm scene={scene} />
       <Tabs tab={tab} office={office} words={words} choose={turn} />
       {tab === 'office' ? (

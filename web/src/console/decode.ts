@@ -175,6 +175,21 @@ const store = (o: Json): api.StoreState => ({
   why: str(o.why),
 })
 
+const clocks = (o: Json): api.ClocksState => ({
+  type: 'clocks',
+  away: list((x) => ({
+    node: str(x.node),
+    than: str(x.than),
+    ahead_ms: int(x.ahead_ms),
+    unsure_ms: int(x.unsure_ms),
+  }))(o.away),
+  set: list((x) => ({
+    node: str(x.node),
+    by_ms: int(x.by_ms),
+    unsure_ms: int(x.unsure_ms),
+  }))(o.set),
+})
+
 function tick(o: Json): api.Tick {
   const store = obj(o.store)
   return {
@@ -196,6 +211,7 @@ export function messageOf(data: unknown): api.Message | null {
   try {
     if (value.type === 'state') return state(value)
     if (value.type === 'store') return store(value)
+    if (value.type === 'clocks') return clocks(value)
     return value.type === 'tick' ? tick(value) : null
   } catch (error) {
     if (error instanceof Odd) return null

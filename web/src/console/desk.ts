@@ -6,7 +6,7 @@ import { give, type Answer, type Fields } from './command'
 import { heard, NO_HISTORY } from './history'
 import { believed, TickClock } from './model'
 import { messageOf } from './decode'
-import type { Message, ShowState, StoreState, Tick } from './state'
+import type { ClocksState, Message, ShowState, StoreState, Tick } from './state'
 
 /** A refusal to be shown: of which command, and what was answered. */
 export interface Refusal {
@@ -22,6 +22,7 @@ export class Desk {
   state: ShowState | null = null
   tick: Tick | null = null
   store: StoreState | null = null
+  clocks: ClocksState | null = null
   connected = false
   /** Who sits here; null until known. */
   seat: string | null = null
@@ -109,6 +110,8 @@ export class Desk {
       this.claims = heard(this.claims, performance.now(), rate)
     } else if (message?.type === 'store') {
       this.store = message
+    } else if (message?.type === 'clocks') {
+      this.clocks = message
     } else if (message) {
       this.state = message
       this.connected = true

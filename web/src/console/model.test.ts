@@ -33,6 +33,13 @@ describe('messages', () => {
     })
   })
 
+  it('say which clock is away, and which was set', () => {
+    const away = [{ node: 'one:1', than: 'two:2', ahead_ms: -120, unsure_ms: 2 }]
+    const told = { type: 'clocks', away, set: [{ node: 'one:1', by_ms: 3000, unsure_ms: 1 }] }
+    expect(messageOf(JSON.stringify(told))).toEqual(told)
+    expect(messageOf('{"type":"clocks","away":[{"node":"one:1"}],"set":[]}')).toBe(null)
+  })
+
   it('have no alarms, or figures that differ', () => {
     expect(stateWith().alarms).toEqual([])
     const text = { zh: '不符', en: 'differs' }

@@ -122,7 +122,7 @@ export interface WindowOutlet {
 }
 
 /** What comes over the live line. */
-export type Message = ShowState | Tick | StoreState
+export type Message = ShowState | Tick | StoreState | ClocksState
 
 /** What the store promises: at the start, and at every change. Promises as in src/promise.ts. */
 export interface StoreState {
@@ -133,6 +133,24 @@ export interface StoreState {
   /** Whether what is in force is at least what the night has promised. */
   readonly kept: boolean
   readonly why: string
+}
+
+/** How the clocks of the store's nodes stand: at the start, and at every change. */
+export interface ClocksState {
+  readonly type: 'clocks'
+  /** Nodes that differ from the middle one, named by `than`; negative is behind. */
+  readonly away: readonly {
+    readonly node: string
+    readonly than: string
+    readonly ahead_ms: number
+    readonly unsure_ms: number
+  }[]
+  /** Nodes whose clock was set during the night, lately. */
+  readonly set: readonly {
+    readonly node: string
+    readonly by_ms: number
+    readonly unsure_ms: number
+  }[]
 }
 
 /** The figures that come about four times a second. */

@@ -225,6 +225,10 @@ export const en: Words = {
   store_stopped: 'The store takes no write, or took none just now: what is not acknowledged stays pending.',
   promise_broken: (now, promised) =>
     `The store keeps less than this night has promised. Now: ${now}. Promised: ${promised}.`,
+  clock_away: (node, than, ms, unsure) =>
+    `The clock of ${node} is ${count(Math.abs(ms))} ms (± ${count(unsure)}) ${ms < 0 ? 'behind' : 'ahead of'} that of ${than}: windows on it open and close ${ms < 0 ? 'later' : 'earlier'}. Have it corrected slowly (NTP), not set, while a window is open.`,
+  clock_set: (node, ms) =>
+    `The clock of ${node === 'the store' ? node : `the node ${node}`} was set ${count(Math.abs(ms))} ms ${ms < 0 ? 'back' : 'forward'}. Windows open and close by it: look at those that are open, pause what is wrong, and see to NTP there.`,
   late: (ms) => `writes ${count(ms)} ms late`,
   hints_title: 'First time at this desk?',
   hints: [

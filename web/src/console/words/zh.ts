@@ -221,6 +221,10 @@ export const zh = {
   store_stopped: '存储拒绝写入，或刚刚拒绝过：没有确认的抢购都保持等待。',
   promise_broken: (now: string, promised: string) =>
     `存储低于本场承诺。当前：${now}。承诺：${promised}。`,
+  clock_away: (node: string, than: string, ms: number, unsure: number) =>
+    `${node} 的时钟比 ${than} ${ms < 0 ? '慢' : '快'} ${count(Math.abs(ms))} 毫秒（± ${count(unsure)}）：其上的抢购会${ms < 0 ? '晚' : '早'}开、${ms < 0 ? '晚' : '早'}关。有抢购在开放时，请用 NTP 缓慢校正，不要直接改时间。`,
+  clock_set: (node: string, ms: number) =>
+    `${node === 'the store' ? '存储' : `节点 ${node}`}的时钟被${ms < 0 ? '调慢' : '调快'}了 ${count(Math.abs(ms))} 毫秒。抢购按它开关：请查看正在开放的抢购，不对的先暂停，并检查该机器的 NTP。`,
   late: (ms: number) => `写入延迟 ${count(ms)} 毫秒`,
   hints_title: '第一次坐在这里？',
   hints: [
