@@ -8,8 +8,10 @@ import random
 import time
 from collections.abc import AsyncIterator, Callable
 
+from gala.core.feelings import REASONS
 from gala.wire.board import Board
 from gala.wire.messages import Tick, ask_may
+from gala.wire.messages import flag as pack_flag
 from gala.wire.picture import Picture
 from gala.wire.steps import Cue
 
@@ -30,6 +32,7 @@ from .events import (
     Standing,
     Welcome,
 )
+from .hearts import Hearts
 from .inbound import ClockAnswer, Inbound, TickFrame
 from .presenter import Presenter
 from .reports import Reports
@@ -64,6 +67,7 @@ class Viewer:
         self._claims = Claims(self._connection.send, self._ready, self.clock, rng)
         self._timing = Timing(self.clock, self._connection.send)
         self._reports = Reports(self.clock, self._connection.send, rng)
+        self._hearts = Hearts(self._connection.send)
         self._presenter = Presenter(self._session, self.clock, self._show)
         self._events: Hub[Event] = Hub()
         self._cues: Hub[Cue] = Hub()
@@ -192,6 +196,29 @@ class Viewer:
             now_s = asyncio.get_running_loop().time()
         return self._standings[window]
 
+    def heart(self, count: int = 1) -> bool:
+        """Give hearts to what is on; False while the edge takes none.
+
+        They are gathered for a second, and may be lost. Raises `ValueError` for less than one.
+        """
+        tick = self._session.tick
+        if not self.connected or tick is None or tick.hearts is None:
+            return False
+        self._hearts.tap(count)
+        return True
+
+    async def flag(self, segment: str, reason: str) -> None:
+        """Say that something is wrong with a segment: `exaggerated`, `wrong_price`,
+        `not_as_shown`, `offensive` or `other`.
+
+        The same again counts once. Raises `ValueError` for another reason, `Ended` when this viewer
+        ends before it could be sent.
+        """
+        if reason not in REASONS:
+            raise ValueError(f"a reason is one of {', '.join(REASONS)}")
+        await self._ready()
+        self._connection.send(pack_flag(segment, reason))
+
     async def enter(self, room: str) -> Board:
         """Go into a room, leaving another, and return its board once it is there.
 
@@ -257,6 +284,7 @@ class Viewer:
         self._timing.stop()
         self._presenter.stop()
         self._reports.stop()
+        self._hearts.stop()
         self._claims.disconnected()
         for hub in (self._events, self._cues, self._presented):
             hub.end(error)
@@ -293,6 +321,7 @@ class Viewer:
     def _lost(self, event: Disconnected) -> None:
         self._timing.stop()
         self._reports.stop()
+        self._hearts.stop()
         self._claims.disconnected()
         self._tell(event)
         self._changes.pulse()

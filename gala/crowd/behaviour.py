@@ -25,6 +25,10 @@ CLAIM_SHARE = 0.6
 REACTION_MS = (200, 500, 2_000)
 """From an opening to the thumb: shortest, most often, longest."""
 CATCHES_MAX = 5
+HEART_SHARE = 0.5
+"""So many like a segment well enough to tap, in the course of it."""
+HEARTS_MS = (1_000, 40_000)
+TAPS_MAX = 12
 HASTE_MS = (50, 400)
 """How much too early the hasty are."""
 
@@ -100,6 +104,14 @@ def _trips(rng: Random, night: Night, arrives_ms: int) -> tuple[Trip, ...]:
         away_ms = min(max(night.scaled_ms(rng.uniform(*TRIP_AWAY_MS)), 20), longest_ms)
         trips.append(Trip(round(at_ms), round(away_ms)))
     return tuple(trips)
+
+
+def hearts(habits: Habits, night: Night, segment: str) -> tuple[int, int] | None:
+    """Return `(milliseconds after it is on, taps)`, None for who only watches."""
+    rng = Random(f"{habits.seed} hearts {segment}")
+    if rng.random() >= HEART_SHARE:
+        return None
+    return round(night.scaled_ms(rng.uniform(*HEARTS_MS))), rng.randint(1, TAPS_MAX)
 
 
 class Style(Enum):

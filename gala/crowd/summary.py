@@ -59,6 +59,7 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
         "entered": counts["entered"],
         "claims": counts["claims"],
         "paid": counts["paid"],
+        "hearts": counts["hearts"],
         "answers": dict(sorted(answers.items())),
         "won": _won(viewers),
         "sold_twice": len(twice),

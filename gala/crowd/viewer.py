@@ -28,7 +28,7 @@ from gala.client import (
 )
 from gala.wire.picture import read_card
 
-from .behaviour import Habits, Night, Style, Tap, tap
+from .behaviour import Habits, Night, Style, Tap, hearts, tap
 from .paying import Pay, first_order, payment
 from .witness import Take, Witness
 
@@ -195,6 +195,8 @@ class CrowdViewer:
             segment = read_card(cue.body[0])
             if self._live(cue) and event.due_ms:
                 self.witness.take_shown(Take(segment.id, event.shown_ms - event.due_ms))
+            if (liked := hearts(self.habits, self._night, segment.id)) is not None:
+                self._act(partial(self._like, *liked))
             if segment.kind == "visit" and self.habits.visits_rooms:
                 match segment.detail:
                     case [str(room), *_]:
@@ -247,6 +249,11 @@ class CrowdViewer:
     async def _pays(self, pay: Pay, order: str, after_ms: int) -> None:
         await asyncio.sleep(after_ms / 1_000)
         self.witness.counts["paid"] += await pay(self._ticket, order)
+
+    async def _like(self, after_ms: int, taps: int) -> None:
+        await asyncio.sleep(after_ms / 1_000)
+        if self._viewer is not None and self._viewer.heart(taps):
+            self.witness.counts["hearts"] += taps
 
     async def _enter(self, room: str) -> None:
         if self._viewer is not None:

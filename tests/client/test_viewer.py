@@ -24,6 +24,7 @@ from gala.client import (
     connect,
 )
 from gala.client import claims as claims_module
+from gala.client import hearts as hearts_module
 from gala.wire import messages
 from gala.wire.codec import pack
 from tests.keys import packed_receipt
@@ -384,3 +385,47 @@ async def test_who_may_not_take_part_is_told_so_for_good() -> None:
         answer = await viewer.claim("prizes")
         assert isinstance(answer, Answer)
         assert (answer.outcome, answer.at_ms, answer.final) == ("not_eligible", 77, True)
+
+
+async def test_hearts_are_given_while_the_edge_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearts_module, "GATHER_S", 0.02)
+    told = asyncio.Event()
+
+    async def edge(peer: Peer) -> None:
+        await peer.begin()
+        await peer.send(messages.tick(now_ms(), 1, [], [("s1", 3)]))
+        assert await peer.said("heart") == [5]
+        await peer.send(messages.tick(now_ms(), 1, []))
+        told.set()
+        await peer.stay()
+
+    async with watching(edge) as viewer:
+        await until(lambda: viewer.tick is not None)
+        assert viewer.tick is not None
+        assert viewer.tick.hearts == (("s1", 3),)
+        assert viewer.heart(2)
+        assert viewer.heart(3)
+        await told.wait()
+        await until(lambda: viewer.tick is not None and viewer.tick.hearts is None)
+        assert not viewer.heart()
+
+
+async def test_a_flag_has_a_reason_that_is_counted() -> None:
+    told = asyncio.Event()
+
+    async def edge(peer: Peer) -> None:
+        await peer.begin()
+        assert await peer.said("flag") == ["sale", "wrong_price"]
+        told.set()
+        await peer.stay()
+
+    async with watching(edge) as viewer:
+        with pytest.raises(ValueError, match="exaggerated, wrong_price"):
+            await viewer.flag("sale", "because")
+        await viewer.flag("sale", "wrong_price")
+        await told.wait()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    while not true():  # noqa: ASYNC110 - a condition on what the viewer has heard
+        await asyncio.sleep(0.01)

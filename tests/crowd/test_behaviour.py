@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gala.crowd.behaviour import CLAIM_SHARE, Habits, Night, Style, cast, tap
+from gala.crowd.behaviour import (
+    CLAIM_SHARE,
+    HEARTS_MS,
+    TAPS_MAX,
+    Habits,
+    Night,
+    Style,
+    cast,
+    hearts,
+    tap,
+)
 
 NIGHT = Night(length_ms=240_000, lead_ms=10_000, pace_milli=60_000)
 OUTLETS = {"app": 3, "tv": 1}
@@ -104,3 +114,15 @@ def test_a_mind_is_made_up_anew_for_each_opening() -> None:
 
 def test_a_window_that_is_closed_already_is_let_pass() -> None:
     assert {tap(viewer(seed), NIGHT, "w", 1, (0, 500), 500) for seed in range(50)} == {None}
+
+
+def test_about_half_like_a_segment_and_the_same_ones_each_time() -> None:
+    night = Night(length_ms=600_000)
+    crowd = cast(400, 616, night, {})
+    liked = [hearts(one, night, "opening") for one in crowd]
+    assert liked == [hearts(one, night, "opening") for one in crowd]
+    given = [one for one in liked if one is not None]
+    assert 150 < len(given) < 250
+    assert all(1 <= taps <= TAPS_MAX for _, taps in given)
+    assert all(HEARTS_MS[0] <= after_ms <= HEARTS_MS[1] for after_ms, _ in given)
+    assert liked != [hearts(one, night, "sale") for one in crowd]

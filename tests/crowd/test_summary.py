@@ -50,6 +50,7 @@ def test_a_good_night_can_be_written_as_json() -> None:
         "entered": 0,
         "claims": 0,
         "paid": 0,
+        "hearts": 0,
         "answers": {"receipt": 2},
         "won": {"w": {"app": 2}},
         "sold_twice": 0,
