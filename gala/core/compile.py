@@ -52,7 +52,7 @@ def compile_plan(
         pace_milli=pace_milli,
         digest=digest(sheet),
         outlets=outlets,
-        rooms=tuple(RoomPlan(room.id, text(room.title)) for room in sheet.rooms),
+        rooms=tuple(RoomPlan(room.id, text(room.title), room.capacity) for room in sheet.rooms),
         segments=tuple(_with_fillers(segments, sheet, pace_milli)),
         rehearsal=rehearsal,
     )
@@ -72,6 +72,7 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
     if window and pace_milli != PACE_ONE_MILLI:
         closes_ms = window.opens_ms + window.open_for_ms + delay_max_ms
         length_ms = max(length_ms, closes_ms + AFTER_CLOSE_MS_MIN)
+    over = () if parts.over_ms is None else (_scaled(parts.over_ms, pace_milli),)
     return SegmentPlan(
         id=segment.id,
         kind=segment.kind,
@@ -80,9 +81,9 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
         notes=text(segment.notes) if segment.notes else None,
         length_ms=length_ms,
         fixed_ms=_fixed_ms(segment, sheet, pace_milli),
-        detail=parts.detail,
+        detail=(*parts.detail, *over),
         window=window,
-        room=parts.room,
+        rooms=parts.rooms,
         lot=parts.lot,
     )
 

@@ -264,6 +264,20 @@ class ViewersCounted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitCounted(Event):
+    """What came of the visit that began at `started_ms` (`gala.core.visits`).
+
+    `rooms` are `(room, entered, peak, stayed, refused)`, all in viewers like `invited`.
+    """
+
+    name: ClassVar[str] = "visit_counted"
+    segment: str
+    started_ms: int
+    invited: int
+    rooms: tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeelingsCounted(Event):
     """The hearts and flags that have grown, in all until now (`gala.core.feelings`)."""
 
@@ -326,6 +340,7 @@ EVENTS: dict[str, type[Event]] = {
         DrawAnnounced,
         DrawGivenUp,
         ViewersCounted,
+        VisitCounted,
         FeelingsCounted,
         SheddingSet,
         ShowEnded,
@@ -337,6 +352,7 @@ _ROWS: dict[str, tuple[type, ...]] = {
     "tuple[tuple[str, int], ...]": (str, int),
     "tuple[tuple[str, int, int], ...]": (str, int, int),
     "tuple[tuple[str, str, int], ...]": (str, str, int),
+    "tuple[tuple[str, int, int, int, int], ...]": (str, int, int, int, int),
     "tuple[tuple[int, str, str], ...]": (int, str, str),
 }
 

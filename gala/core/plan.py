@@ -25,10 +25,11 @@ class OutletPlan:
 
 @dataclass(frozen=True, slots=True)
 class RoomPlan:
-    """A room beside the main stage."""
+    """A room beside the main stage, for at most `capacity` viewers at a time."""
 
     id: str
     title: Text
+    capacity: int
 
 
 ENTRIES_MAX = 10**12
@@ -147,7 +148,7 @@ class SegmentPlan:
     fixed_ms: int | None
     detail: tuple[object, ...]
     window: WindowPlan | None = None
-    room: str | None = None
+    rooms: tuple[str, ...] = ()
     lot: LotPlan | None = None
     filler_for: str | None = None
     """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""

@@ -9,6 +9,7 @@ from gala.core.draws import DrawRun, Frozen, Proposal
 from gala.core.feelings import Feelings
 from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
 from gala.core.tables import SEGMENTS, Mode, Phase, SegmentState, WindowState, check
+from gala.core.visits import VisitResult
 from gala.core.window_run import WindowRun as WindowRun
 from gala.proof.chain import Beacon
 
@@ -116,6 +117,8 @@ class Show:
     proposal: Proposal | None = None
     feelings: Feelings | None = None
     shedding: int = 0
+    visits: tuple[VisitResult, ...] = ()
+    """Of visits that are over and counted; as with `feelings`, hashes see none before there are."""
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -231,6 +234,7 @@ class Show:
             *map(part_digest, self.frozen),
             *map(part_digest, self.draws),
             *((part_digest(self.feelings),) if self.feelings else ()),
+            *map(part_digest, self.visits),
         )
         return digest(parts)
 

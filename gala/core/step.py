@@ -20,6 +20,7 @@ from gala.core.schedule import ends_at_ms, next_brief
 from gala.core.shedding import LEVEL_MAX
 from gala.core.state import MAIN, OnAir, Show, Taking, room_channel
 from gala.core.tables import PHASES, BadTransition, Mode, Phase, SegmentState, WindowState, check
+from gala.core.visits import VisitResult
 from gala.core.window_steps import WINDOW_STEPS
 
 DARK_MS = 10_000
@@ -124,9 +125,9 @@ def _segment_started(show: Show, event: e.SegmentStarted) -> Stepped:
         on_air=OnAir(event.segment, event.at_ms, segment.length_ms),
         taking=None,
     )
-    if segment.room:
-        body = (segment.card(), ends_at_ms(show))
-        show, cue = publish(show, "visit", body, event.at_ms, room_channel(segment.room))
+    body = (segment.card(), ends_at_ms(show))
+    for room in segment.rooms:
+        show, cue = publish(show, "visit", body, event.at_ms, room_channel(room))
         effects.append(cue)
     return show, tuple(effects)
 
@@ -137,9 +138,18 @@ def _leave(show: Show, left: OnAir, event: e.SegmentStarted) -> Stepped:
     again = segment.filler_for is None and show.index(left.segment) > show.index(event.segment)
     run = show.run(left.segment).to(SegmentState.PENDING if again else SegmentState.DONE)
     show = show.with_run(replace(run, ended_ms=event.at_ms))
-    if segment.room is None:
-        return show, ()
-    return one_cue(show, "visit_over", (left.segment,), event.at_ms, room_channel(segment.room))
+    cues: list[Effect] = []
+    for room in segment.rooms:
+        body = (left.segment,)
+        show, cue = publish(show, "visit_over", body, event.at_ms, room_channel(room))
+        cues.append(cue)
+    return show, tuple(cues)
+
+
+def _visit_counted(show: Show, event: e.VisitCounted) -> Stepped:
+    show.index(event.segment)
+    result = VisitResult(event.segment, event.started_ms, event.invited, event.rooms)
+    return replace(show, visits=(*show.visits, result)), ()
 
 
 def _segment_skipped(show: Show, event: e.SegmentSkipped) -> Stepped:
@@ -276,6 +286,7 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.PanicCleared: _panic_cleared,
     e.ModeSet: _mode_set,
     e.ViewersCounted: _viewers_counted,
+    e.VisitCounted: _visit_counted,
     e.FeelingsCounted: _feelings_counted,
     e.SheddingSet: _shedding_set,
     e.ShowEnded: _show_ended,

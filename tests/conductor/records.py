@@ -11,6 +11,7 @@ from gala.core.events import EpochBegan, Event, WindowSettled
 from gala.core.log import LogReader, header_line
 from gala.core.schedule import next_due
 from gala.core.seckill import Winner, Won
+from gala.core.state import Show
 from run_sheet import digest
 from tests.core.playing import ORIGIN_MS, SHEET, frozen, sheet_of
 from tests.keys import header
@@ -35,6 +36,11 @@ class Night:
         self.winners: list[Winner] = []
         self._reader = LogReader(self.lines[0])
         self.put(EpochBegan(1, 1, "test", 0))
+
+    @property
+    def show(self) -> Show:
+        """The state so far."""
+        return self._reader.show
 
     def put(self, event: Event) -> None:
         written = self._reader.write(event)

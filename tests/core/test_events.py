@@ -12,6 +12,7 @@ _SAMPLES: dict[str, Any] = {
     "tuple[tuple[str, int], ...]": (("app", 3),),
     "tuple[tuple[str, int, int], ...]": (("app", 5, 3), ("tv", 0, 0)),
     "tuple[tuple[str, str, int], ...]": (("opening", "", 3),),
+    "tuple[tuple[str, int, int, int, int], ...]": (("dojo", 5, 4, 3, 0),),
     "tuple[tuple[int, str, str], ...]": ((7, "a leaf", "ab"),),
 }
 

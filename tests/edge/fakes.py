@@ -29,7 +29,7 @@ TEXT = ("真心夜", "True Heart Night")
 def plan(app_delay_ms: int = 0, tv_delay_ms: int = 0) -> Plan:
     """A show with two outlets, two rooms and one window, `lipstick`."""
     window = WindowPlan("lipstick", TEXT, 1, 0, 60_000, (("app", 100), ("tv", 100)))
-    segment = SegmentPlan("s1", "seckill", TEXT, (), None, 60_000, None, (), window, None)
+    segment = SegmentPlan("s1", "seckill", TEXT, (), None, 60_000, None, (), window)
     return Plan(
         show=SHOW,
         title=TEXT,
@@ -38,7 +38,7 @@ def plan(app_delay_ms: int = 0, tv_delay_ms: int = 0) -> Plan:
         pace_milli=1000,
         digest="",
         outlets=(OutletPlan("app", TEXT, app_delay_ms), OutletPlan("tv", TEXT, tv_delay_ms)),
-        rooms=(RoomPlan("fashion", TEXT), RoomPlan("home", TEXT)),
+        rooms=(RoomPlan("fashion", TEXT, 1_000), RoomPlan("home", TEXT, 1)),
         segments=(segment,),
     )
 

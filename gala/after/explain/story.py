@@ -10,6 +10,7 @@ from gala.after.explain.lang import Lang
 from gala.after.explain.line import Line
 from gala.after.explain.orders import order_lines
 from gala.after.explain.viewer import code_of
+from gala.after.explain.visits import visit_lines
 from gala.after.instants import local_text
 from gala.grid.table import Both
 
@@ -28,6 +29,7 @@ def story(account: Account, viewer: str, lang: Lang) -> str:
         *outcome_lines(account, viewer, delay_ms),
         *order_lines(account, viewer),
         *guarantee_lines(account, viewer),
+        *visit_lines(account, viewer, delay_ms),
     ]
     lines.sort(key=lambda line: (line.at_ms, line.own))
     head = [_in(lang, text) for text in _head(account, viewer, outlet, delay_ms)]

@@ -43,38 +43,54 @@ def section(account: Account) -> Section:
 
 
 def visits(account: Account) -> Section:
-    """Return the visits to rooms, by what the log has of them: the main stage's audience."""
+    """Return what came of each visit, room by room, as edges counted it while it was on."""
     made = Table(
         "visits",
         "串门",
         "Visits",
         (
+            Column("visit", "串门", "Visit"),
             Column("room", "房间", "Room"),
             Column("started", "开始", "Started"),
-            Column("length", "时长", "Length"),
-            count("viewers_start", "开始时观众", "Watching at its start"),
-            count("viewers_end", "结束时观众", "Watching at its end"),
+            count("invited", "受邀观众", "Invited"),
+            count("entered", "进房", "Came in"),
+            count("peak", "同时最多", "Most at a time"),
+            count("stayed", "留到最后", "Stayed to the end"),
+            count("refused", "遇到满房", "Found it full"),
         ),
     )
-    audience = Audience(account)
     rooms = {room.id: room.title for room in account.show.plan.rooms}
+    offset_min = account.utc_offset_min
+    results = account.show.visits
+    for one in results:
+        for room, *figures in one.rooms:
+            at = clock_text(one.started_ms, offset_min)
+            made.add(account.title(one.segment), rooms[room], at, one.invited, *figures)
+    counted = {(one.segment, one.started_ms) for one in results}
+    missing = False
     for run in account.show.runs:
-        room = account.show.segment(run.id).room
-        if room is None or run.started_ms is None:
+        if run.started_ms is None or (run.id, run.started_ms) in counted:
             continue
-        ended_ms = _ended_ms(account, run)
-        made.add(
-            rooms[room],
-            clock_text(run.started_ms, account.utc_offset_min),
-            _length(ended_ms - run.started_ms),
-            audience.at(run.started_ms) if audience.known else None,
-            audience.at(ended_ms) if audience.known else None,
+        for room in account.show.segment(run.id).rooms:
+            missing = True
+            at = clock_text(run.started_ms, offset_min)
+            made.add(account.title(run.id), rooms[room], at, *[None] * 5)
+    notes = [
+        (
+            "受邀的是串门开始时在主台的观众；“同时最多”是各边缘自己的最多之和，实际不会更多。",
+            "Invited were all who watched the main stage when the visit began. Most at a time is "
+            "the sum of the edges' own: it was not more.",
         )
-    note = (
-        "日志记录的是全场人数；各房间的人数不在日志里。",
-        "The log counts the whole audience; how many were in a room is not in it.",
-    )
-    return Section(("串门", "Visits"), (made,), (note,))
+    ]
+    if missing:
+        notes.append(
+            (
+                "空着的没有数：导播或边缘当时不在，或者节目在串门中结束。",
+                "What is empty was not counted: no conductor or edge was there to do it, or the "
+                "log is of an earlier version.",
+            )
+        )
+    return Section(("串门", "Visits"), (made,), tuple(notes) if made.rows else ())
 
 
 def _add(made: Table, account: Account, audience: Audience, run: SegmentRun) -> None:

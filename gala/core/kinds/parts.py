@@ -14,11 +14,15 @@ WEIGHT_MAX = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`detail` is what viewers are shown of the kind; `window` has the sheet's own times."""
+    """`detail` is what viewers are shown of the kind; `window` has the sheet's own times.
+
+    `over_ms`, at the sheet's own speed too, ends the detail unless it is None.
+    """
 
     detail: tuple[object, ...] = ()
     window: WindowPlan | None = None
-    room: str | None = None
+    rooms: tuple[str, ...] = ()
+    over_ms: int | None = None
     lot: LotPlan | None = None
 
 
