@@ -27,9 +27,11 @@ from .follow import Follower, Ticks, report
 from .hall import Hall
 from .handshake import Door
 from .limits import Limits
-from .listen import listen
+from .listen import listen, reachable
 from .lists import check_lists
+from .metrics import EdgeMetrics
 from .opening import Opening
+from .probe import Probe
 from .receipts import ReceiptKeys
 from .securing import Securing
 from .shedding import measure
@@ -68,7 +70,8 @@ class Edge:
 
     Give it uvloop for many viewers. `origins` are the pages admitted, exactly as browsers write
     them (`https://gala.example`); a client that sends no Origin is admitted. With `tls` viewers
-    come over TLS; else put that in front, and name in `proxies` what stands there.
+    come over TLS; else put that in front, and name in `proxies` what stands there. With `probe`
+    it looks at itself with a viewer's eyes (`problem`).
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class Edge:
         reuse_port: bool = False,
         tls: ssl.SSLContext | None = None,
         proxies: Proxies | None = None,
+        probe: bool = False,
         rng: Random | None = None,
     ) -> None:
         self.id = edge
@@ -102,6 +106,10 @@ class Edge:
         self._reuse_port = reuse_port
         self._tls = tls
         self._proxies = proxies
+        self._probing = probe
+        self._probe: Probe | None = None
+        self._leaving = False
+        self._metrics: EdgeMetrics | None = None
         self._rng = rng or Random()
         self._tasks: list[asyncio.Task[None]] = []
         self._server: asyncio.AbstractServer | None = None
@@ -117,6 +125,25 @@ class Edge:
     def viewers(self) -> int:
         """How many viewers are in."""
         return self._hall.per_outlet.total()
+
+    def problem(self) -> str | None:
+        """Return in one word why viewers would not get the show here now; None when they do.
+
+        `starting` and `draining`, else what the probe has found; without one it is not asked.
+        """
+        if self._leaving:
+            return "draining"
+        if self._server is None:
+            return "starting"
+        return None if self._probe is None else self._probe.problem()
+
+    def figures(self) -> bytes:
+        """Return the metrics as Prometheus reads them; before the start there are none."""
+        if self._server is None and not self._leaving:
+            return b""
+        if self._metrics is None:
+            self._metrics = EdgeMetrics(self._hall)
+        return self._metrics.exposition()
 
     async def start(self) -> None:
         """Take over the night's cues from the stream, then listen.
@@ -156,6 +183,11 @@ class Edge:
             self._spawn("watching", watching.run())
         self._spawn("measure", measure(hall.shedding, lambda: hall.attention))
         self._spawn("report", report(self.id, ports.counters, hall, fan_out))
+        if self._probing:
+            secure = self._tls is not None
+            url = f"{'wss' if secure else 'ws'}://{reachable(self._host)}:{self._port}/live"
+            self._probe = Probe(hall, url, secure=secure, shared=self._reuse_port)
+            self._spawn("probe", self._probe.run())
         self._turned_s = hall.loop.time() - STEP_S
         self._turn()
 
@@ -170,6 +202,7 @@ class Edge:
         """
         if self._server is None:
             return
+        self._leaving = True
         self._server.close()
         self._server = None
         hall = self._hall

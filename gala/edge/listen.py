@@ -32,3 +32,9 @@ def listen(host: str, port: int, limits: Limits, reuse_port: bool = False) -> so
         server.close()
         raise
     return server
+
+
+def reachable(host: str) -> str:
+    """Return how this machine reaches what listens on `host`, as it stands in a URL."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{host}]" if ":" in host else host

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from gala.edge.limits import Limits
-from gala.edge.listen import listen
+from gala.edge.listen import listen, reachable
 
 
 def test_accepted_sockets_inherit_the_options() -> None:
@@ -42,3 +42,14 @@ def test_many_processes_may_share_a_port() -> None:
         listen("127.0.0.1", one.getsockname()[1], Limits(), reuse_port=True),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("host", "reached"),
+    [
+        *(("0.0.0.0", "127.0.0.1"), ("", "127.0.0.1"), ("::", "[::1]")),
+        *(("::1", "[::1]"), ("192.0.2.7", "192.0.2.7"), ("edge.example", "edge.example")),
+    ],
+)
+def test_how_it_is_reached_from_here(host: str, reached: str) -> None:
+    assert reachable(host) == reached
