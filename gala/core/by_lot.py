@@ -45,20 +45,18 @@ def holders(show: Show, window: str) -> frozenset[str] | None:
 
 
 def ever_held(show: Show, window: str) -> frozenset[str] | None:
-    """Return as `holders` does, with those who were passed over or revoked when they had one.
+    """Return as `holders` does, with those who were passed over when they had one.
 
-    What they claimed while they had it still follows. Where units have to be paid for it is everybody who was drawn: who waits may have got what
+    Where units have to be paid for it is everybody who was drawn: who waits may have got what
     another has not paid for, and only the orders say so.
     """
-    if rule_of(show.plan, window) is None:
-        return None
+    held = holders(show, window)
     draw = drawn(show, window)
-    if draw is None:
-        return frozenset()
+    if held is None or draw is None:
+        return held
     if show.window_plan(window).orders_by_lot:
         return frozenset(one.pseudonym for one in draw.places)
-    places = (*(place for _, place in draw.winners), *draw.passed_over)
-    return frozenset(draw.places[place].pseudonym for place in places)
+    return held.union(draw.places[place].pseudonym for place in draw.passed_over)
 
 
 def award(show: Show, window: str) -> Award | None:
@@ -99,13 +97,3 @@ def unit_stock(show: Show, window: str) -> tuple[tuple[str, int], ...]:
     if rule is None:
         return show.window(window).declared(show.window_plan(window))
     return tuple((outlet, count) for outlet, count, _ in rule.prizes)
-
-
-def void_units(show: Show, window: str) -> tuple[tuple[str, int], ...]:
-    """Return `(outlet, units)` of what was given, by lot or not, and is void."""
-    rule, run = rule_of(show.plan, window), show.window(window)
-    if rule is None:
-        return run.void()
-    draw = drawn(show, window) if run.revoked else None
-    given = Counter(outlet for outlet, _ in draw.winners) if draw else Counter[str]()
-    return tuple((outlet, given[outlet]) for outlet, _, _ in rule.prizes)

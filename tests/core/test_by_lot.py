@@ -1,15 +1,6 @@
 from dataclasses import replace
 
-from gala.core.by_lot import (
-    award,
-    drawn,
-    ever_held,
-    holders,
-    rule_of,
-    to_order,
-    unit_stock,
-    void_units,
-)
+from gala.core.by_lot import award, drawn, ever_held, holders, rule_of, to_order, unit_stock
 from gala.core.events import DrawAnnounced
 from gala.core.payouts import draw_figures, is_sale, prizes
 from gala.core.seckill import Winner, Won
@@ -42,16 +33,6 @@ def test_who_was_drawn_holds_a_unit_and_who_waits_does_not() -> None:
     assert play.agree("pass_over", OVER_MS - 40_000, number=1, place=0, text="staff") is None
     assert holders(play.show, "sale") == frozenset({*names[1:6], *names[6:8]})
     assert ever_held(play.show, "sale") == frozenset({*names[:6], *names[6:8]})
-
-
-def test_who_held_a_unit_before_it_was_revoked_has_held_one() -> None:
-    play = played(app=8, tv=4).until(OVER_MS - 50_000)
-    before = holders(play.show, "sale")
-    assert before
-    revoked = {"window": "sale", "gen": 1, "text": "wrong price"}
-    assert play.agree("revoke", OVER_MS - 39_000, **revoked) is None
-    assert holders(play.show, "sale") == frozenset()
-    assert ever_held(play.show, "sale") == before
 
 
 def test_the_figures_of_its_draw_are_by_outlet_and_differ_when_a_unit_is_elsewhere() -> None:
@@ -139,5 +120,3 @@ def test_a_revoked_opening_leaves_nothing_to_order() -> None:
     assert to_order(play.show, "sale") is None
     assert holders(play.show, "sale") == frozenset()
     assert award(play.show, "sale") is not None, "what was ordered before can still be counted"
-    assert void_units(play.show, "sale") == (("app", 5), ("tv", 2))
-    assert void_units(played(app=8, tv=4).until(OVER_MS).show, "sale") == (("app", 0), ("tv", 0))
