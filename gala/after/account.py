@@ -69,6 +69,11 @@ class Account:
     faults: tuple[tuple[str, str], ...] = ()
 
     @property
+    def newest(self) -> Show:
+        """The state of the log that nothing in the journals is ahead of."""
+        return self.latest or self.show
+
+    @property
     def utc_offset_min(self) -> int:
         """What times of the night are ahead of UTC where it took place."""
         return self.show.plan.utc_offset_min

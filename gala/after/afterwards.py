@@ -8,9 +8,10 @@ from pathlib import Path
 from gala.conductor.orders_record import ORDERS, paid_plans, read_orders
 from gala.core.books import Figure
 from gala.core.orders.book import Book, Entry
-from gala.core.orders.recount import order_figures, recount
+from gala.core.orders.logged import counted, figures
 from gala.core.plan import Plan, WindowPlan
 from gala.core.seckill import Winner
+from gala.core.state import Show
 from gala.proof.errors import ProofError
 
 Journals = Mapping[str, Sequence[Entry]]
@@ -26,17 +27,24 @@ def orders_of(folder: Path, plan: Plan) -> dict[str, list[Entry]]:
 
 
 def book_figures(
-    plan: WindowPlan, winners: Sequence[Winner], journal: Sequence[Entry], *, ended: bool
+    show: Show,
+    plan: WindowPlan,
+    winners: Sequence[Winner],
+    journal: Sequence[Entry],
+    *,
+    ended: bool,
 ) -> Iterator[Figure]:
     """Yield the figures of one window's orders, or that they do not follow."""
     try:
-        book = recount(plan, winners, journal)
+        book = counted(show, plan, winners, journal)
     except ProofError as error:
         yield Figure(plan.id, "orders that cannot follow", 0, 1, str(error))
         return
-    yield from order_figures(plan, winners, book, ended=ended)
+    yield from figures(show, plan, winners, book, ended=ended)
 
 
-def book_of(plan: WindowPlan, winners: Sequence[Winner], journal: Sequence[Entry]) -> Book:
+def book_of(
+    show: Show, plan: WindowPlan, winners: Sequence[Winner], journal: Sequence[Entry]
+) -> Book:
     """Return a window's orders as they stand. Raises `ProofError` when they do not follow."""
-    return recount(plan, winners, journal)
+    return counted(show, plan, winners, journal)

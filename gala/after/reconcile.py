@@ -61,7 +61,8 @@ def _orders(account: Account) -> Iterator[Figure]:
     ended = account.signed is not None and finished(account.show)
     for plan in paid_plans(account.show.plan):
         journal = account.orders.get(plan.id, ())
-        yield from book_figures(plan, account.winners(plan.id), journal, ended=ended)
+        winners = account.winners(plan.id)
+        yield from book_figures(account.newest, plan, winners, journal, ended=ended)
 
 
 def _whole(account: Account) -> Iterator[Figure]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gala.conductor.replay import read_claims, read_log
-from gala.core.by_lot import award, to_order, unit_stock
 from gala.core.log import LogReader
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained, unchained
-from gala.core.orders.recount import order_figures, recount
+from gala.core.orders.logged import counted, figures
 from gala.core.orders.tables import Op, OrderState
 from gala.core.plan import Plan, WindowPlan
 from gala.core.seckill import Winner
@@ -73,11 +72,8 @@ def recounted(folder: Path) -> str:
     counts, fen = Counter[str](), 0
     for window, plan in plans.items():
         won = winners.get(window, [])
-        show = reader.show
-        gens = {one.gen for one in show.window(window).revoked}
-        book = recount(plan, won, journals.get(window, ()), gens, award(show, window))
-        stock, to_be = unit_stock(show, window), to_order(show, window)
-        for figure in order_figures(plan, won, book, ended=True, stock=stock, award=to_be):
+        book = counted(reader.show, plan, won, journals.get(window, ()))
+        for figure in figures(reader.show, plan, won, book, ended=True):
             if not figure.equal:
                 raise ProofError(
                     f"{figure.of}: {figure.what}: {figure.said} is not {figure.counted}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gala.core.books import Counted, Figure, Logged, window_figures
 from gala.core.events import RainOpened
 from gala.core.orders.book import Entry as OrderEntry
-from gala.core.orders.recount import order_figures, recount
+from gala.core.orders.logged import counted, figures
 from gala.core.payouts import draw_figures, is_opened
 from gala.core.plan import WindowPlan
 from gala.core.seckill import Winner
@@ -58,13 +58,12 @@ def orders_recounted(
     show: Show, plan: WindowPlan, winners: Sequence[Winner], journal: Sequence[OrderEntry]
 ) -> Iterator[Figure]:
     """Yield the figures of a window's orders, or that they do not follow."""
-    revoked = {one.gen for one in show.window(plan.id).revoked}
     try:
-        book = recount(plan, eased(winners), journal, revoked)
+        book = counted(show, plan, eased(winners), journal)
     except ProofError as error:
         yield Figure(plan.id, "orders that cannot follow", 0, 1, str(error))
         return
-    yield from order_figures(plan, winners, book, ended=False)
+    yield from figures(show, plan, winners, book, ended=False)
 
 
 def claims_recounted(

@@ -97,3 +97,13 @@ def unit_stock(show: Show, window: str) -> tuple[tuple[str, int], ...]:
     if rule is None:
         return show.window(window).declared(show.window_plan(window))
     return tuple((outlet, count) for outlet, count, _ in rule.prizes)
+
+
+def void_units(show: Show, window: str) -> tuple[tuple[str, int], ...]:
+    """Return `(outlet, units)` of what was given, by lot or not, and is void."""
+    rule, run = rule_of(show.plan, window), show.window(window)
+    if rule is None:
+        return run.void()
+    draw = drawn(show, window) if run.revoked else None
+    given = Counter(outlet for outlet, _ in draw.winners) if draw else Counter[str]()
+    return tuple((outlet, given[outlet]) for outlet, _, _ in rule.prizes)

@@ -21,7 +21,7 @@ def orders(account: Account, **change: object) -> list[str]:
     """Return the names of the figures of orders that differ."""
     (plan,) = paid_plans(account.show.plan)
     journal = [replace(one, **change) for one in account.orders["sale"]]  # type: ignore[arg-type]
-    found = list(book_figures(plan, account.winners("sale"), journal, ended=True))
+    found = list(book_figures(account.show, plan, account.winners("sale"), journal, ended=True))
     return [one.what for one in found if not one.equal]
 
 
@@ -44,7 +44,7 @@ def test_an_order_of_nobodys_unit_is_a_difference(night: Path) -> None:
 def test_orders_as_they_stand(night: Path) -> None:
     account = from_folder(night)
     (plan,) = paid_plans(account.show.plan)
-    book = book_of(plan, account.winners("sale"), account.orders["sale"])
+    book = book_of(account.show, plan, account.winners("sale"), account.orders["sale"])
     states = [one.state for one in book.orders.values()]
     assert states.count(OrderState.HELD) == 3
     assert states.count(OrderState.PAID) == states.count(OrderState.RELEASED) == 1

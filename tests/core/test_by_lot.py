@@ -1,6 +1,15 @@
 from dataclasses import replace
 
-from gala.core.by_lot import award, drawn, ever_held, holders, rule_of, to_order, unit_stock
+from gala.core.by_lot import (
+    award,
+    drawn,
+    ever_held,
+    holders,
+    rule_of,
+    to_order,
+    unit_stock,
+    void_units,
+)
 from gala.core.events import DrawAnnounced
 from gala.core.payouts import draw_figures, is_sale, prizes
 from gala.core.seckill import Winner, Won
@@ -120,3 +129,7 @@ def test_a_revoked_opening_leaves_nothing_to_order() -> None:
     assert to_order(play.show, "sale") is None
     assert holders(play.show, "sale") == frozenset()
     assert award(play.show, "sale") is not None, "what was ordered before can still be counted"
+    assert void_units(play.show, "sale") == (("app", 5), ("tv", 2))
+    assert void_units(played(app=8, tv=4).until(OVER_MS).show, "sale") == (("app", 0), ("tv", 0))
+    assert void_units(play.show, "sale") == (("app", 5), ("tv", 2))
+    assert void_units(played(app=8, tv=4).until(OVER_MS).show, "sale") == (("app", 0), ("tv", 0))

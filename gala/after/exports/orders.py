@@ -34,7 +34,7 @@ def table(account: Account) -> Table:
     )
     for plan in paid_plans(account.show.plan):
         journal = account.orders.get(plan.id, ())
-        book = book_of(plan, account.winners(plan.id), journal)
+        book = book_of(account.newest, plan, account.winners(plan.id), journal)
         for key, order in sorted(book.orders.items()):
             held, until, changed = (
                 local_text(at_ms, account.utc_offset_min)

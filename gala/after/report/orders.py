@@ -30,7 +30,8 @@ def section(account: Account) -> Section:
         ),
     )
     for plan in paid_plans(account.show.plan):
-        book = book_of(plan, account.winners(plan.id), account.orders.get(plan.id, ()))
+        journal = account.orders.get(plan.id, ())
+        book = book_of(account.newest, plan, account.winners(plan.id), journal)
         states = Counter(one.state for one in book.orders.values())
         paid = [one for one in book.orders.values() if one.state is OrderState.PAID]
         made.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gala.after.account import Account, Sale
 from gala.after.report.section import Section
+from gala.core.by_lot import void_units
 from gala.core.events import WindowSettled
 from gala.grid.table import Column, Table, count, percent, share, yuan
 
@@ -59,7 +60,7 @@ def section(account: Account) -> Section:
 
 def _add(made: Table, account: Account, sale: Sale) -> None:
     plan = account.show.window_plan(sale.window)
-    void = dict(account.show.window(sale.window).void())
+    void = dict(void_units(account.show, sale.window))
     for outlet, stock in account.stock(sale.window):
         if not stock:
             continue

@@ -89,7 +89,12 @@ HISTORIES = st.lists(STEPS, max_size=40)
 
 
 def settle(
-    book: Book, now_ms: int, award: Award, rows: int = ROWS, within_ms: int = PLAN.pay_within_ms
+    book: Book,
+    now_ms: int,
+    award: Award,
+    rows: int = ROWS,
+    within_ms: int = PLAN.pay_within_ms,
+    price_fen: int = PRICE_FEN,
 ) -> tuple[Entry, ...]:
     """Do what a conductor does that dies after so many rows; return what was written."""
     written: list[Entry] = []
@@ -104,7 +109,7 @@ def settle(
     for outlet, viewer in award.waiting[:rows]:
         take(place(book, now_ms, outlet, viewer))
     for unit in award.units[: max(0, rows - len(award.waiting))]:
-        take(hold_drawn(book, now_ms, award.begun_ms, unit, PRICE_FEN, within_ms))
+        take(hold_drawn(book, now_ms, award.begun_ms, unit, price_fen, within_ms))
     return tuple(written)
 
 
