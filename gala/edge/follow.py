@@ -140,6 +140,7 @@ async def report(edge: str, counters: Counters, hall: Hall, fan_out: FanOut) -> 
                         seq=hall.main.ring.seq,
                         sweep_us=sweep_us,
                         skew=hall.presented.skews(),
+                        rooms=hall.room_counts(),
                         level=hall.shedding.level,
                         lag_ms=hall.shedding.lag_ms,
                     )

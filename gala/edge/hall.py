@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from gala.core.plan import Plan
+from gala.core.visits import RoomCount
 from gala.ports import BoundedClock
 from gala.wire import messages
 
@@ -19,6 +20,7 @@ from .handshake import Door, Query
 from .limits import Limits
 from .presented import PresentedCounts
 from .ring import Ring
+from .rooms import RoomTally
 from .shedding import Shedding
 from .wheel import Wheel
 
@@ -37,6 +39,14 @@ class Channel:
     def __init__(self, ring: Ring) -> None:
         self.ring = ring
         self.members: dict[Viewer, None] = {}
+
+
+class Room(Channel):
+    """A room: a channel that lets in so many and counts who came."""
+
+    def __init__(self, ring: Ring, tally: RoomTally) -> None:
+        super().__init__(ring)
+        self.tally = tally
 
 
 class Hall:
@@ -64,8 +74,15 @@ class Hall:
         self.rng = rng
         self.loop = asyncio.get_running_loop()
         self.wheel = Wheel(self.loop.time())
-        self.main = self._channel("main")
-        self.rooms = {room.id: self._channel(f"room:{room.id}") for room in plan.rooms}
+        self.main = Channel(self._ring("main"))
+        self.rooms = {
+            room.id: Room(self._ring(f"room:{room.id}"), RoomTally(room.id, room.capacity))
+            for room in plan.rooms
+        }
+        self.steers = any(segment.rooms for segment in plan.segments)
+        """Whether viewers are led into rooms, for which they need to know their pseudonym."""
+        self.audience = 0
+        """How many watch the show in all, as last counted."""
         self.connections: dict[Opening | Securing | Viewer, None] = {}
         self.emptied = asyncio.Event()
         """Set whenever the last connection has gone."""
@@ -116,5 +133,15 @@ class Hall:
         if not self.connections:
             self.emptied.set()
 
-    def _channel(self, name: str) -> Channel:
-        return Channel(Ring(name, self.plan.delay_max_ms, self.limits.resume_cues))
+    @property
+    def here(self) -> int:
+        """How many viewers this edge has, without those that count nowhere."""
+        return sum(self.per_outlet.values())
+
+    def room_counts(self) -> tuple[RoomCount, ...]:
+        """Return what there is to tell of the rooms."""
+        counts = (room.tally.count(len(room.members)) for room in self.rooms.values())
+        return tuple(count for count in counts if count is not None)
+
+    def _ring(self, name: str) -> Ring:
+        return Ring(name, self.plan.delay_max_ms, self.limits.resume_cues)

@@ -67,6 +67,7 @@ class FanOut:
         """Have a packed tick swept, in place of one that still waits. Raises `WireError`."""
         self.last_tick = messages.read_tick(payload)
         self._windows.apply_tick(self.last_tick)
+        self._hall.audience = self.last_tick.viewers
         self._hall.tally.ticks_shed += self._tick is not None
         self._tick = payload
         self._wake.set()
@@ -97,7 +98,8 @@ class FanOut:
         await self._sweep_main(records.pop("main", []))
         for room in hall.rooms.values():
             if due := records.pop(room.ring.channel, None):
-                _, frames = room.ring.apply(due)
+                cues, frames = room.ring.apply(due)
+                room.tally.apply(cues, len(room.members), hall.here)
                 if frames is None:
                     frames = room.ring.snapshot(hall.clock.now_ms())
                 await self._sweep(room, frames, MISSED_ROOM)

@@ -32,7 +32,7 @@ from gala.wire.tickets import Ticket
 
 from . import framing
 from .framing import FrameError, Reader
-from .hall import Channel, Hall
+from .hall import Hall, Room
 from .handshake import Query
 from .secured import end, limit
 
@@ -57,7 +57,7 @@ class Viewer(asyncio.Protocol):
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
         "carried", "closing", "fd", "hearted_ms", "main_since", "outlet", "pseudonym", "room",
-        "room_since", "slot", "told_take", "weight",
+        "room_since", "slot", "told_take", "visited", "weight",
     )  # fmt: skip
 
     counted = True
@@ -77,9 +77,9 @@ class Viewer(asyncio.Protocol):
         self.carried = hall.claims.eligibility.carried(ticket)
         self.closing = False
         self.fd: int = transport.get_extra_info("socket").fileno()
-        self.room: Channel | None = None
+        self.room: Room | None = None
         self.main_since = self.room_since = 0
-        self.slot = self.told_take = self.hearted_ms = 0
+        self.slot = self.told_take = self.hearted_ms = self.visited = 0
         self._reader: Reader | None = None
         self._missed = 0
         self._owed: tuple[MakeClaim, ...] = ()
@@ -108,14 +108,14 @@ class Viewer(asyncio.Protocol):
         parts = [
             response,
             hall.welcome[self.outlet],
+            framing.binary(messages.you(bytes.fromhex(self.pseudonym))) if hall.steers else b"",
             ring.resume(query.main) or ring.snapshot(now_ms),
         ]
         if query.room is not None:
-            self.room = hall.rooms.get(query.room)
+            refused = self._let_in(query.room, again=query.room_point is not None)
             if self.room is None:
-                parts.append(framing.binary(messages.no_room(query.room)))
+                parts.append(refused)
             else:
-                self.room.members[self] = None
                 ring = self.room.ring
                 parts.append(ring.resume(query.room_point) or ring.snapshot(now_ms))
         if hall.stale_since_ms is not None:
@@ -296,15 +296,27 @@ class Viewer(asyncio.Protocol):
 
     def _enter(self, name: str) -> None:
         self._leave_room()
-        room = self._hall.rooms.get(name)
-        if room is None:
-            self._write(framing.binary(messages.no_room(name)))
+        if refused := self._let_in(name):
+            self._write(refused)
             return
-        self.room = room
-        room.members[self] = None
         self._missed |= MISSED_ROOM
         if not self.behind:
             self._catch_up()
+
+    def _let_in(self, name: str, again: bool = False) -> bytes:
+        """Become one of a room, or return what is said instead; `again`: it has been in there."""
+        hall = self._hall
+        room = hall.rooms.get(name)
+        if room is None:
+            return framing.binary(messages.no_room(name))
+        if not room.tally.admits(len(room.members), hall.here, hall.audience):
+            room.tally.refused()
+            return framing.binary(messages.room_full(name))
+        self.room = room
+        room.members[self] = None
+        if not again:
+            room.tally.came(self, len(room.members))
+        return b""
 
     def _leave_room(self) -> None:
         if self.room is not None:

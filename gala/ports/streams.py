@@ -8,6 +8,7 @@ from typing import Protocol
 
 from gala.core.feelings import Feelings
 from gala.core.skew import Skew
+from gala.core.visits import RoomCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class EdgeReport:
     sweep_us: int
     skew: tuple[Skew, ...] = ()
     """How late the newest takes came on screens."""
+
+    rooms: tuple[RoomCount, ...] = ()
+    """Who is in rooms, and what its newest visits have come to."""
 
     level: int = 0
     """What it sheds (`gala.core.shedding`), by itself or because people have said so."""

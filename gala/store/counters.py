@@ -8,6 +8,7 @@ from typing import Any
 
 from gala.core.feelings import Feelings
 from gala.core.skew import Skew
+from gala.core.visits import RoomCount
 from gala.ports import EdgeReport
 from gala.store.connection import Connections
 from gala.store.keys import ShowKeys
@@ -62,6 +63,7 @@ def _report(packed: bytes) -> EdgeReport:
     fields = json.loads(packed)
     fields["viewers"] = tuple((outlet, count) for outlet, count in fields["viewers"])
     fields["skew"] = tuple(map(_skew, fields.get("skew", ())))
+    fields["rooms"] = tuple(RoomCount(**room) for room in fields.get("rooms", ()))
     return EdgeReport(**fields)
 
 

@@ -36,12 +36,14 @@ __all__ = [
     "read_tick",
     "receipt",
     "resumed",
+    "room_full",
     "snapshot",
     "stale",
     "standing",
     "tick",
     "unpack",
     "welcome",
+    "you",
 ]
 
 PROTOCOL = "gala.v1"
@@ -72,6 +74,11 @@ def welcome(
 ) -> bytes:
     """Pack the first message to a viewer."""
     return pack(["welcome", show, title, outlet, delay_ms, tuple(rooms)])
+
+
+def you(pseudonym: bytes) -> bytes:
+    """Pack the viewer's own public name of the night."""
+    return pack(["you", pseudonym])
 
 
 def snapshot(channel: str, epoch: int, seq: int, cues: Iterable[bytes]) -> bytes:
@@ -129,6 +136,11 @@ def standing(window: str, may: str, weight: int, left_s: int, reasons: Iterable[
 def no_room(room: str) -> bytes:
     """Pack the word that there is no such room."""
     return pack(["no_room", room])
+
+
+def room_full(room: str) -> bytes:
+    """Pack the word that nobody more can be in a room."""
+    return pack(["room_full", room])
 
 
 def stale(since_ms: int) -> bytes:

@@ -38,7 +38,7 @@ def plan(app_delay_ms: int = 0, tv_delay_ms: int = 0) -> Plan:
         pace_milli=1000,
         digest="",
         outlets=(OutletPlan("app", TEXT, app_delay_ms), OutletPlan("tv", TEXT, tv_delay_ms)),
-        rooms=(RoomPlan("fashion", TEXT, 1_000), RoomPlan("home", TEXT, 1)),
+        rooms=(RoomPlan("fashion", TEXT, 1_000), RoomPlan("home", TEXT, 1_000)),
         segments=(segment,),
     )
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from gala.core.feelings import Feelings, total
 from gala.core.skew import Skew
+from gala.core.visits import RoomCount
 from gala.ports import EdgeReport
 from gala.store.show import Store
 
@@ -21,6 +22,13 @@ async def test_the_newest_report_of_each_edge(store: Store) -> None:
 async def test_a_report_keeps_how_late_takes_came(store: Store) -> None:
     skew = (Skew(1, 7, "app", 2, ((0, 5), (9, 1))), Skew(1, 9, "电视", 1, ()))
     full = replace(report("e1", 1), skew=skew)
+    await store.counters.report(full)
+    assert await store.counters.reports() == [full]
+
+
+async def test_a_report_keeps_who_is_in_rooms(store: Store) -> None:
+    rooms = (RoomCount("home", 3), RoomCount("厨房", 2, "walk", 5, 9, 4, 3, 1, 2))
+    full = replace(report("e1", 1), rooms=rooms)
     await store.counters.report(full)
     assert await store.counters.reports() == [full]
 

@@ -35,6 +35,8 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
         ),
         (messages.tick(5, 6, [], [("s1", 7)]), ["tick", 5, 6, [], [["s1", 7]]]),
         (messages.clock(1, 2, 3, 4), ["clock", 1, 2, 3, 4]),
+        (messages.you(ID), ["you", ID]),
+        (messages.room_full("home"), ["room_full", "home"]),
         (
             packed_receipt("lipstick", 1, ID, 17, 1, 1_623_762_091_532),
             [

@@ -1,0 +1,78 @@
+"""Who is in a room on this edge: how many it lets in, and what it counts of the room's visits.
+
+No edge knows the others' rooms at the very moment, and to ask for every viewer would be a call to
+the store for each. So each lets in its *share* of a room's capacity: as large a part as its part of
+the audience. Rooms fill by a hash of the viewer, alike on every edge, so the shares fill together;
+added up they are never above the capacity but by what the whole audience has grown since it was
+last counted, a second or two ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Protocol
+
+from gala.core.visits import RoomCount
+from gala.wire.steps import Cue
+
+
+class Visitor(Protocol):
+    """Who comes; `visited` is the number of the newest visit that has counted this viewer."""
+
+    visited: int
+
+
+_NUMBERS = count(1)
+"""Of visits: each room's has its own."""
+
+
+class RoomTally:
+    """The figures of one room."""
+
+    def __init__(self, room: str, capacity: int) -> None:
+        self.room = room
+        self._capacity = capacity
+        self._number = 0
+        self._segment = ""
+        self._started_ms = 0
+        self._invited = self._entered = self._peak = self._refused = 0
+        self._stayed: int | None = None
+
+    def apply(self, cues: Iterable[Cue], inside: int, here: int) -> None:
+        """Learn of visits from the room's new cues; `inside` are in it, `here` on this edge."""
+        for cue in cues:
+            match cue.kind, cue.body:
+                case "visit", [[str(segment), *_], *_]:
+                    self._number = next(_NUMBERS)
+                    self._segment, self._started_ms = segment, cue.present_at_ms
+                    self._invited, self._peak = here, inside
+                    self._entered = self._refused = 0
+                    self._stayed = None
+                case (("visit_over" | "over"), _) if self._segment and self._stayed is None:
+                    self._stayed = inside
+
+    def admits(self, inside: int, here: int, audience: int) -> bool:
+        """Whether one more may come in; `audience` is the whole show's, as last counted."""
+        return inside < self._capacity * here // max(audience, here, 1)
+
+    def came(self, visitor: Visitor, inside: int) -> None:
+        """Count one who has come in; `inside` has him already."""
+        if self._segment and self._stayed is None:
+            self._peak = max(self._peak, inside)
+            if visitor.visited != self._number:
+                visitor.visited = self._number
+                self._entered += 1
+
+    def refused(self) -> None:
+        """Count one who found the room full."""
+        self._refused += self._stayed is None
+
+    def count(self, inside: int) -> RoomCount | None:
+        """Return the figures; None where there is nothing to tell."""
+        if not inside and not self._segment:
+            return None
+        return RoomCount(
+            self.room, inside, self._segment, self._started_ms, self._invited, self._entered,
+            self._peak, self._refused, self._stayed,
+        )  # fmt: skip
