@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ def crowd(
     url: Annotated[str, typer.Option(help="The console's address, like http://localhost:6160")],
     viewers: Annotated[int, typer.Option(min=1, max=9000)] = 100,
     seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 616,
+    ca_file: Annotated[
+        Path | None, typer.Option(help="Believe certificates signed by those in this PEM file.")
+    ] = None,
     minutes: Annotated[float, typer.Option(min=0.1, help="How long the show lasts.")] = 5.0,
 ) -> None:
     """Send viewers who join, claim, lose their connection and leave like people.
@@ -25,20 +29,29 @@ def crowd(
     Example: gala crowd --url http://localhost:6160 --viewers 100
     """
     import uvloop
-    from aiohttp import ClientError, ClientSession, ClientTimeout
+    from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
     from gala.crowd import run_crowd
     from gala.crowd.behaviour import Night
     from gala.edge.files import raise_file_limit
+    from gala.wire.tls_files import TlsError, trusting
+
+    try:
+        tls = None if ca_file is None else trusting(ca_file)
+    except TlsError as error:
+        raise Failure(f"--ca-file: {error}") from None
 
     async def run() -> dict[str, object]:
         # Said once here, and not by each of the viewers.
         async with (
-            ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as http,
+            ClientSession(
+                timeout=ClientTimeout(total=ANSWER_S), connector=TCPConnector(ssl=tls or True)
+            ) as http,
             http.get(f"{url.rstrip('/')}/healthz"),
         ):
             pass
-        return await run_crowd(url, viewers, seed, Night(round(minutes * 60_000), lead_ms=2_000))
+        night = Night(round(minutes * 60_000), lead_ms=2_000)
+        return await run_crowd(url, viewers, seed, night, tls=tls)
 
     raise_file_limit()
     try:

@@ -13,6 +13,7 @@ from gala.wire.board import Board
 from gala.wire.messages import Tick
 from gala.wire.picture import Announced, Card, Next, Picture, Revoked, Row, Visit, Window
 from gala.wire.steps import Cue
+from gala.wire.tls_files import TlsError, trusting
 
 from .clock import ShowClock
 from .errors import (
@@ -84,6 +85,7 @@ __all__ = [
     "Tick",
     "Ticket",
     "TicketExpired",
+    "TlsError",
     "Unreachable",
     "Viewer",
     "Visit",
@@ -91,4 +93,5 @@ __all__ = [
     "Window",
     "connect",
     "join",
+    "trusting",
 ]

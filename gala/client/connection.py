@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 from collections.abc import Callable
 
 from gala.wire.codec import WireError
@@ -31,11 +32,13 @@ class Connection:
         heard: Callable[[Inbound], bool],
         lost: Callable[[Disconnected], None],
         rng: random.Random,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.reopened = 0
         self.last_failure = ""
         self._edge_url = edge_url
         self._ticket = ticket
+        self._tls = tls
         self._session = session
         self._heard = heard
         self._lost = lost
@@ -71,7 +74,7 @@ class Connection:
         while True:
             self._session.opening()
             room = self._session.room
-            link = await open_link(self._edge_url, self._session.query(), self._ticket)
+            link = await open_link(self._edge_url, self._session.query(), self._ticket, self._tls)
             if isinstance(link, Link):
                 if self._session.room is not room:  # changed while the opening was under way
                     link.send(self._session.room_request())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from .errors import JoinRefused
 
 if TYPE_CHECKING:
+    import ssl
+
     from aiohttp import ClientSession
 
 TIMEOUT_S = 10
@@ -26,17 +28,23 @@ class Ticket:
 
 
 async def join(
-    console_url: str, outlet: str | None = None, *, http: ClientSession | None = None
+    console_url: str,
+    outlet: str | None = None,
+    *,
+    http: ClientSession | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> Ticket:
     """Join a demonstration as somebody new; without `outlet` on the first of the sheet.
 
-    `http` is for those who join many. Raises `JoinRefused` when there is no ticket to be had.
+    `http` is for those who join many; without it `tls` says whom to believe, as for `connect`.
+    Raises `JoinRefused` when there is no ticket to be had.
     """
     # Here, because importing it takes as long as all the rest of the client ten times over.
-    from aiohttp import ClientError, ClientSession, ClientTimeout
+    from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
     if http is None:
-        async with ClientSession(timeout=ClientTimeout(total=TIMEOUT_S)) as own:
+        timeout, connector = ClientTimeout(total=TIMEOUT_S), TCPConnector(ssl=tls or True)
+        async with ClientSession(timeout=timeout, connector=connector) as own:
             return await join(console_url, outlet, http=own)
     url = f"{console_url.rstrip('/')}/api/join"
     try:

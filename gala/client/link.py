@@ -6,6 +6,7 @@ Everything about WebSockets that the client needs from the library stands here.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable
 
 from websockets.asyncio.client import connect as open_socket
@@ -86,11 +87,14 @@ class Link:
         await self._socket.close()
 
 
-async def open_link(edge_url: str, query: str, ticket: str) -> Link | ComeBack | Ended:
+async def open_link(
+    edge_url: str, query: str, ticket: str, tls: ssl.SSLContext | None = None
+) -> Link | ComeBack | Ended:
     """Open a connection, or say what its failure means for the next one."""
     try:
         socket = await open_socket(
             f"{edge_url}?{query}" if query else edge_url,
+            ssl=(tls or True) if edge_url.startswith("wss:") else None,
             subprotocols=[Subprotocol(PROTOCOL), Subprotocol(f"ticket.{ticket}")],
             compression=None,
             proxy=None,
@@ -104,6 +108,8 @@ async def open_link(edge_url: str, query: str, ticket: str) -> Link | ComeBack |
         response = refused.response
         word = (response.body or b"")[:64].decode("ascii", "replace").strip()
         return after_refusal(response.status_code, word, response.headers.get("Retry-After", ""))
+    except AssertionError:  # the library's: a full house refuses before it is asked
+        return ComeBack(None, "refused at once")
     except (OSError, TimeoutError, InvalidHandshake) as error:
         return ComeBack(None, str(error) or type(error).__name__)
     if socket.subprotocol != PROTOCOL:

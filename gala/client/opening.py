@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,6 +23,7 @@ async def connect(
     listener: Listener | None = None,
     open_timeout_ms: int = OPEN_TIMEOUT_MS,
     rng: random.Random | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Viewer]:
     """Follow a show as the viewer of `ticket`, beginning in `room` when one is given.
 
@@ -33,12 +35,13 @@ async def connect(
     by itself, with nothing missed, until the show is over or the edge sends it away for good.
 
     `listener` is called with everything that happens, from the first message on, in order; what
-    it raises ends the viewer. `rng` is where waits between attempts are drawn from.
+    it raises ends the viewer. `rng` is where waits between attempts are drawn from. `tls` says whom
+    to believe at a `wss` address: `trusting(ca_file)`, or what this machine trusts without it.
 
     Raises `Unreachable` when that takes longer than `open_timeout_ms`, `Ended` when the edge
     refuses us for good or the show is over, `NoRoom`.
     """
-    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random())
+    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random(), tls)
     following = asyncio.create_task(viewer.run(), name="gala viewer")
     try:
         try:

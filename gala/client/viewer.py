@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 
@@ -59,11 +60,14 @@ class Viewer:
         room: str | None,
         listener: Listener | None,
         rng: random.Random,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.clock = ShowClock(lambda: time.monotonic_ns() / 1e6)
         self._listener = listener
         self._session = Session(room)
-        self._connection = Connection(edge_url, ticket, self._session, self._heard, self._lost, rng)
+        self._connection = Connection(
+            *(edge_url, ticket, self._session, self._heard, self._lost, rng, tls)
+        )
         self._claims = Claims(self._connection.send, self._ready, self.clock, rng)
         self._timing = Timing(self.clock, self._connection.send)
         self._reports = Reports(self.clock, self._connection.send, rng)

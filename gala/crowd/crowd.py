@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import Mapping
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from gala.client import Ticket
 from gala.client import join as join_console
@@ -34,10 +35,11 @@ class Crowd:
         night: Night,
         outlets: Mapping[str, int] | None = None,
         pay: Pay | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._stop = asyncio.Event()
         self._viewers = [
-            CrowdViewer(habits, night, join, self._stop, pay)
+            CrowdViewer(habits, night, join, self._stop, pay, tls)
             for habits in cast(n, seed, night, outlets or {})
         ]
 
@@ -83,14 +85,17 @@ async def run_crowd(
     outlets: Mapping[str, int] | None = None,
     start_ms: int | None = None,
     until: asyncio.Event | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> dict[str, object]:
     """Send a crowd to a demonstration's console and return its account.
 
-    Without `start_ms` (Unix) the show starts once the early have come, `night.lead_ms` from now.
+    `tls` says whom to believe at https and wss addresses. Without `start_ms` (Unix) the show
+    starts once the early have come, `night.lead_ms` from now.
     """
     if start_ms is None:
         start_ms = round(time.time() * 1_000) + night.lead_ms
-    async with ClientSession(timeout=ClientTimeout(total=JOIN_TIMEOUT_S)) as http:
+    timeout, connector = ClientTimeout(total=JOIN_TIMEOUT_S), TCPConnector(ssl=tls or True)
+    async with ClientSession(timeout=timeout, connector=connector) as http:
 
         async def join(outlet: str | None) -> Ticket:
             return await join_console(console_url, outlet, http=http)
@@ -98,6 +103,6 @@ async def run_crowd(
         async def pay(ticket: str, order: str) -> bool:
             return await demo_pay(console_url, ticket, order, http)
 
-        crowd = Crowd(viewers, seed, join, night, outlets, pay)
+        crowd = Crowd(viewers, seed, join, night, outlets, pay, tls)
         await crowd.run(start_ms, until)
     return crowd.summary()

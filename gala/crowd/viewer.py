@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
 from functools import partial
 from random import Random
@@ -52,6 +53,7 @@ class CrowdViewer:
         join: Join,
         stop: asyncio.Event,
         pay: Pay | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.habits = habits
         self.witness = Witness(f"viewer {habits.index}")
@@ -67,6 +69,7 @@ class CrowdViewer:
         self._join = join
         self._stop = stop
         self._pay = pay
+        self._tls = tls
         self._ticket = ""
         self._bought: set[str] = set()
         self._viewer: Viewer | None = None
@@ -83,7 +86,9 @@ class CrowdViewer:
             ticket = await self._let_in(rng)
             self.joined, self.outlet, self._ticket = True, ticket.outlet, ticket.ticket
             listener = self._heard
-            async with connect(ticket.edge, ticket.ticket, listener=listener, rng=rng) as viewer:
+            async with connect(
+                *(ticket.edge, ticket.ticket), listener=listener, rng=rng, tls=self._tls
+            ) as viewer:
                 self._viewer = viewer
                 self._consider(viewer)
                 await self._watch(viewer, start_s)

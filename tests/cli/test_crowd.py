@@ -37,3 +37,9 @@ def test_a_crowd_has_its_bounds(gala: Gala) -> None:
         ended = gala("crowd", *(["--url", "http://localhost:1"] if options else []), *options)
         assert ended.code == 2
         assert "Usage" in ended.err
+
+
+def test_a_ca_file_that_is_none_is_said(gala: Gala) -> None:
+    ended = gala("crowd", "--url", "https://localhost:1", "--ca-file", "none.pem")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "gala: --ca-file: none.pem: No such file or directory\n"

@@ -6,6 +6,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from gala.client import JoinRefused, Ticket, join
+from tests.certificates import client_side, server_side
 
 BODY = {
     "viewer": "v-1",
@@ -62,3 +63,20 @@ async def test_anything_else_is_refused(answer: dict[str, object]) -> None:
 async def test_nobody_there() -> None:
     with pytest.raises(JoinRefused, match="Cannot connect"):
         await join("http://127.0.0.1:9")
+
+
+async def test_over_tls_whom_we_believe() -> None:
+    async def give(_: web.Request) -> web.Response:
+        return web.json_response(BODY)
+
+    app = web.Application()
+    app.router.add_post("/api/join", give)
+    server = TestServer(app, scheme="https")
+    await server.start_server(ssl=server_side())
+    try:
+        url = f"https://127.0.0.1:{server.port}/"
+        assert (await join(url, tls=client_side())).viewer == "v-1"
+        with pytest.raises(JoinRefused, match="certificate verify failed"):
+            await join(url)
+    finally:
+        await server.close()

@@ -1,6 +1,8 @@
 import asyncio
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.typing import Subprotocol
 
 from gala.client import link as module
 from gala.client.closing import ComeBack
@@ -8,6 +10,7 @@ from gala.client.errors import Refused
 from gala.client.link import Link, open_link
 from gala.wire import messages
 from gala.wire.codec import pack, unpack
+from tests.certificates import client_side, server_side
 
 from .scripted import Peer, Refusal, scripted
 
@@ -93,3 +96,33 @@ async def test_refusals_and_failures() -> None:
     assert isinstance(nobody, ComeBack)
     assert nobody.after_ms is None
     assert nobody.why
+
+
+async def test_over_tls_whom_we_believe() -> None:
+    async def stay(connection: ServerConnection) -> None:
+        await connection.wait_closed()
+
+    async with serve(
+        stay, "127.0.0.1", 0, ssl=server_side(), subprotocols=[Subprotocol("gala.v1")]
+    ) as server:
+        url = f"wss://127.0.0.1:{server.sockets[0].getsockname()[1]}/live"
+        link = await open_link(url, "", "t", client_side())
+        assert isinstance(link, Link)
+        await link.close()
+        refused = await open_link(url, "", "t")
+        assert isinstance(refused, ComeBack)
+        assert "certificate verify failed" in refused.why
+
+
+async def test_a_full_house_refuses_before_it_is_asked() -> None:
+    async def full(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy")
+        writer.write_eof()
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(full, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for _ in range(20):
+            refused = await open_link(f"ws://127.0.0.1:{port}/live", "", "t")
+            assert isinstance(refused, ComeBack)
