@@ -187,7 +187,7 @@ class Conductor:
             for task in tasks:
                 if task.done():
                     task.result()
-            if finished(self.show) and not self.finished.is_set():
+            if self._ended() and not self.finished.is_set():
                 await self._finish_orders()
                 self.finished.set()
             self._changed.clear()
@@ -209,6 +209,10 @@ class Conductor:
                     async with asyncio.timeout(wait_ms / 1000):
                         await self._changed.wait()
 
+    def _ended(self) -> bool:
+        """Whether nothing can happen any more, and nothing is still to be counted."""
+        return finished(self.show) and not self._figures.counting(self.show, self._at_ms())
+
     async def _finish_orders(self) -> None:
         """See that whoever was drawn has an order before anybody hears that all is over."""
         expiring = self._expiring
@@ -228,6 +232,8 @@ class Conductor:
         viewers = self._figures.take_count()
         if viewers is not None and viewers != self.show.viewers:
             return ViewersCounted(at_ms, viewers)
+        if visited := self._figures.visited(self.show, at_ms):
+            return visited
         return self._figures.feelings.take(self.show, at_ms)
 
     async def _commit_all(self, events: tuple[Event, ...]) -> Show:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from gala.conductor.feeling import FeelingSums
 from gala.conductor.world import World
+from gala.core.events import VisitCounted
 from gala.core.state import Show
 from gala.core.tables import WindowState
+from gala.core.visits import RoomCount, countable, counted, in_rooms
 from gala.ports import EdgeReport, StoreDown
 from gala.wire import messages
 
@@ -31,11 +33,21 @@ class Figures:
         self._changed = changed
         self._viewers: tuple[tuple[str, int], ...] = ()
         self._count: tuple[tuple[str, int], ...] | None = None
+        self._rooms: tuple[tuple[str, int], ...] = ()
+        self._visits: list[tuple[RoomCount, ...]] = []
 
     def take_count(self) -> tuple[tuple[str, int], ...] | None:
         """Return the viewers per outlet if they were counted since the last call."""
         count, self._count = self._count, None
         return count
+
+    def visited(self, show: Show, at_ms: int) -> VisitCounted | None:
+        """Return what came of a visit that is over, if that is news."""
+        return counted(show, at_ms, self._visits)
+
+    def counting(self, show: Show, at_ms: int) -> bool:
+        """Whether what came of a visit is still to be had."""
+        return countable(show, at_ms, self._visits) is not None
 
     async def run(self, show: Callable[[], Show]) -> None:
         """Count and tick until cancelled; a store that is down is left alone until it is back."""
@@ -58,6 +70,8 @@ class Figures:
             (outlet.id, sum(dict(report.viewers).get(outlet.id, 0) for report in fresh))
             for outlet in show.plan.outlets
         )
+        self._rooms = in_rooms(report.rooms for report in fresh)
+        self._visits = [report.rooms for report in reports]
         sweep_ms = max((report.sweep_us for report in fresh), default=0) // 1000
         self.lead_ms = min(LEAD_MS_MIN + 2 * sweep_ms, LEAD_MS_MAX)
         self._count = self._viewers
@@ -79,6 +93,6 @@ class Figures:
                 rows.append((window.id, gen, left))
         total = sum(count for _, count in self._viewers)
         hearts = self.feelings.shown(show)
-        tick = messages.tick(self._world.clock.now_ms(), total, rows, hearts)
+        tick = messages.tick(self._world.clock.now_ms(), total, rows, hearts, self._rooms)
         await self._world.counters.publish_tick(tick)
         return bool(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -84,6 +85,15 @@ def result(
     return VisitResult(segment, started_ms, invited, rows)  # type: ignore[arg-type]
 
 
+def in_rooms(edges: Iterable[Iterable[RoomCount]]) -> tuple[tuple[str, int], ...]:
+    """Return how many viewers are in each room where there are any, by the room's id."""
+    sums: Counter[str] = Counter()
+    for counts in edges:
+        for one in counts:
+            sums[one.room] += one.viewers
+    return tuple((room, viewers) for room, viewers in sorted(sums.items()) if viewers)
+
+
 def uncounted(show: Show, at_ms: int) -> SegmentRun | None:
     """Return a visit that is over and still to be counted, None when there is none."""
     counted = {(one.segment, one.started_ms) for one in show.visits}
@@ -96,14 +106,21 @@ def uncounted(show: Show, at_ms: int) -> SegmentRun | None:
     return None
 
 
-def counted(show: Show, at_ms: int, edges: Iterable[Iterable[RoomCount]]) -> VisitCounted | None:
-    """Return the result of a visit as an event, once it is to be had: some edge has counted it."""
+def countable(
+    show: Show, at_ms: int, edges: Iterable[Iterable[RoomCount]]
+) -> tuple[VisitResult, int] | None:
+    """Return what edges have so far of a visit that is over, and when it ended."""
     run = uncounted(show, at_ms)
     if run is None or run.started_ms is None or run.ended_ms is None:
         return None
-    if at_ms < run.ended_ms + SETTLE_MS:
-        return None
     made = result(run.id, run.started_ms, show.segment(run.id).rooms, edges)
-    if made is None:
+    return (made, run.ended_ms) if made else None
+
+
+def counted(show: Show, at_ms: int, edges: Iterable[Iterable[RoomCount]]) -> VisitCounted | None:
+    """Return the result of a visit as an event, once it is to be had."""
+    found = countable(show, at_ms, edges)
+    if found is None or at_ms < found[1] + SETTLE_MS:
         return None
-    return VisitCounted(at_ms, run.id, made.started_ms, made.invited, made.rooms)
+    made, _ = found
+    return VisitCounted(at_ms, made.segment, made.started_ms, made.invited, made.rooms)

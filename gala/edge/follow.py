@@ -118,8 +118,8 @@ class Ticks:
         fan_out, hall = self._fan_out, self._hall
         if hall.loop.time() - fan_out.last_tick_s > hall.limits.tick_s:
             last = fan_out.last_tick
-            tick = messages.tick(clock.now_ms(), last.viewers, last.windows, last.hearts)
-            fan_out.tick(tick)
+            figures = (last.viewers, last.windows, last.hearts, last.rooms)
+            fan_out.tick(messages.tick(clock.now_ms(), *figures))
 
 
 async def report(edge: str, counters: Counters, hall: Hall, fan_out: FanOut) -> None:

@@ -103,9 +103,13 @@ def tick(
     viewers: int,
     windows: Sequence[WindowLeft],
     hearts: Sequence[tuple[str, int]] | None = None,
+    rooms: Sequence[tuple[str, int]] = (),
 ) -> bytes:
-    """Pack the unnumbered figures; `hearts` by segment, None while none are taken."""
-    more = () if hearts is None else (tuple(hearts),)
+    """Pack the unnumbered figures; `hearts` by segment, None while none are taken.
+
+    `rooms` are viewers by room, told only together with hearts.
+    """
+    more = () if hearts is None else (tuple(hearts), *((tuple(rooms),) if rooms else ()))
     return pack(["tick", now_ms, viewers, tuple(windows), *more])
 
 
@@ -202,6 +206,7 @@ class Tick:
     viewers: int
     windows: tuple[WindowLeft, ...]
     hearts: tuple[tuple[str, int], ...] | None = None
+    rooms: tuple[tuple[str, int], ...] = ()
 
 
 def read_cue(data: bytes) -> Cue:
@@ -218,9 +223,11 @@ def read_cue(data: bytes) -> Cue:
 def read_tick(data: bytes) -> Tick:
     """Parse a packed `tick`. Raises `WireError`."""
     match unpack(data):
-        case ["tick", int(now_ms), int(viewers), list(windows), list(hearts), *_]:
+        case ["tick", int(now_ms), int(viewers), list(windows), list(hearts), *more]:
             left = tuple(map(_read_left, windows))
-            return Tick(now_ms, viewers, left, tuple(map(_read_row, hearts)))
+            rooms = more[0] if more and isinstance(more[0], list) else []
+            counts = tuple(map(_read_row, hearts)), tuple(map(_read_row, rooms))
+            return Tick(now_ms, viewers, left, *counts)
         case ["tick", int(now_ms), int(viewers), list(windows), *_]:
             return Tick(now_ms, viewers, tuple(map(_read_left, windows)))
     raise WireError("not a tick")

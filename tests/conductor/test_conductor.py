@@ -16,7 +16,8 @@ from gala.conductor.replay import replay
 from gala.core import events as e
 from gala.core.committing import finished
 from gala.core.effects import CloseWindow
-from gala.ports import Claim, Fenced, LeaseState, LogConflict, StoreDown, Won
+from gala.core.visits import RoomCount
+from gala.ports import Claim, EdgeReport, Fenced, LeaseState, LogConflict, StoreDown, Won
 from gala.store.connection import Connections
 from gala.store.embedded import EmbeddedStore
 from gala.store.evidence import Evidence
@@ -118,6 +119,21 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("short_lease")
+async def test_what_came_of_a_visit_is_logged_before_the_night_is_whole(store: Store) -> None:
+    await opened(store)
+    async with conducting(store, "a") as conductor:
+        await on_air(store, "bye")
+        started_ms = conductor.show.run("visit").started_ms
+        assert started_ms is not None
+        rooms = (RoomCount("beauty", 0, "visit", started_ms, 12, 9, 8, 1, 7),)
+        await store.counters.report(EdgeReport("e1", started_ms, (), 0, 1, 0, rooms=rooms))
+        await over(conductor)
+    reader, events, _ = await read(store)
+    (counted,) = [event for event in events if isinstance(event, e.VisitCounted)]
+    assert (counted.invited, counted.rooms) == (12, (("beauty", 9, 8, 7, 1),))
+    assert [one.segment for one in reader.show.visits] == ["visit"], "a replay has it too"
+
+
 async def test_a_standby_learns_of_the_end_from_one_that_outlives_it(store: Store) -> None:
     await opened(store, mode="manual")
     async with conducting(store, "a") as first:

@@ -1,14 +1,16 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from gala.conductor import figures as figures_module
 from gala.conductor.figures import FRESH_MS, LEAD_MS_MAX, LEAD_MS_MIN, Figures
-from gala.core.events import FeelingsCounted
+from gala.core.events import FeelingsCounted, VisitCounted
 from gala.core.feelings import Feelings
 from gala.core.state import Show
+from gala.core.visits import SETTLE_MS, RoomCount
 from gala.ports import Claim, EdgeReport, OutletWindow
 from gala.store.show import Store
 from gala.wire import messages
@@ -75,6 +77,37 @@ async def test_ticks_carry_the_viewers_and_what_is_left(store: Store) -> None:
     assert tick.viewers == 4
     assert tick.windows == (("sale", window.gen, (("app", 3), ("tv", 2))),)
     assert abs(tick.now_ms - store.clock.now_ms()) < 2_000
+
+
+async def test_ticks_carry_who_is_in_rooms_on_edges_that_are_alive(store: Store) -> None:
+    rooms = (RoomCount("beauty", 3, "visit", 5, 9, 4, 3, 0),)
+    await store.counters.report(replace(report(store, "e1", 5, 0), rooms=rooms))
+    await store.counters.report(replace(report(store, "e2", 5, 0), rooms=rooms))
+    gone = report(store, "e3", 5, 0, age_ms=FRESH_MS + 10_000)
+    await store.counters.report(replace(gone, rooms=rooms))
+    assert await store.counters.next_tick(1) is None
+    async with running(world_of(store), small_show()):
+        tick = messages.read_tick(await store.counters.next_tick(5_000) or b"")
+    assert tick.rooms == (("beauty", 6),)
+
+
+async def test_a_visit_is_counted_from_every_edge_that_ever_was(store: Store) -> None:
+    play = Playing().until(ORIGIN_MS + 131_000)
+    run = play.show.run("visit")
+    assert run.started_ms is not None
+    assert run.ended_ms is not None
+    rooms = (RoomCount("beauty", 1, "visit", run.started_ms, 9, 4, 3, 1, 2),)
+    await store.counters.report(replace(report(store, "e1", 5, 0), rooms=rooms))
+    gone = report(store, "e3", 5, 0, age_ms=FRESH_MS + 10_000)
+    await store.counters.report(replace(gone, rooms=rooms))
+    due_ms = run.ended_ms + SETTLE_MS
+    async with running(world_of(store), play.show) as (figures, changed):
+        assert not figures.counting(play.show, due_ms)
+        await changed.wait()
+        assert figures.counting(play.show, run.ended_ms)
+        assert figures.visited(play.show, due_ms - 1) is None
+        found = figures.visited(play.show, due_ms)
+    assert found == VisitCounted(due_ms, "visit", run.started_ms, 18, (("beauty", 8, 6, 4, 2),))
 
 
 async def test_hearts_of_all_lives_of_all_edges_are_summed_and_shown(store: Store) -> None:

@@ -2,7 +2,16 @@ import pytest
 
 from gala.core.events import VisitCounted
 from gala.core.state import Show
-from gala.core.visits import GIVE_UP_MS, SETTLE_MS, RoomCount, VisitResult, counted, result
+from gala.core.visits import (
+    GIVE_UP_MS,
+    SETTLE_MS,
+    RoomCount,
+    VisitResult,
+    countable,
+    counted,
+    in_rooms,
+    result,
+)
 from tests.core.playing import HEAD, ORIGIN_MS, Playing
 
 ROOMS = HEAD.replace("goods:", "  - {id: dojo, title: Dojo, host: Coach, capacity: 9}\ngoods:") + (
@@ -55,6 +64,19 @@ def test_a_visit_is_counted_once_when_all_edges_have_heard_of_its_end() -> None:
     assert play.show.visits == (VisitResult("walk", START_MS, 17, event.rooms),)
     assert play.show.state_hash() != before
     assert counted(play.show, END_MS + SETTLE_MS, (ONE,)) is None
+
+
+def test_what_edges_have_is_known_before_it_is_final() -> None:
+    show = after(0)
+    assert countable(show, END_MS, (OLD,)) is None
+    found = countable(show, END_MS, (ONE,))
+    assert found is not None
+    assert (found[0].invited, found[1]) == (10, END_MS)
+
+
+def test_rooms_with_anybody_in_them() -> None:
+    edges = ((RoomCount("b", 2), RoomCount("c", 0)), (RoomCount("b", 1), RoomCount("a", 4)))
+    assert in_rooms(edges) == (("a", 4), ("b", 3))
 
 
 def test_a_visit_that_is_on_is_not_counted() -> None:

@@ -34,6 +34,8 @@ CUE = messages.cue("main", 2, 7, 0, "panic", ())
             ["tick", 5, 6, [["lipstick", 1, [["app", 0]]]]],
         ),
         (messages.tick(5, 6, [], [("s1", 7)]), ["tick", 5, 6, [], [["s1", 7]]]),
+        (messages.tick(5, 6, [], [], [("home", 2)]), ["tick", 5, 6, [], [], [["home", 2]]]),
+        (messages.tick(5, 6, [], None, [("home", 2)]), ["tick", 5, 6, []]),
         (messages.clock(1, 2, 3, 4), ["clock", 1, 2, 3, 4]),
         (messages.you(ID), ["you", ID]),
         (messages.room_full("home"), ["room_full", "home"]),
