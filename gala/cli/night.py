@@ -42,6 +42,7 @@ from gala.console.server import Console, Settings, bound
 from gala.console.watch import Watch
 from gala.core.books import Figure
 from gala.core.by_lot import to_order
+from gala.core.feelings import FLAGS_ALERT
 from gala.core.log import Header, LogError, LogReader
 from gala.core.plan import Plan
 from gala.core.state import Show
@@ -91,6 +92,7 @@ class Wishes:
     webhooks: tuple[str, ...] = ()
     shards: int = 1
     """Into how many shards the windows that sell units are cut, when the night begins."""
+    flags_alert: int = FLAGS_ALERT
 
 
 class Night:
@@ -108,6 +110,7 @@ class Night:
         self.seats = Seats(home() / "seats.json")
         self.proofs = Proofs(Evidence(wishes.keys.log), public, wishes.keys.pins.data())
         self.watch = Watch(store, self.proofs.evidence, store.guarantees)
+        self.watch.feelings.alert_from = wishes.flags_alert
         self.conductor = Conductor(store, notary, holder(), store.orders)
         self.recorder = Recorder(store.log, wishes.folder, Evidence(wishes.keys.log))
         self.conducting: asyncio.Task[None]

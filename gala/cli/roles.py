@@ -16,7 +16,8 @@ from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, Shards, held, wished
-from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
+from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW, FlagsAlert
+from gala.core.feelings import FLAGS_ALERT
 
 if TYPE_CHECKING:
     from gala.core.log import LogReader
@@ -179,6 +180,7 @@ def console(
         bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
     ] = False,
     webhook: counters.Webhooks = None,
+    flags_alert: FlagsAlert = FLAGS_ALERT,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Serve the console, the pages and, with --demo-join, tickets.
@@ -201,6 +203,7 @@ def console(
         archive = StoreArchive(redis, name)
         proofs = Proofs(Evidence(keys.log), archive, keys.pins.data())
         watch = Watch(store, proofs.evidence, store.guarantees)
+        watch.feelings.alert_from = flags_alert
         seats = Seats(home.home() / "seats.json")
         key = home.ticket_key()
         office = Office(store.guarantees, watch, office_keys(keys, key), store.orders)

@@ -11,9 +11,15 @@ import typer
 from gala.cli import counters, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.promises import AUTO, Replicas, Shards, wished
+from gala.core.feelings import FLAGS_ALERT
 
 DEFAULT_PORT = 6160
 DEFAULT_SHOW = "live"
+
+FlagsAlert = Annotated[
+    int,
+    typer.Option(min=1, help="So many flags of a segment for one reason alert the crew."),
+]
 
 
 def show(
@@ -66,6 +72,7 @@ def show(
     shards: Shards = 1,
     viewer_lists: lists.Lists = None,
     webhook: counters.Webhooks = None,
+    flags_alert: FlagsAlert = FLAGS_ALERT,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
     ] = False,
@@ -119,6 +126,7 @@ def show(
         webhooks=counters.checked(webhook),
         replicas=wished(replicas),
         shards=shards,
+        flags_alert=flags_alert,
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
 

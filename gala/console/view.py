@@ -28,6 +28,7 @@ def state(show: Show) -> dict[str, Any]:
         },
         "phase": str(show.phase),
         "mode": str(show.mode),
+        "shedding": show.shedding,
         "epoch": show.epoch,
         "holder": show.holder,
         "seq": dict(show.seqs)[MAIN],

@@ -10,8 +10,10 @@ from typing import Any, Protocol
 
 from gala.console import view
 from gala.console.clocks import ClockWatch
+from gala.console.feelings import FeelingsView
 from gala.console.promises import PromiseWatch
 from gala.console.reckoning import Books, Reckoning
+from gala.core.feelings import total
 from gala.core.log import LogError, Written
 from gala.core.orders.book import Entry
 from gala.core.plan import WindowPlan
@@ -41,6 +43,7 @@ TICK_MS = 250
 WAIT_MS = 1_000
 RETRY_MS = 200
 RATE_MS = 1_000
+FEEL_MS = 1_000
 
 
 class OrderJournals(Protocol):
@@ -102,6 +105,8 @@ class Watch:
         self._follower = Follower(world.log, self._entry)
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
+        self.feelings = FeelingsView()
+        self._felt_ms = 0
         self.promises = PromiseWatch(world.promise, self._notify)
         self.clocks = ClockWatch(world.node_times, self._notify)
         books = Books(
@@ -210,6 +215,9 @@ class Watch:
     async def _figures(self) -> dict[str, Any]:
         now_ms = self.now_ms()
         reports = await self._world.counters.reports()
+        if now_ms - self._felt_ms >= FEEL_MS:
+            self._felt_ms = now_ms
+            self.feelings.take(self.show, total(await self._world.counters.counted()), now_ms)
         windows = []
         for window in self.show.windows:
             if window.state in (WindowState.OPEN, WindowState.CLOSED):
@@ -227,11 +235,14 @@ class Watch:
                     "behind": report.behind,
                     "seq": report.seq,
                     "sweep_us": report.sweep_us,
+                    "level": report.level,
+                    "lag_ms": report.lag_ms,
                     "age_ms": max(0, now_ms - report.at_ms),
                 }
                 for report in reports
             ],
             "skew": _skew(reports),
+            **self.feelings.fields(),
             "windows": windows,
             "store": {"late_ms": max(0, self.now_ms() - now_ms)},
         }

@@ -15,6 +15,9 @@ REASONS = ("exaggerated", "wrong_price", "not_as_shown", "offensive", "other")
 HEARTS_MAX = 20
 """Hearts that one message brings at most: about what a thumb can tap in a second."""
 
+FLAGS_ALERT = 20
+"""So many flags of one segment for one reason alert the crew, unless `--flags-alert` says else."""
+
 Rows = tuple[tuple[str, str, int], ...]
 """Counts by two names, sorted: `(segment, room, hearts)` or `(segment, reason, flags)`."""
 

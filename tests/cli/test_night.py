@@ -261,3 +261,8 @@ def test_the_origins_of_our_own_pages() -> None:
 )
 def test_how_this_machine_reaches_itself(host: str, address: str) -> None:
     assert here(host) == address
+
+
+async def test_flags_alert_from_where_it_was_asked_for(wishes: Wishes) -> None:
+    async with running(replace(wishes, flags_alert=3)) as night:
+        assert night.watch.feelings.alert_from == 3

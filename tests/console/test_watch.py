@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gala.console.watch import Watch
+from gala.core.feelings import Feelings
 from gala.core.seckill import Winner
 from gala.core.skew import BOUNDS_MS, Skew, bucket
 from gala.ports import Claim, EdgeReport
@@ -96,3 +97,21 @@ async def test_closing_lets_everybody_go_who_waits(served: Served) -> None:
     watch = served.console.watch
     watch.close()
     await asyncio.wait_for(watch.changed(), 5)
+
+
+async def test_what_viewers_feel_and_what_edges_leave_out(served: Served, store: Store) -> None:
+    await served.sit()
+    assert (await served.press("go", "1"))[0] == 200
+    await served.until(lambda show: show.on_air)
+    report = EdgeReport("e1", store.clock.now_ms(), (), 0, 1, 5, level=2, lag_ms=130)
+    await store.counters.report(report)
+    for life in ("e1 1", "e1 2"):
+        feelings = Feelings((("opening", "", 3),), (("opening", "other", 11),))
+        await store.counters.count(life, feelings)
+    await until(lambda: (_now(served.console.watch).get("hearts") or {}).get("count") == 6)
+    told = _now(served.console.watch)
+    assert told["hearts"]["segment"] == "opening"
+    assert told["flags"] == [{"segment": "opening", "reason": "other", "count": 22, "alert": True}]
+    (edge,) = told["edges"]
+    assert (edge["level"], edge["lag_ms"]) == (2, 130)
+    assert json.loads(served.console.watch.state_text)["shedding"] == 0
