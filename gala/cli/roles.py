@@ -29,8 +29,8 @@ Redis = Annotated[
     str,
     typer.Option(
         envvar="GALA_REDIS",
-        help="The store, like redis://localhost:6379/0: one server, or any node of a cluster "
-        "(docs/operations.md).",
+        help="The store, like redis://localhost:6379/0: one server, or any node of a cluster, or "
+        "redis+sentinel://host:26379/NAME (docs/operations.md).",
     ),
 ]
 Name = Annotated[str, typer.Option("--show", help="The show's name in the store.")]

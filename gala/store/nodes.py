@@ -1,7 +1,8 @@
 """Where a store's nodes are: one at its URL, or those of the cluster that answers there.
 
 Nobody says which it is: the server is asked (`CLUSTER SLOTS`). One that has no cluster, does not
-know the word, or lets our user not ask, is taken for one node.
+know the word, or lets our user not ask, is taken for one node. A primary that Sentinel names
+(`gala.store.sentinel`) is like a cluster of one, whose node may be another at the next question.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from redis.asyncio.connection import (
 from redis.exceptions import AskError, NoPermissionError, RedisError, ResponseError
 
 from gala.ports import StoreDown, StoreError
-from gala.store.slots import HERE, Node, Table, slot_of, table_of
+from gala.store import sentinel
+from gala.store.slots import HERE, SLOTS, Node, Table, slot_of, table_of
 
 CLOSE_MS = 1_000
 
@@ -49,6 +51,7 @@ class Nodes:
     def __init__(self, url: str, home: str = "") -> None:
         """Open nothing yet. Raises `StoreError` when `url` cannot be one of a store."""
         url, others = _split(url)
+        url, self._name = sentinel.named(url)
         try:
             # RESP 2: replies have one shape, and messages come where their subscriber reads.
             pool = ConnectionPool.from_url(
@@ -161,9 +164,9 @@ class Nodes:
         async with self._turn:
             if loop.time() - self._looked_s < every_s:
                 return False
-            known = list(dict.fromkeys(filter(None, self._table or ())))
+            known = [] if self._name else list(dict.fromkeys(filter(None, self._table or ())))
             asked = [*([first] if first else []), *known, *self._seeds]
-            with contextlib.suppress(RedisError, OSError):
+            with contextlib.suppress(RedisError, OSError, StoreError):
                 await self._look(dict.fromkeys(one for one in asked if one != besides))
                 self._suspected.clear()
                 return True
@@ -177,23 +180,35 @@ class Nodes:
             try:
                 # The last one has as long as whoever waits.
                 async with asyncio.timeout(LOOK_MS / 1_000 if left else None):
-                    reply = await self._slots(node)
-            except (TimeoutError, RedisError, OSError) as error:
+                    self._table = await (self._named(node) if self._name else self._slots(node))
+            except (TimeoutError, RedisError, OSError, StoreError) as error:
                 if left and not isinstance(error, ResponseError):
                     continue
-                if not _no_cluster(error):
+                if self._name or not _no_cluster(error):
                     raise
                 self._alone = True
                 return
-            self._table = table_of(reply, node.host or self._host)
             return
 
-    async def _slots(self, node: Node) -> list[list[Any]]:
+    async def _named(self, node: Node) -> Table:
+        """Ask a Sentinel, the one that answered longest ago first: one may be cut off."""
+        settings = sentinel.settings_of(self._settings)
+        if node != HERE:
+            settings |= {"host": node.host, "port": node.port}
+        connection = self._class(**settings)
+        try:
+            primary = await sentinel.primary(connection, self._name)
+        finally:
+            await connection.disconnect(nowait=True)
+        self._seeds = [*(one for one in self._seeds if one != node), node]
+        return [primary] * SLOTS
+
+    async def _slots(self, node: Node) -> Table:
         connection = self.connection(node)
         try:
             await connection.send_command("CLUSTER", "SLOTS")
             reply: list[list[Any]] = await connection.read_response(timeout=math.inf)
-            return reply
+            return table_of(reply, node.host or self._host)
         finally:
             await connection.disconnect(nowait=True)
 

@@ -57,9 +57,9 @@ class Store:
         """Connect, see to the store's functions and set the clock.
 
         `url` is `redis://`, `rediss://` or `unix://`, of one server or of any node of a cluster
-        (`gala.store.nodes`). Raises `StoreDown` when nobody answers, `StoreError` when the store is
-        not fit (its nodes' clocks are too far apart, too) or refuses us, `ValueError` on an
-        impossible show id.
+        (`gala.store.nodes`), or `redis+sentinel://` (`gala.store.sentinel`). Raises `StoreDown`
+        when nobody answers, `StoreError` when the store is not fit (its nodes' clocks are too far
+        apart, too) or refuses us, `ValueError` on an impossible show id.
         """
         store = cls(url, show)
         try:

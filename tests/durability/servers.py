@@ -131,6 +131,10 @@ class Cable:
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
+    def lead(self, port: int) -> None:
+        """Carry what connects from now on to another port."""
+        self._to = port
+
     def cut(self) -> None:
         """Carry nothing any more; nobody is told."""
         self._open.clear()

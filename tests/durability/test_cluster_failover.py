@@ -22,7 +22,7 @@ from tests.plugins.waiting import until
 from tests.store.clusters import NODES, Cluster, clustered, on
 from tests.store.test_nodes import spread_out
 
-STOCK = 6_000
+STOCK = 30_000
 BEFORE = 60
 MEANWHILE = 40
 TAKES_OVER_S = 30.0

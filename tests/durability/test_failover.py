@@ -17,12 +17,14 @@ import pytest
 from gala.ports import Claim, StoreDown
 from gala.store.replicas import REPLICATED_MS
 from gala.store.show import Store
+from tests.durability import shopping
 from tests.durability.selling import WINDOW, Sellers, missing, opened, oversold
 from tests.durability.servers import Cable, Link, Server, replicated
 from tests.plugins.waiting import until
 
 SHOW = "night"
 BEFORE = 40
+MANY = 20_000
 AFTER_S = 0.7
 
 Group = tuple[Server, list[Server], list[Cable]]
@@ -121,6 +123,64 @@ async def test_a_frozen_primary_takes_nothing_with_it(group: Group) -> None:
     async with await Store.open(others[1].url, SHOW) as store:
         assert await missing(store, sellers.won) == []
         assert await oversold(store) == 0
+
+
+async def test_an_address_that_moves_to_the_replica_brings_everybody_there(group: Group) -> None:
+    primary, others, _ = group
+    address = Cable(primary.port)
+    url = f"redis://127.0.0.1:{await address.lay()}"
+    async with laid(address), await Store.open(url, SHOW) as store:
+        store.wait_for(1)
+        await shopping.opened(store, MANY)
+        await store.log.append(1, 0, b"line 0")
+        shoppers = shopping.Shoppers(store, MANY)
+        shoppers.begin()
+        reading = asyncio.create_task(until(lambda: read_on(store), within_s=60.0))
+        await until(lambda: len(shoppers.told) >= BEFORE)
+        await primary.kill()
+        have = [await offset(one) for one in others]
+        ahead, other = others if have[0] >= have[1] else reversed(others)
+        await ahead.promote()
+        await other.follow(ahead.host, ahead.port)
+        before = len(shoppers.told)
+        address.lead(ahead.port)
+        await until(lambda: len(shoppers.told) >= before + BEFORE, within_s=30.0)
+        await until(lambda: written(store, b"line 1"), within_s=30.0)
+        assert await reading
+        await shoppers.end()
+        await shoppers.sell_out()
+        assert await shopping.lost(store, shoppers.told) == []
+        assert await shopping.sold(store) == MANY
+
+
+@contextlib.asynccontextmanager
+async def laid(cable: Cable) -> AsyncIterator[None]:
+    """Take it away at the end."""
+    try:
+        yield
+    finally:
+        await cable.remove()
+
+
+async def offset(server: Server) -> int:
+    """How much of its primary's writes a server has."""
+    told: bytes = await server.calls.call("INFO", "replication")
+    return int(told.partition(b"master_repl_offset:")[2].split()[0])
+
+
+async def written(store: Store, line: bytes) -> bool:
+    """Append the log's second line, as a conductor does."""
+    with contextlib.suppress(StoreDown):
+        await store.log.append(1, 1, line)
+        return True
+    return False
+
+
+async def read_on(store: Store) -> bool:
+    """Wait for the log's second line, as all do who follow it."""
+    with contextlib.suppress(StoreDown):
+        return await store.log.wait(1, 200) == [b"line 1"]
+    return False
 
 
 async def test_a_retry_that_writes_nothing_waits_for_what_was_written_before(group: Group) -> None:
