@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.console.arrival import edge_of
 from gala.console.office import TIER
 from gala.wire.tickets import TicketKey, issue
 
@@ -52,14 +53,13 @@ def handler(
         expires_ms = now_ms + TICKET_MS
         claims = {} if tier is None else {TIER: tier}
         ticket = issue(key, plan.show, viewer, outlet, now_ms, expires_ms, claims=claims)
-        host = request.url.host or "localhost"
-        host = f"[{host}]" if ":" in host else host
+        settings = console.settings
         return web.json_response(
             {
                 "viewer": viewer,
                 "outlet": outlet,
                 "ticket": ticket,
-                "edge": f"ws://{host}:{console.settings.edge_port}/live",
+                "edge": edge_of(request, settings.edge_url, settings.edge_port),
                 "expires_at_ms": expires_ms // 1000 * 1000,
             }
         )

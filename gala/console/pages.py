@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.console.arrival import edge_of
+
 if TYPE_CHECKING:
     from gala.console.server import Console
 
@@ -32,15 +34,16 @@ def secured(console: Console) -> Callable[[web.Request, web.StreamResponse], Awa
     """Return what adds the security headers to every answer before it is sent."""
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(_headers(request, console.settings.edge_port))
+        settings = console.settings
+        edge = edge_of(request, settings.edge_url, settings.edge_port)
+        response.headers.update(_headers(request, edge))
 
     return add
 
 
-def _headers(request: web.Request, edge_port: int) -> dict[str, str]:
+def _headers(request: web.Request, edge: str) -> dict[str, str]:
     # `'self'` covers the console's own WebSocket only in newer browsers, so it is spelled out.
-    host = request.url.host or "localhost"
-    sockets = f"ws://{request.host} wss://{request.host} ws://{_in_url(host)}:{edge_port}"
+    sockets = f"ws://{request.host} wss://{request.host} {'/'.join(edge.split('/')[:3])}"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; "
@@ -52,10 +55,6 @@ def _headers(request: web.Request, edge_port: int) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _page(name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

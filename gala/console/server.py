@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from gala.console import (
+    arrival,
     commands,
     join,
     live,
@@ -25,6 +27,7 @@ from gala.console.orders.counter import Counter
 from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
 from gala.console.watch import Watch
+from gala.wire.proxies import Proxies
 from gala.wire.tickets import TicketKey
 
 _log = logging.getLogger("gala.console")
@@ -38,11 +41,12 @@ BODY_BYTES_MAX = 16 * 1024
 class Settings:
     """How a console is set up.
 
-    `listener` is where it is served (see `bound`). `edge_port` is where viewers' pages are sent, on
-    the host they came to. `demo_key` signs tickets for whoever asks (demonstrations only), None
-    when the platform does. `phone` is the address for phones nearby, for a QR code. `office` takes
-    claims on guarantees, and `orders` does all that has to do with paying; without one there are no
-    such routes.
+    `listener` is where it is served (see `bound`), with `tls` over TLS. `edge_port` is where
+    viewers' pages are sent, on the host they came to, unless `edge_url` says where in full.
+    `demo_key` signs tickets for whoever asks (demonstrations only), None when the platform does.
+    `phone` is the address for phones nearby, for a QR code. `office` takes claims on guarantees,
+    and `orders` does all that has to do with paying; without one there are no such routes.
+    `proxies` are those whose word is taken on where a request comes from.
     """
 
     listener: socket.socket
@@ -52,6 +56,9 @@ class Settings:
     phone: str | None = None
     office: Office | None = None
     orders: Counter | None = None
+    edge_url: str | None = None
+    tls: ssl.SSLContext | None = None
+    proxies: Proxies = field(default_factory=Proxies)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -82,7 +89,8 @@ class Console:
         """Listen. Raises `OSError` when the address is taken by another listener."""
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.SockSite(self._runner, self.settings.listener).start()
+        site = web.SockSite(self._runner, self.settings.listener, ssl_context=self.settings.tls)
+        await site.start()
         for part in (self.settings.office, self.settings.orders):
             if part:
                 self._following.append(asyncio.create_task(part.run()))
@@ -103,10 +111,11 @@ class Console:
     def own_origin(self, request: web.Request) -> bool:
         """Whether a request comes from our own pages, or from no page at all."""
         origin = request.headers.get("Origin")
-        return origin is None or origin == f"{request.scheme}://{request.host}"
+        return origin is None or origin == f"{arrival.scheme(request)}://{request.host}"
 
     def _app(self) -> web.Application:
-        app = web.Application(middlewares=[_no_traceback], client_max_size=BODY_BYTES_MAX)
+        note = arrival.noting(self.settings.proxies)
+        app = web.Application(middlewares=[note, _no_traceback], client_max_size=BODY_BYTES_MAX)
         app.on_response_prepare.append(pages.secured(self))
         app.add_routes(
             [
@@ -137,7 +146,10 @@ class Console:
                 raise web.HTTPSeeOther("/console")
             return web.Response(status=410, text="This link has been used. Ask for a new one.\n")
         response = web.Response(status=303, headers={"Location": "/console"})
-        response.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
+        secure = arrival.scheme(request) == "https"
+        response.set_cookie(
+            *(COOKIE, session), httponly=True, secure=secure, samesite="Strict", path="/"
+        )
         return response
 
     async def _place(self, request: web.Request) -> web.StreamResponse:

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from gala.console.arrival import address
 from gala.console.orders.cursor import read_cursor, written
 from gala.console.orders.feed import PAGE_MAX, Feed
 from gala.console.orders.fields import order_fields
@@ -105,7 +106,7 @@ class Platform:
         now_ms = self._till.now_ms() if self._till.started else 0
         key = self._secrets.known(request.headers.get("Authorization"))
         if key is None:
-            if not self._strangers.allows(request.remote or "", now_ms):
+            if not self._strangers.allows(address(request), now_ms):
                 return refused("rate", _LATER)
             return refused("key", {"WWW-Authenticate": "Bearer"})
         if not self._asks.allows(key, now_ms):
