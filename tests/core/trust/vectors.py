@@ -12,11 +12,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from gala.core.trust.book import book_of
 from gala.core.trust.claims import Decided, Entry, Filed, Redeemed
 from gala.core.trust.journal import chained
-from tests.core.trust.cards import BO, UNITS, filing, verdict
+from run_sheet import Seckill, parse
+from tests.core.trust.cards import BO, CARD, UNITS, filing, verdict
 from tests.proof.vectors import FOLDER
 
+SHOWS = FOLDER.parents[1] / "run_sheet" / "shows"
 AT_MS = 2_000_000
 FILED = Filed(AT_MS, filing())
 MET = Decided(AT_MS + 1, verdict())
@@ -51,7 +54,7 @@ def bad() -> Iterable[tuple[str, tuple[Entry, ...]]]:
 
 
 def bad_by_the_sheet() -> Iterable[tuple[str, tuple[Entry, ...]]]:
-    """Yield what only the run sheet says no to: the page does not read it."""
+    """Yield what only the run sheet says no to."""
     mine = filing()
     yield "another ceiling", (Filed(AT_MS, replace(mine, ceiling_fen=500)),)
     yield "another last day", (Filed(AT_MS, replace(mine, until_ms=mine.until_ms + 1)),)
@@ -72,6 +75,35 @@ def broken() -> Iterable[tuple[str, list[str]]]:
     yield "not as it is written", [lines[0].replace(":", ": ", 1)]
 
 
+def shows() -> dict[str, Any]:
+    """Return what the shows that come along guarantee, for readers of their sheets."""
+    made = {}
+    for path in sorted(SHOWS.glob("*.yaml")):
+        sheet = parse(path.read_text(encoding="utf-8")).sheet
+        assert sheet is not None
+        book = book_of(sheet)
+        made[path.name] = {
+            "windows": {
+                window: sorted(one.id for one in sold.offers)
+                for window, sold in sorted(book.windows.items())
+            },
+            "offers": {
+                one.id: {
+                    "kind": one.kind,
+                    "limit_fen": one.limit_fen,
+                    "times": one.times,
+                    "claim_days": one.claim_days,
+                    "quota": {"unit": one.quota.unit, "most": one.quota.most},
+                }
+                for one in book.offers.values()
+            },
+            "lots": sorted(
+                one.id for one in sheet.segments if isinstance(one, Seckill) and one.by_lot
+            ),
+        }
+    return made
+
+
 def vectors() -> dict[str, Any]:
     """Return all of it."""
 
@@ -83,6 +115,8 @@ def vectors() -> dict[str, Any]:
 
     return {
         "about": "made by tests/core/trust/vectors.py; the guarantees of docs/trust.md",
+        "sheet": CARD,
+        "shows": shows(),
         "units": [
             {"window": window, "outlet": outlet, "unit": unit, "pseudonym": one.viewer}
             | {"price_fen": one.price_fen, "at_ms": one.at_ms}

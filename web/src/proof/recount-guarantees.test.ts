@@ -11,11 +11,15 @@ const GIVEN = vectors.units.map((unit): Claim => {
   return { ...unit, batch: '1-0', claim_id: 'c'.repeat(32), gen: 1, index: 0, quantity: 1 }
 })
 
-function counted(lines: readonly string[], draws: readonly DrawFound[] = [], given = GIVEN) {
+function counted(
+  lines: readonly string[],
+  sheet = vectors.sheet,
+  draws: readonly DrawFound[] = [],
+) {
   const checks = new Checks()
   const files = new Map([[GUARANTEES, utf8(lines.map((line) => `${line}\n`).join(''))]])
   try {
-    return { found: finish(checkGuarantees(checks, files, given, draws)), checks, why: '' }
+    return { found: finish(checkGuarantees(checks, files, sheet, GIVEN, draws)), checks, why: '' }
   } catch {
     // The check says what it was.
     return { found: null, checks, why: checks.done.find(({ ok }) => !ok)?.detail ?? '' }
@@ -30,21 +34,38 @@ it('counts claims, decisions and coupons to the fen', () => {
   expect(checks.done).toEqual([
     { name: 'guarantees', ok: true, detail: '4 claims, 2 met with 900 fen' },
   ])
-  expect(checks.unproven).toEqual(['terms'])
+  expect(checks.unproven).toEqual([])
 })
 
-it('says nothing of a record without claims', () => {
+it('says nothing of a night that guarantees nothing', () => {
   const checks = new Checks()
-  expect(finish(checkGuarantees(checks, new Map(), GIVEN, []))).toBeNull()
+  const bare = vectors.sheet.replace(/guarantees: \[refund.*\]\}/, 'x: y}')
+  expect(finish(checkGuarantees(checks, new Map(), bare, GIVEN, []))).toBeNull()
   expect([checks.done, checks.unproven]).toEqual([[], []])
+})
+
+it('misses the file of a night that guarantees something', () => {
+  const checks = new Checks()
+  const made = checkGuarantees(checks, new Map(), vectors.sheet, GIVEN, [])
+  expect(() => finish(made)).toThrow()
+  expect(checks.done).toEqual([
+    { name: 'guarantees', ok: false, detail: 'guarantees.jsonl is not there' },
+  ])
+})
+
+it('leaves the terms of a sheet that it cannot read to others, and says so', () => {
+  for (const { lines } of vectors.bad_by_the_sheet) {
+    const { found, checks } = counted(lines, 'a: [')
+    expect(found).not.toBeNull()
+    expect(checks.unproven).toEqual(['terms'])
+  }
 })
 
 describe.each([
   ['good', vectors.good, true],
   ['bad', vectors.bad, false],
   ['broken', vectors.broken, false],
-  // What only the sheet says no to is left to `gala verify`, and said: `terms`.
-  ['bad by the sheet', vectors.bad_by_the_sheet, true],
+  ['bad by the sheet', vectors.bad_by_the_sheet, false],
 ] as const)('the vectors that are %s', (_, cases, holds) => {
   it.each(cases)('$name', ({ lines }) => {
     const { checks, why } = counted(lines)
@@ -54,10 +75,11 @@ describe.each([
 
 it('by lot takes a claim of who was drawn, and of nobody who has only entered', () => {
   const drawn = (pseudonym: string) => {
+    const lot = vectors.sheet.replace('open_for: 40s, stock', 'open_for: 40s, by: lot, stock')
     const manifest = { window: 'pens', rule: { by_outlet: true } }
-    return [{ kind: 'draw', manifest, places: [{ leaf: { pseudonym } }] }] as unknown as DrawFound[]
+    const draw = { kind: 'draw', manifest, places: [{ leaf: { pseudonym } }] }
+    return counted(NIGHT.slice(0, 1), lot, [draw as unknown as DrawFound])
   }
-  const first = NIGHT.slice(0, 1)
-  expect(counted(first, drawn('a'.repeat(32))).found?.open).toBe(1)
-  expect(counted(first, drawn('b'.repeat(32))).why).toMatch(/was not given/)
+  expect(drawn('a'.repeat(32)).found?.open).toBe(1)
+  expect(drawn('b'.repeat(32)).why).toMatch(/was not given/)
 })

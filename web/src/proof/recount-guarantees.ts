@@ -1,4 +1,5 @@
 import { lines, read, type Value } from './canonical'
+import { ceilingOf, readCard, untilOf, type Card, type Offer } from './card'
 import type { DrawFound, GuaranteesFound, RainFound } from './found'
 import { ID } from './leaf'
 import { hashOf } from './log'
@@ -61,21 +62,23 @@ interface Standing {
 }
 
 /**
- * Claims on guarantees, counted again as far as it can be done without the run sheet: the chain,
- * the unit that each leans on, one claim a receipt and guarantee, and every decision after its
- * claim, once, for no more than it may be worth. That the sheet gives it on those terms, and the
- * quotas, are for `gala verify` (`terms`). null: the record has no such file.
+ * Claims on guarantees, counted again as `gala verify` does: the chain, what the sheet gives for
+ * the unit that each leans on and on which terms, one claim a receipt and guarantee, every decision
+ * after its claim, once, for no more than it may be worth, and the quotas. Of a sheet that cannot be
+ * read here the terms are left to `gala verify` (`terms`). null: there is nothing guaranteed.
  */
 export function* checkGuarantees(
   checks: Checks,
   files: Files,
+  sheet: string,
   given: readonly Claim[],
   draws: readonly (DrawFound | RainFound)[],
 ): Steps<GuaranteesFound | null> {
-  if (!files.has(GUARANTEES)) return null
-  checks.unproven.push('terms')
+  const card = readCard(sheet)
+  if (!files.has(GUARANTEES) && !card?.windows.size) return null
+  if (card === null) checks.unproven.push('terms')
   return yield* checks.long('guarantees', function* () {
-    const claims = new Claims(given, draws)
+    const claims = new Claims(card, given, draws)
     let before = ''
     let number = 0
     for (const line of lines(fileOf(files, GUARANTEES))) {
@@ -104,9 +107,18 @@ class Claims {
   readonly #receipts = new Set<string>()
   readonly #units = new Map<string, Claim>()
   readonly #drawn = new Map<string, Set<string>>()
+  readonly #card: Card | null
+  readonly #met = new Map<string, number>()
+  readonly #met_fen = new Map<string, number>()
   #latest_ms = 0
 
-  constructor(given: readonly Claim[], draws: readonly (DrawFound | RainFound)[]) {
+  constructor(
+    card: Card | null,
+    given: readonly Claim[],
+    draws: readonly (DrawFound | RainFound)[],
+  ) {
+    this.#card = card
+    for (const window of card?.lots ?? []) this.#drawn.set(window, new Set())
     for (const claim of given) {
       this.#units.set(`${claim.window} ${claim.outlet} ${claim.unit}`, claim)
     }
@@ -145,6 +157,7 @@ class Claims {
     const drawn = this.#drawn.get(window)?.has(filing.pseudonym) ?? true
     must(own && drawn, `line ${number}: unit ${name} was not given to ${filing.pseudonym}`)
     must(bought.price_fen === filing.paid_fen, `line ${number}: another price was paid`)
+    this.#hold(filing, bought, number)
     must(filing.at_ms < filing.until_ms, `line ${number}: its days are over`)
     must(filing.files.length <= FILES_MAX, `line ${number}: more than ${FILES_MAX} files`)
     must(!this.#standings.has(claim), `line ${number}: claim ${claim} is there already`)
@@ -152,6 +165,7 @@ class Claims {
     must(!this.#receipts.has(receipt), `line ${number}: ${name} has been claimed before`)
     this.#receipts.add(receipt)
     const used = filing.op === 'redeemed'
+    if (used) this.#meet(guarantee, ceiling_fen, number)
     const [state, amount_fen] = used ? (['met', ceiling_fen] as const) : (['filed', 0] as const)
     this.#standings.set(claim, { guarantee, ceiling_fen, state, amount_fen })
   }
@@ -165,6 +179,32 @@ class Claims {
     must(named, `line ${number}: a decision has a name and a reason`)
     must(amount_fen > 0 === (op === 'met'), `line ${number}: the amount does not go with it`)
     must(amount_fen <= old.ceiling_fen, `line ${number}: it is more than the claim may be worth`)
+    if (op === 'met') this.#meet(guarantee, amount_fen, number)
     this.#standings.set(claim, { ...old, state: op, amount_fen })
+  }
+
+  /** Hold a filing to what the sheet gives, on its terms. */
+  #hold(filing: Filing, bought: Claim, number: number): void {
+    if (this.#card === null) return
+    const { ceiling_fen, guarantee, op, paid_fen, until_ms, window } = filing
+    const given = this.#card.windows.get(window)?.has(guarantee)
+    const offer = given ? this.#card.offers.get(guarantee) : undefined
+    must(offer !== undefined, `line ${number}: the sheet gives ${window} no guarantee ${guarantee}`)
+    const own = (offer.kind === 'coupon') === (op === 'redeemed')
+    must(own, `line ${number}: ${guarantee} is claimed in another way`)
+    const same =
+      ceiling_fen === ceilingOf(offer, paid_fen) && until_ms === untilOf(offer, bought.at_ms)
+    must(same, `line ${number}: it has other terms than the sheet`)
+  }
+
+  /** Take what is met from the guarantee's quota. */
+  #meet(guarantee: string, amount_fen: number, number: number): void {
+    const met = (this.#met.get(guarantee) ?? 0) + 1
+    const met_fen = (this.#met_fen.get(guarantee) ?? 0) + amount_fen
+    const quota: Offer['quota'] | undefined = this.#card?.offers.get(guarantee)?.quota
+    const used = quota?.unit === 'fen' ? met_fen : met
+    must(!quota || used <= quota.most, `line ${number}: it is beyond the quota of ${guarantee}`)
+    this.#met.set(guarantee, met)
+    this.#met_fen.set(guarantee, met_fen)
   }
 }

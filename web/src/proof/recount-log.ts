@@ -24,6 +24,8 @@ export interface Told {
 export interface WholeLog {
   readonly origin: string
   readonly promise: string
+  /** The text of the run sheet. */
+  readonly sheet: string
   readonly beacon: Beacon
   readonly rows: readonly Told[]
   readonly hashes: readonly Bytes[]
@@ -53,7 +55,7 @@ const LINES_A_STEP = 64
 export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<WholeLog> {
   const log = yield* checks.long('log', function* () {
     const [first, ...others] = lines(fileOf(files, 'log.jsonl'))
-    const { origin, promise, beacon, hash } = readHeader(first ?? '', pins)
+    const { origin, promise, sheet, beacon, hash } = readHeader(first ?? '', pins)
     const hashes = [leafHash(first!)]
     const rows: Told[] = []
     let before = hash
@@ -67,7 +69,7 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
       if (row) rows.push({ i, line, row })
       if (i % LINES_A_STEP === 0) yield
     }
-    return [{ origin, promise, beacon, rows, hashes }, `${hashes.length} lines of ${origin}`]
+    return [{ origin, promise, sheet, beacon, rows, hashes }, `${hashes.length} lines of ${origin}`]
   })
   const checkpoint = yield* checks.long('checkpoint', function* () {
     const signed = readCheckpoint(fromUtf8(fileOf(files, 'checkpoint')), pins.log)
@@ -84,7 +86,7 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
 
 function readHeader(line: string, pins: Pins) {
   const value = read(line)
-  const { beacon, hash, keys, promise, show } = HEADER(value, 'line 0')
+  const { beacon, hash, keys, promise, sheet, show } = HEADER(value, 'line 0')
   const written = toHex(hash)
   must(hashOf(value) === written, 'the hash of line 0 is not that of its content')
   const pinned =
@@ -93,5 +95,5 @@ function readHeader(line: string, pins: Pins) {
     equal(keys.vrf, pins.vrf)
   must(pinned, 'the log names other keys than those pinned')
   checkBeacon(beacon)
-  return { origin: `gala/${show}/${written}`, promise, beacon, hash: written }
+  return { origin: `gala/${show}/${written}`, promise, sheet, beacon, hash: written }
 }

@@ -62,7 +62,7 @@ export function* verifyingRecord(
     }
     yield* checkBundles(checks, files, wanted, log, pins)
     const decided = draws.map(([, found]) => found)
-    const guarantees = yield* checkGuarantees(checks, files, claims, decided)
+    const guarantees = yield* checkGuarantees(checks, files, log.sheet, claims, decided)
     return {
       kind: 'record',
       checkpoint: log.checkpoint,

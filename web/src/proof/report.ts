@@ -27,8 +27,8 @@ export interface Report {
  * the operator kept silent. And what one file alone cannot show: who had won before, and that no
  * line was left out (`later`), that a window was not frozen anew or revoked (`untold`), that the
  * beacon was silent (`unheard`), that a root is the log's (`frozen`), that a leaf was counted in
- * (`kept`), that the show went by its rules (`replay`), that claims on guarantees are on the sheet's
- * terms and within its quotas (`terms`).
+ * (`kept`), that the show went by its rules (`replay`), that claims on guarantees are on the terms
+ * of a sheet that cannot be read here (`terms`).
  */
 export type Unproven =
   | 'persons'

@@ -87,7 +87,7 @@ export const en: Words = {
     frozen: 'That this root is the one in the log: compare it with the one in a draw’s proof, or in the record of the night.',
     kept: 'That the receipt was counted in: compare it with the proof of its entry.',
     unheard: 'That the beacon’s word did not come in time: whoever keeps its rounds can look. A false “late” would be another throw.',
-    terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet, and that there is a file of them when it gives any: gala verify reads the sheet.',
+    terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet: this page cannot read this sheet; gala verify does.',
     replay: 'That the show went by its rules: gala replay and gala verify run the rules again.',
   },
 
@@ -353,7 +353,7 @@ export const en: Words = {
     },
     guarantees: {
       title: 'Claims on guarantees',
-      means: 'Each leans on a unit that was given, a receipt has one claim on each guarantee, and each was decided after it came, once, for no more than it may be worth.',
+      means: 'Each leans on a unit that was given, on the terms of the run sheet; a receipt has one claim on each guarantee; each was decided after it came, once, for no more than it may be worth and within the quota.',
       broken: 'A claim or a decision is there that cannot be.',
     },
   },
