@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +14,11 @@ from playwright.sync_api import Page, expect
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from gala.console.clocks import LOOK_MS
 from tests.durability.servers import Server
 from tests.e2e.conftest import DESK, Open, serious
 from tests.e2e.running import running_show
+from tests.store.wrong_time import WrongTime
 
 pytestmark = pytest.mark.browser
 
@@ -101,6 +107,50 @@ def test_a_store_that_keeps_less_than_was_promised_is_an_alarm(
     finally:
         server.process.kill()
         server.process.wait()
+
+
+def test_a_clock_that_was_set_is_an_alarm(tmp_path: Path, open_page: Open) -> None:
+    server = Server(tmp_path / "server")
+    try:
+        retry = Retry(ConstantBackoff(0.05), 200)
+        with redis.Redis.from_url(server.url, retry=retry) as store:
+            store.ping()
+        with (
+            led_over(server) as (time, url),
+            running_show(tmp_path, "--start", "now", "--manual", "--redis", url) as show,
+        ):
+            page = open_page(show.address("Console"), size=DESK)
+            alarm = page.get_by_test_id("clocks-alarm")
+            expect(page.get_by_test_id("store")).to_be_visible()
+            expect(alarm).to_have_count(0)
+            # Compared is with an earlier look: the first time may come before there was one.
+            while not alarm.count():
+                time.ahead_s += 5
+                with contextlib.suppress(AssertionError):
+                    expect(alarm).to_be_visible(timeout=3 * LOOK_MS)
+                assert time.ahead_s < 20
+            expect(alarm).to_contain_text("The clock of the store was set")
+            expect(alarm).to_contain_text("ms forward. Windows open and close by it")
+            assert serious(page) == []
+            page.context.close()
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+@contextlib.contextmanager
+def led_over(server: Server) -> Iterator[tuple[WrongTime, str]]:
+    """A line to a server that tells a wrong time, in a thread of its own, and its URL."""
+    loop, time = asyncio.new_event_loop(), WrongTime()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield time, asyncio.run_coroutine_threadsafe(time.before(server), loop).result(10)
+    finally:
+        asyncio.run_coroutine_threadsafe(time.aclose(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 def _alarmed(tmp_path: Path, open_page: Open, store: redis.Redis, url: str) -> None:
