@@ -4,6 +4,7 @@
     ├── JoinRefused          the console gave no ticket
     ├── Unreachable          no edge took us within the time given to `connect`
     ├── NoRoom               there is no such room
+    │   └── NoPlace          there is, and it is full
     ├── NoWindow             no cue has named this window yet
     ├── Lagging              an iterator was left unread for too long
     └── Ended                this viewer is not connected and will not come back
@@ -34,6 +35,10 @@ class Unreachable(ClientError):
 
 class NoRoom(ClientError):
     """The show has no such room, and we are in none."""
+
+
+class NoPlace(NoRoom):
+    """The room is full, and we are in none."""
 
 
 class NoWindow(ClientError):

@@ -126,6 +126,20 @@ class NoSuchRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomFull:
+    """Nobody more can be in the room asked for; we are in none."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class You:
+    """Our own public name of the night, hex."""
+
+    pseudonym: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """The edge has lost the show since `since_ms`; nothing is confirmed until `Fresh`."""
 
@@ -177,6 +191,7 @@ Event = (
     | Answer
     | Standing
     | NoSuchRoom
+    | RoomFull
     | Stale
     | Fresh
     | GapFound

@@ -17,7 +17,19 @@ from gala.wire.messages import BatchProof
 from gala.wire.picture import read_text
 from gala.wire.steps import Cue
 
-from .events import Answer, Fresh, NoSuchRoom, Receipt, Resumed, Snapshot, Stale, Standing, Welcome
+from .events import (
+    Answer,
+    Fresh,
+    NoSuchRoom,
+    Receipt,
+    Resumed,
+    RoomFull,
+    Snapshot,
+    Stale,
+    Standing,
+    Welcome,
+    You,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ Inbound = (
     | Answer
     | Standing
     | NoSuchRoom
+    | RoomFull
+    | You
     | Stale
     | Fresh
 )
@@ -166,6 +180,20 @@ def _no_room(message: list[object], _: bytes) -> NoSuchRoom:
     raise WireError("not a no_room")
 
 
+def _room_full(message: list[object], _: bytes) -> RoomFull:
+    match message:
+        case [_, str(room), *_]:
+            return RoomFull(room)
+    raise WireError("not a room_full")
+
+
+def _you(message: list[object], _: bytes) -> You:
+    match message:
+        case [_, bytes(pseudonym), *_]:
+            return You(pseudonym.hex())
+    raise WireError("not a you")
+
+
 def _stale(message: list[object], _: bytes) -> Stale:
     match message:
         case [_, int(since_ms), *_]:
@@ -185,9 +213,11 @@ READERS: dict[str, Callable[[list[object], bytes], Inbound]] = {
     "no_room": _no_room,
     "receipt": _receipt,
     "resumed": _resumed,
+    "room_full": _room_full,
     "snapshot": _snapshot,
     "stale": _stale,
     "standing": _standing,
     "tick": _tick,
     "welcome": _welcome,
+    "you": _you,
 }

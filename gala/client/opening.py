@@ -20,6 +20,7 @@ async def connect(
     ticket: str,
     *,
     room: str | None = None,
+    visits: bool = False,
     listener: Listener | None = None,
     open_timeout_ms: int = OPEN_TIMEOUT_MS,
     rng: random.Random | None = None,
@@ -34,14 +35,16 @@ async def connect(
     On entering, the state of the show and its clock are known. From then on the viewer comes back
     by itself, with nothing missed, until the show is over or the edge sends it away for good.
 
+    With `visits` it goes along when the show visits rooms, and comes back.
+
     `listener` is called with everything that happens, from the first message on, in order; what
     it raises ends the viewer. `rng` is where waits between attempts are drawn from. `tls` says whom
     to believe at a `wss` address: `trusting(ca_file)`, or what this machine trusts without it.
 
     Raises `Unreachable` when that takes longer than `open_timeout_ms`, `Ended` when the edge
-    refuses us for good or the show is over, `NoRoom`.
+    refuses us for good or the show is over, `NoRoom`, and `NoPlace` when the room is full.
     """
-    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random(), tls)
+    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random(), tls, visits)
     following = asyncio.create_task(viewer.run(), name="gala viewer")
     try:
         try:

@@ -18,9 +18,11 @@ from .events import (
     GapFound,
     NoSuchRoom,
     Resumed,
+    RoomFull,
     Snapshot,
     Stale,
     Welcome,
+    You,
 )
 from .inbound import ClockAnswer, Inbound, TickFrame
 
@@ -34,6 +36,8 @@ class Session:
         self.main = Board(MAIN)
         self.room: Board | None = None
         self.welcome: Welcome | None = None
+        self.pseudonym = ""
+        """Our public name of the night, hex; "" while we have not been told."""
         self._tick: TickFrame | None = None
         self.stale_since_ms: int | None = None
         self._awaited: set[str] = set()
@@ -126,7 +130,10 @@ class Session:
                 self._awaited.discard(message.channel)
             case Cue():
                 return self._cue(message)
-            case NoSuchRoom():
+            case You():
+                self.pseudonym = message.pseudonym
+                return None
+            case NoSuchRoom() | RoomFull():
                 if self.room is None or self.room.channel != f"room:{message.room}":
                     return None
                 self.leave()

@@ -20,7 +20,7 @@ from .changes import Changes
 from .claims import Claims
 from .clock import ShowClock
 from .connection import Connection
-from .errors import Ended, NoRoom, NoWindow, ShowOver
+from .errors import Ended, NoPlace, NoRoom, NoWindow, ShowOver
 from .events import (
     Answer,
     Disconnected,
@@ -29,6 +29,7 @@ from .events import (
     Presented,
     Receipt,
     Resumed,
+    RoomFull,
     Snapshot,
     Standing,
     Welcome,
@@ -40,6 +41,7 @@ from .reports import Reports
 from .session import Session
 from .streams import Hub
 from .timing import Timing
+from .visits import AGAIN_S, Visits
 
 ASK_AGAIN_S = 2.0
 """After this long without an answer the question is asked again."""
@@ -61,6 +63,7 @@ class Viewer:
         listener: Listener | None,
         rng: random.Random,
         tls: ssl.SSLContext | None = None,
+        visits: bool = False,
     ) -> None:
         self.clock = ShowClock(lambda: time.monotonic_ns() / 1e6)
         self._listener = listener
@@ -72,6 +75,8 @@ class Viewer:
         self._timing = Timing(self.clock, self._connection.send)
         self._reports = Reports(self.clock, self._connection.send, rng)
         self._hearts = Hearts(self._connection.send)
+        self._visits = Visits(self._session, self.clock, self._connection.send, visits)
+        self._full = ""
         self._presenter = Presenter(self._session, self.clock, self._show)
         self._events: Hub[Event] = Hub()
         self._cues: Hub[Cue] = Hub()
@@ -226,21 +231,34 @@ class Viewer:
     async def enter(self, room: str) -> Board:
         """Go into a room, leaving another, and return its board once it is there.
 
-        Raises `NoRoom`, also when another call has taken us elsewhere meanwhile, and `Ended`
-        when this viewer ends before that.
+        A visit that is on leads us nowhere any more. Raises `NoPlace` when the room is full,
+        `NoRoom` when there is none, also when another call has taken us elsewhere meanwhile, and
+        `Ended` when this viewer ends before that.
         """
+        self._visits.stay()
+        self._full = ""
         self._session.enter(room)
         self._connection.send(self._session.room_request())
         board = self._session.room
         assert board is not None
+        loop = asyncio.get_running_loop()
+        again_s = loop.time() + AGAIN_S
         while board.resume_point is None:
             if self._session.room is not board:
-                raise NoRoom(room)
-            await self._changes.wait()
+                raise NoPlace(room) if self._full == room else NoRoom(room)
+            await self._changes.wait(again_s - loop.time())
+            if loop.time() >= again_s and board is self._session.room:
+                self._connection.send(self._session.room_request())
+                again_s = loop.time() + AGAIN_S
         return board
 
+    def stay(self) -> None:
+        """Decline to be led anywhere in the visit that is on; who is in a room stays there."""
+        self._visits.stay()
+
     def leave(self) -> None:
-        """Leave the room; nothing when in none."""
+        """Leave the room; nothing when in none. A visit that is on does not lead us back."""
+        self._visits.stay()
         if self._session.room is not None:
             self._session.leave()
             self._connection.send(self._session.room_request())
@@ -269,7 +287,7 @@ class Viewer:
         while not (self.connected and self.clock.ready):
             await self._changes.wait()
         if room is not None and self._session.room is None:
-            raise NoRoom(room)
+            raise NoPlace(room) if self._full == room else NoRoom(room)
 
     @property
     def last_failure(self) -> str:
@@ -289,6 +307,7 @@ class Viewer:
         self._presenter.stop()
         self._reports.stop()
         self._hearts.stop()
+        self._visits.stop()
         self._claims.disconnected()
         for hub in (self._events, self._cues, self._presented):
             hub.end(error)
@@ -311,6 +330,9 @@ class Viewer:
                 self._timing.opened()
             case Resumed():
                 self._reports.resumed(message)
+            case RoomFull():
+                self._full = message.room
+                self._visits.full(message)
         if event is None:
             return True
         if isinstance(event, Snapshot):
@@ -337,6 +359,7 @@ class Viewer:
 
     def _show(self, presented: Presented) -> None:
         self._reports.shown(presented)
+        self._visits.shown(presented)
         self._presented.push(presented)
         if self._listener is not None:
             self._listener(presented)

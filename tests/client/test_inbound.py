@@ -6,10 +6,12 @@ from gala.client.events import (
     NoSuchRoom,
     Receipt,
     Resumed,
+    RoomFull,
     Snapshot,
     Stale,
     Standing,
     Welcome,
+    You,
 )
 from gala.client.inbound import READERS, ClockAnswer, Inbound, TickFrame, read
 from gala.wire import messages
@@ -41,6 +43,8 @@ GOOD: list[tuple[bytes, Inbound]] = [
         Standing("w", "no", 0, 180, ("watched",)),
     ),
     (messages.no_room("k"), NoSuchRoom("k")),
+    (messages.room_full("k"), RoomFull("k")),
+    (messages.you(bytes(16)), You("00" * 16)),
     (messages.stale(7), Stale(7)),
     (messages.fresh(), Fresh()),
 ]

@@ -12,6 +12,7 @@ from gala.client import (
     Dismissed,
     Ended,
     Event,
+    NoPlace,
     NoRoom,
     NoWindow,
     Receipt,
@@ -25,12 +26,14 @@ from gala.client import (
 )
 from gala.client import claims as claims_module
 from gala.client import hearts as hearts_module
+from gala.client import viewer as viewer_module
 from gala.wire import messages
 from gala.wire.codec import pack
 from tests.keys import packed_receipt
 
 from .scripted import (
     CLAIM_ID,
+    TITLE,
     Hurry,
     Peer,
     Script,
@@ -47,11 +50,13 @@ SETTLE_S = 0.15
 
 
 @asynccontextmanager
-async def watching(*scripts: Script, room: str | None = None) -> AsyncIterator[Viewer]:
+async def watching(
+    *scripts: Script, room: str | None = None, visits: bool = False
+) -> AsyncIterator[Viewer]:
     async with (
         asyncio.timeout(8),
         scripted(*scripts) as server,
-        connect(server.url, "ticket", room=room, rng=Hurry()) as viewer,
+        connect(server.url, "ticket", room=room, visits=visits, rng=Hurry()) as viewer,
     ):
         yield viewer
 
@@ -320,6 +325,45 @@ async def test_a_room_that_is_not_there() -> None:
         with pytest.raises(NoRoom):
             await viewer.enter("cellar")
         assert viewer.room_board is None
+
+
+async def test_a_room_that_is_full() -> None:
+    async def rooms(peer: Peer) -> None:
+        await peer.said("enter")
+        await peer.send(messages.room_full("kitchen"))
+
+    async with watching(script(rooms)) as viewer:
+        with pytest.raises(NoPlace):
+            await viewer.enter("kitchen")
+        assert viewer.room_board is None
+
+
+async def test_a_visit_leads_who_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viewer_module, "AGAIN_S", 0.1)
+    channel = "room:kitchen"
+    take = card("v", "visit", ("kitchen", TITLE))
+
+    async def visit(peer: Peer) -> None:
+        await peer.send(welcome(), messages.you(bytes(16)), snapshot(0))
+        at_ms = now_ms()
+        await peer.send(cue(1, "take", take, at_ms + 40, None, at_ms=at_ms))
+        assert await peer.said("enter") == ["kitchen"]
+        await peer.send(snapshot(1, channel=channel))
+        await peer.send(cue(2, "visit_over", "v", channel=channel))
+        assert await peer.said("leave") == []
+        assert await peer.said("enter") == ["kitchen"]
+        assert await peer.said("enter") == ["kitchen"], "nothing answered"
+        await peer.send(snapshot(2, channel=channel))
+        await peer.stay()
+
+    async with watching(visit, visits=True) as viewer:
+        while viewer.room_board is None:
+            await asyncio.sleep(0.01)
+        while viewer.room_board is not None:
+            await asyncio.sleep(0.01)
+        await viewer.enter("kitchen")
+        viewer.stay()
+        assert viewer.room_board is not None
 
 
 async def test_a_tunnel() -> None:
