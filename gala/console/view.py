@@ -125,6 +125,7 @@ def _window(show: Show, window: WindowRun) -> dict[str, Any]:
         "price_fen": plan.price_fen,
         "state": str(window.state),
         "stocked": plan.stocked,
+        "revocable": plan.stocked or plan.orders_by_lot,
         "frozen": frozen_view(show, window.id),
         "counting": window.counting,
         "openings": [

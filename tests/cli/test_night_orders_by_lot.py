@@ -105,7 +105,7 @@ async def _played(night: Night) -> None:
         await _pay(night, pays)
 
         # Two seats pass the third over: who was drawn first to wait has the unit at once.
-        over = {"number": 1, "place": _place(night, passed), "text": "staff"}
+        over: dict[str, Any] = {"number": 1, "place": _place(night, passed), "text": "staff"}
         for seat in ("director", "producer"):
             assert await press(night.store, "pass_over", by=seat, **over) is not None
         await until(lambda: _held(night, first))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection
+from typing import Any
 
 import pytest
 
@@ -108,7 +109,7 @@ async def test_who_is_passed_over_while_nobody_conducts_never_gets_an_order(stor
     async with conducting(store, "a", dying):
         await begun(store)
         await asyncio.wait_for(dying.died.wait(), 20)
-        over = {"number": 1, "place": 0, "text": "staff"}
+        over: dict[str, Any] = {"number": 1, "place": 0, "text": "staff"}
         for seat in ("director", "producer"):
             assert await press(store, "pass_over", by=seat, **over) is not None
     show = await show_of(store)
@@ -137,7 +138,7 @@ async def test_a_revocation_voids_what_was_ordered(store: Store) -> None:
     async with conducting(store, "a", store.orders):
         await begun(store)
         await until(lambda: has_orders(store), 20)
-        fields = {"window": "sale", "gen": 1, "text": "wrong price"}
+        fields: dict[str, Any] = {"window": "sale", "gen": 1, "text": "wrong price"}
         for seat in ("director", "producer"):
             assert await press(store, "revoke", by=seat, **fields) is not None
         await until(void, 10)

@@ -94,6 +94,7 @@ def test_entries_are_no_stock_and_say_how_they_are_frozen() -> None:
     play = Playing(LOTS)
     rain, first = state(play.show)["windows"]
     assert (rain["stocked"], rain["frozen"], rain["outlets"][0]["stock"]) == (False, None, 0)
+    assert not rain["revocable"]
     rain, first = state(play.until(RAIN_CLOSED_MS).show)["windows"]
     assert (rain["frozen"]["entries"], rain["frozen"]["numbers"]) == (4, 10)
     assert [outlet["sold"] for outlet in rain["outlets"]] == [6, 4]

@@ -73,6 +73,7 @@ const windowOf = (o: Json): api.Window => ({
   goods: text(o.goods),
   price_fen: int(o.price_fen),
   stocked: or(bool, true)(o.stocked),
+  revocable: or(bool, or(bool, true)(o.stocked))(o.revocable),
   frozen: orNull(frozen)(o.frozen),
   state: windowState(o.state),
   counting: or(bool, false)(o.counting),

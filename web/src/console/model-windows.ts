@@ -16,9 +16,9 @@ export function canTopUp(window: Window): boolean {
   return window.stocked && (isLive(window) || (window.state === 'planned' && window.gen === 0))
 }
 
-/** The openings whose units can still be revoked, the present one first. */
-export function revocable({ stocked, gen, openings }: Window): number[] {
-  if (!stocked) return []
+/** The openings that can still be revoked, the present one first: what gives units to buy. */
+export function revocable({ revocable, gen, openings }: Window): number[] {
+  if (!revocable) return []
   const gone = openings.filter(({ revoked, sold }) => revoked !== null || sold === 0)
   const all = Array.from({ length: gen }, (_, i) => gen - i)
   return all.filter((one) => !gone.some((opening) => opening.gen === one))

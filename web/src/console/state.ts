@@ -85,6 +85,8 @@ export interface Window {
   readonly price_fen: number
   /** False for a rain's or a draw's: it takes entries, and nothing runs out. */
   readonly stocked: boolean
+  /** Can an opening be revoked? What gives units to buy can: by lot, where they are paid for. */
+  readonly revocable: boolean
   readonly frozen: Frozen | null
   readonly state: WindowState
   /** An opening has ended and is still to be counted. */

@@ -58,7 +58,8 @@ describe('what can be done to a window', () => {
     ]
     expect(revocable(windowWith({ gen: 4, openings }))).toEqual([4, 1])
     expect(revocable(windowWith({ gen: 0 }))).toEqual([])
-    expect(revocable(windowWith({ gen: 1, stocked: false }))).toEqual([])
+    expect(revocable(windowWith({ gen: 1, revocable: false }))).toEqual([])
+    expect(revocable(windowWith({ gen: 1, stocked: false, revocable: true }))).toEqual([1])
   })
 
   it('shows a paused one before those that are closed', () => {

@@ -4,17 +4,21 @@ import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
 import { mayPress, type Claim, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
-import { say, type Messages, type ServerMessage } from '../wire/messages'
+import { say, type Messages, type Reason, type ServerMessage } from '../wire/messages'
 import { LiveSocket, type LinkState } from '../wire/socket'
+import { Flags } from './flags'
 import { freshnessOf, type Freshness } from './freshness'
+import { Hearts } from './hearts'
 import type { Tickets } from './join'
 import { askWorker } from './lot/ask'
 import { Catches } from './lot/catches'
 import { get, keys, originOfNight, useKeys } from './lot/keys'
 import { factsOf } from './lot/manifest-facts'
+import { drawMine } from './lot/outcome'
 import { LotNotes } from './lot/notes'
 import { Proving, receiptFile } from './lot/proving'
 import { OrderDesk } from './orders/desk'
+import { mayBeOrdered } from './orders/drawn'
 import { PayNotes } from './orders/notes'
 import { own, ShowClock } from './show-clock'
 import { Shown } from './shown'
@@ -57,6 +61,8 @@ export class Live {
     send: (message) => void this.#socket.send(message),
     random: Math.random,
   })
+  readonly hearts = new Hearts((count) => void this.#socket.send(say.heart(count)))
+  readonly flags = new Flags()
   notes: LotNotes | null = null
   guarantees: GuaranteeNotes | null = null
   counter: Counter | null = null
@@ -145,6 +151,19 @@ export class Live {
     return this.tickets.unavailable
   }
 
+  /** Whether the edge takes hearts; also false while there is none. */
+  get takesHearts(): boolean {
+    return this.link === 'open' && this.tick?.hearts != null
+  }
+
+  /** The viewer says that something is wrong with a segment: once for each reason. */
+  flag(segment: string, reason: Reason): void {
+    if (this.link !== 'open' || this.flags.has(segment, reason)) return
+    this.#socket.send(say.flag(segment, reason))
+    this.flags.add(segment, reason)
+    this.#changed()
+  }
+
   /** The viewer presses the button of a window's opening. */
   press(wish: Wish): void {
     if (this.book?.press(wish)) this.#sendClaims()
@@ -159,6 +178,11 @@ export class Live {
   receiptOf(draw: Pick<DrawPicture, 'window' | 'segment'>): WonClaim | undefined {
     const claim = this.book?.of(this.windowOf(draw))
     return claim?.state === 'won' ? claim : undefined
+  }
+
+  /** Has what is won in a window to be paid for? */
+  toPay(window: string): boolean {
+    return this.#pay?.paid(window) ?? false
   }
 
   /** The viewer catches a packet of a rain; false when there is no more to be had. */
@@ -270,7 +294,7 @@ export class Live {
     const pay = (this.#pay = new PayNotes(show, viewer))
     this.orders = new OrderDesk({
       ticket: () => this.tickets.ticket,
-      won: () => paid(pay, this.book?.receipts()),
+      won: () => paid(pay, this.book?.receipts().filter((claim) => this.#ordered(claim))),
       away: () => paid(pay, this.book?.others().filter(({ state }) => state === 'sold_out')),
       joined: { has: (window) => pay.joined(window), add: (window) => pay.join(window) },
       own,
@@ -294,6 +318,7 @@ export class Live {
     if (kept !== null) this.#open(kept)
     this.#clock.stop()
     if (state !== 'open') this.#shown.forget()
+    if (state !== 'open') this.hearts.forget()
     if (state === 'open') {
       this.tickets.opened()
       this.standings.askAnew()
@@ -320,6 +345,20 @@ export class Live {
     const cue = picture.windows[window]
     const row = cue?.rows.find(({ outlet }) => outlet === this.welcome?.outlet)
     return now === null || !row || cue?.gen !== gen ? null : row.closes_at_ms - now
+  }
+
+  /** Can there be an order by this receipt, or a place in the list? */
+  #ordered(claim: WonClaim): boolean {
+    const now_ms = this.now() ?? Infinity
+    const delay_ms = this.welcome?.delay_ms ?? 0
+    const draws = this.main
+      ? Object.values(boards.at(this.main, now_ms, delay_ms).draws)
+      : undefined
+    return mayBeOrdered(
+      claim,
+      draws?.filter((draw) => this.windowOf(draw) === claim.window),
+      (draw) => drawMine(draw, this.proving.outcome(draw, claim), claim),
+    )
   }
 
   /** From a manifest, or from the console. */

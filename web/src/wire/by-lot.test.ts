@@ -22,6 +22,13 @@ it('reads what an outlet has and how many wait', () => {
   })
 })
 
+it('reads that what is drawn has to be paid for', () => {
+  const detail = [...(CARD[4] as unknown[]), 900_000]
+  const paid = segmentOf([...CARD.slice(0, 4), detail]) as SegmentOf<'seckill'>
+  expect(paid.detail).toEqual({ ...sale.detail, pay_within_ms: 900_000 })
+  expect(sale.detail.pay_within_ms).toBe(0)
+})
+
 it('is a draw with a prize for each outlet', () => {
   const draw = asDraw(sale)
   expect(draw).toMatchObject({ id: 'sale', kind: 'draw', title: ['最后几支', 'The last few'] })

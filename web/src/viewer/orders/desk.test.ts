@@ -72,6 +72,17 @@ it('asks how the viewer stands, and again while something may change', async () 
   expect(sent.length).toBe(2)
 })
 
+it('asks again soon while what was drawn is no order yet', async () => {
+  answers = [says(mine({ pens: standing({ orders: [] }) })), says(mine({ pens: standing() }))]
+  const one = desk()
+  one.look()
+  await settled()
+  own_ms = 5_000
+  one.look()
+  await settled()
+  expect(one.of('pens')?.orders[0]).toEqual(held)
+})
+
 it('asks no more when it is paid for', async () => {
   answers = [says(mine({ pens: standing({ orders: [{ ...held, state: 'paid' }] }) }))]
   const one = desk()

@@ -122,8 +122,11 @@ export class OrderDesk {
   #pause(): number {
     const told = [...this.#told.values()]
     if (told.some(({ orders }) => orders.some(({ state }) => state === 'held'))) return HELD_MS
-    const unknown = this.#open().some((window) => !this.#told.has(window))
-    return unknown ? FRESH_MS : WAITS_MS
+    const open = this.#open().map((window) => this.#told.get(window))
+    if (open.includes(undefined)) return FRESH_MS
+    // What was drawn a moment ago becomes an order any moment.
+    const comes = open.some((one) => one && one.orders.length === 0 && !one.waiting)
+    return comes ? HELD_MS : WAITS_MS
   }
 }
 

@@ -148,9 +148,12 @@ function Mine({ draw, scene, title }: Drawn & { title: (id: string) => string })
   if (mine.is === 'unknown') return null
   // Until the envelope is open, a winner may still be passed over.
   const won = draw.state === 'announced' ? told.won : told.drawn
+  const to_pay = claim?.kind === 'lot' && live.toPay(claim.window)
   const line =
     mine.is === 'won'
-      ? won(title(mine.prize_id))
+      ? to_pay
+        ? scene.words.orders.drawn
+        : won(title(mine.prize_id))
       : mine.is === 'alternate'
         ? told.alternate(mine.no)
         : told[mine.is]

@@ -36,6 +36,11 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
     if (file !== null) saveFile(`receipt-${claim.window}-${claim.unit}.json`, file)
   }
   const results = picture ? resultsOf(claim, live, scene, picture) : []
+  const orders = live.orders?.of(claim.window)?.orders ?? []
+  const bought =
+    claim.kind === 'seckill' ||
+    results.some((one) => one.bought) ||
+    orders.some(({ state }) => state === 'paid')
   return (
     <div class="kept" data-testid={`kept-${claim.window}`}>
       <ReceiptCard
@@ -70,7 +75,7 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
           {told.save_failed}
         </p>
       ) : null}
-      {!earlier && (claim.kind === 'seckill' || results.some(({ bought }) => bought)) ? (
+      {!earlier && bought ? (
         <Guarantees receipt={claim} live={live} scene={scene} />
       ) : null}
     </div>
@@ -125,6 +130,7 @@ function resultsOf(
     if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }
     if (mine.is !== 'won') return { line: words[mine.is], good: false }
     const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
+    if (live.toPay(claim.window)) return { line: scene.words.orders.drawn, good: true }
     const won = draw.state === 'announced' ? words.won : words.drawn
     return { line: won(scene.say(title)), good: true, bought: claim.kind === 'lot' }
   }
