@@ -87,8 +87,12 @@ class Cast:
         wait_replicas: int,
         late_ms: int,
         shards: Mapping[str, int] = MappingProxyType({}),
+        paid: bool = False,
     ) -> None:
-        """`late_ms` is how late the beacon is until it is set to 0."""
+        """`late_ms` is how late the beacon is until it is set to 0.
+
+        `paid`: what seckills give is to be paid for.
+        """
         self.sim = sim
         self.store = store
         self.late_ms = late_ms
@@ -98,7 +102,8 @@ class Cast:
         self.edges: dict[str, Edge] = {}
         self.clocks: dict[str, FollowingClock] = {}
         self.origin_ms = store.now_ms() + round(ORIGIN_S * 1_000)
-        self.origin = ""
+        self.paid = paid
+        self.origin = night.named(self.origin_ms, paid)
         self.failed: Callable[[str, Exception], None] = lambda _name, _error: None
         """Told of what ends a role and should not."""
         self._wait_replicas = wait_replicas
@@ -110,10 +115,9 @@ class Cast:
         """Put the show into the store."""
         self.offer_store()
         ports = await self.ports(self.sim.hosts["stage"])
-        reader = await self.sim.hosts["stage"].run(
-            open_show(ports.log, night.header(self.origin_ms))
-        )
-        self.origin = reader.show.night.origin
+        header = night.header(self.origin_ms, paid=self.paid)
+        reader = await self.sim.hosts["stage"].run(open_show(ports.log, header))
+        assert reader.show.night.origin == self.origin
 
     def offer_store(self) -> None:
         """Serve the store on its host."""
@@ -193,12 +197,14 @@ class Cast:
         words = RehearsalBeacon(beacon.chain, night.SECRETS.rehearsal, ports.clock)
         source = _Words(self, words, beacon, ports.clock)
         notary = Notary(ports.archive, source, night.SECRETS.vrf)
-        conductor = self.conductors[host.name] = Conductor(ports, notary, host.name)
+        conductor = self.conductors[host.name] = Conductor(
+            ports, notary, host.name, ports.orders if self.paid else None
+        )
         await conductor.run()
 
     async def _serve(self, host: Host) -> None:
         ports = await self.ports(host)
-        plan = night.plan()
+        plan = night.plan(self.paid)
         edge = Edge(
             host.name,
             plan,

@@ -14,6 +14,7 @@ from .cast import EDGES, Cast
 from .plans import CLOCK_OFF_MS
 from .rules_ledger import LedgerRules
 from .rules_log import LogRules
+from .rules_orders import OrderRules
 from .rules_viewers import ViewerRules
 from .story import Story
 from .viewers import Person
@@ -39,7 +40,9 @@ class Violation:
 class Judge:
     """Holds every rule, at every write and every event. `broke` is set at the first that breaks."""
 
-    def __init__(self, store: WatchedStore, story: Story, shards: Mapping[str, int]) -> None:
+    def __init__(
+        self, store: WatchedStore, story: Story, shards: Mapping[str, int], paid: bool = False
+    ) -> None:
         self.violation: Violation | None = None
         self.broke = asyncio.Event()
         self.cast: Cast
@@ -55,6 +58,7 @@ class Judge:
         self.viewers = ViewerRules(
             self.broken, self.log, self.ledger, store.now_ms, self._edges_ms, apart_ms
         )
+        self.orders = OrderRules(self.broken, store, self.log, self.ledger, story) if paid else None
         store.watcher = self
 
     def broken(self, rule: str, text: str) -> None:
@@ -72,6 +76,8 @@ class Judge:
             self.log.check_epoch(f"window {args[1]}", args[0])
         self.log.wrote(name, args)
         self.ledger.wrote(name, args)
+        if self.orders is not None:
+            self.orders.wrote(name, args)
 
     def went_back(self) -> None:
         """Look at everything anew: the store has lost what it did last."""
@@ -80,6 +86,8 @@ class Judge:
             [cue for _, cue in self._store.peek("cues_read", "0", _ALL)],
         )
         self.ledger.again()
+        if self.orders is not None:
+            self.orders.again()
         self.viewers.still_given()
 
     def _told(self, written: Written) -> None:

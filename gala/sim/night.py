@@ -2,16 +2,19 @@
 
 A sheet of twenty minutes at the pace of sixty, so a minute of the show takes a second and windows
 keep the floors that `gala.core.compile` gives them. There is more wanted than there is to give.
+
+In a night that is `paid`, what the seckills of the first come give has to be paid for.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 
 from gala.core.compile import compile_plan
-from gala.core.log import Header, LogKeys
+from gala.core.log import Header, LogKeys, LogReader, header_line
 from gala.core.plan import Plan
 from gala.edge import EdgeKeys
 from gala.edge.receipts import ReceiptKeys
@@ -19,6 +22,7 @@ from gala.proof import bls, signing, vrf
 from gala.proof.chain import Beacon, rehearsal_chain
 from gala.proof.pins import Pins
 from gala.proof.promise import Promise
+from gala.proof.pseudonym import show_key
 from gala.wire.tickets import TicketKey
 from run_sheet import RunSheet, digest, parse
 
@@ -61,6 +65,9 @@ segments:
   - {id: bye, kind: host, title: Bye, length: 60s}
 """
 
+_SELLS = re.compile(r"price_fen: [12],")
+PAID_SHEET = _SELLS.sub(r"\g<0> pay_within: 10m,", SHEET)
+
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
@@ -99,17 +106,21 @@ def pins() -> Pins:
 
 
 @cache
-def sheet() -> RunSheet:
+def sheet(paid: bool = False) -> RunSheet:
     """Return the sheet."""
-    parsed = parse(SHEET.encode(), name="sim.yaml")
+    parsed = parse(_text(paid).encode(), name="sim.yaml")
     assert parsed.sheet is not None, parsed.report()
     return parsed.sheet
 
 
 @cache
-def plan() -> Plan:
+def plan(paid: bool = False) -> Plan:
     """Return what the rules make of the sheet."""
-    return compile_plan(sheet(), PACE_MILLI)
+    return compile_plan(sheet(paid), PACE_MILLI)
+
+
+def _text(paid: bool) -> str:
+    return PAID_SHEET if paid else SHEET
 
 
 def shards(count: int) -> dict[str, int]:
@@ -124,13 +135,13 @@ def beacon(origin_ms: int) -> Beacon:
     return Beacon(chain, BEACON_MARGIN_MS, BEACON_LATE_MS)
 
 
-def header(origin_ms: int, mode: str = "auto") -> Header:
+def header(origin_ms: int, mode: str = "auto", paid: bool = False) -> Header:
     """Return what the log begins with; the show starts at `origin_ms`."""
     keys = pins()
     return Header(
         show=SHOW,
-        sheet=SHEET,
-        sheet_digest=digest(sheet()),
+        sheet=_text(paid),
+        sheet_digest=digest(sheet(paid)),
         pace_milli=PACE_MILLI,
         origin_ms=origin_ms,
         mode=mode,
@@ -140,6 +151,16 @@ def header(origin_ms: int, mode: str = "auto") -> Header:
     )
 
 
+def named(origin_ms: int, paid: bool = False) -> str:
+    """Return the night's name, which its first line makes."""
+    return LogReader(header_line(header(origin_ms, paid=paid))).show.night.origin
+
+
+def show_key_of(origin: str) -> bytes:
+    """Return what pseudonyms are made with in the night named `origin`."""
+    return show_key(SECRETS.pseudonyms, origin)
+
+
 def edge_keys(origin: str) -> EdgeKeys:
     """Return what an edge signs and names with, in the night named `origin`."""
-    return EdgeKeys(SECRETS.pseudonyms, ReceiptKeys(SECRETS.receipts, origin, PROMISE))
+    return EdgeKeys(show_key_of(origin), ReceiptKeys(SECRETS.receipts, origin, PROMISE))

@@ -7,11 +7,12 @@ healed from then on.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from .cast import CONDUCTORS, EDGES, STORE, Cast
 from .clocks import MachineClock
+from .desks import DESKS
 from .hosts import Host
 
 HEAL_S = 18.0
@@ -29,6 +30,8 @@ HANDS_SHARE = 0.4
 REPLICATED_SHARE = 0.25
 LATE_SHARE = 0.2
 FAULTS_MAX = 9
+BUYS_SHARE = 0.2
+DESK_FAULTS_MAX = 3
 
 _ROLES = (*CONDUCTORS, *EDGES)
 _SPAN_S = (1.5, 16.5)
@@ -55,7 +58,7 @@ class Fate:
     """All that a seed decides beforehand. `late_ms` is the beacon's, `clocks` (off_ms, ppm).
 
     `hands`: windows are paused, topped up, closed and revoked.
-    `shards` is into how many the windows are cut.
+    `shards` is into how many the windows are cut. `buys`: what seckills give is to be paid for.
     """
 
     calm: bool
@@ -66,23 +69,16 @@ class Fate:
     clocks: dict[str, tuple[float, float]] = field(default_factory=dict)
     hands: bool = False
     shards: int = 1
+    buys: bool = False
 
 
 def drawn(rng: Random) -> Fate:
-    """Draw a night's fate."""
+    """Draw a night's fate; what was thought of later is drawn last, for the nights there were."""
     calm = rng.random() < CALM_SHARE
     replicated = not calm and rng.random() < REPLICATED_SHARE
     names = [name for name in FAULTS if replicated or name not in _REPLICATED]
-    faults = [
-        Fault(
-            round(rng.uniform(*_SPAN_S), 3),
-            rng.choice(names),
-            round(rng.choice((0.3, 1.0, 3.0)) * rng.uniform(0.2, 1.8), 3),
-            rng.getrandbits(32),
-        )
-        for _ in range(0 if calm else rng.randint(1, FAULTS_MAX))
-    ]
-    return Fate(
+    faults = [_fault(rng, names) for _ in range(0 if calm else rng.randint(1, FAULTS_MAX))]
+    fate = Fate(
         calm=calm,
         crew=not calm and rng.random() < CREW_SHARE,
         replicated=replicated,
@@ -95,11 +91,36 @@ def drawn(rng: Random) -> Fate:
         hands=not calm and rng.random() < HANDS_SHARE,
         shards=rng.choice(SHARDS),
     )
+    return _with_orders(rng, fate) if rng.random() < BUYS_SHARE else fate
+
+
+def _with_orders(rng: Random, fate: Fate) -> Fate:
+    """Add what befalls the desks."""
+    more = [
+        _fault(rng, list(DESK_FAULTS))
+        for _ in range(0 if fate.calm else rng.randint(0, DESK_FAULTS_MAX))
+    ]
+    return replace(
+        fate,
+        buys=True,
+        faults=tuple(sorted((*fate.faults, *more), key=lambda fault: fault.at_s)),
+        clocks=fate.clocks
+        | {name: (rng.uniform(-90_000, 90_000), rng.uniform(-100, 100)) for name in DESKS},
+    )
+
+
+def _fault(rng: Random, names: list[str]) -> Fault:
+    return Fault(
+        round(rng.uniform(*_SPAN_S), 3),
+        rng.choice(names),
+        round(rng.choice((0.3, 1.0, 3.0)) * rng.uniform(0.2, 1.8), 3),
+        rng.getrandbits(32),
+    )
 
 
 def begin(cast: Cast, fault: Fault) -> End:
     """Let a fault begin; call what is returned to end it."""
-    return FAULTS[fault.name](cast, Random(fault.lots))
+    return (FAULTS | DESK_FAULTS)[fault.name](cast, Random(fault.lots))
 
 
 def _nothing() -> None:
@@ -153,6 +174,30 @@ def _drift(cast: Cast, rng: Random) -> End:
     clock: MachineClock = cast.sim.hosts[_somebody(rng)].clock
     clock.drift(rng.uniform(-500, 500))
     return lambda: clock.drift(0)
+
+
+# The desks
+
+
+def _desk_crash(cast: Cast, rng: Random) -> End:
+    name = rng.choice(DESKS)
+    cast.sim.hosts[name].crash()
+    return lambda: None if cast.sim.hosts[name].up else cast.restart(name)
+
+
+def _desk_freeze(cast: Cast, rng: Random) -> End:
+    host = cast.sim.hosts[rng.choice(DESKS)]
+    if not host.up or not host.life.running:
+        return _nothing
+    host.pause()
+    return lambda: thawed(host)
+
+
+def _desk_cut_off(cast: Cast, rng: Random) -> End:
+    desk, both = rng.choice(DESKS), rng.random() < 0.5
+    a, b = rng.choice(((desk, STORE), (STORE, desk)))
+    cast.sim.faults.partition(a, b, both)
+    return lambda: cast.sim.faults.heal(a, b)
 
 
 # The network
@@ -329,3 +374,10 @@ FAULTS: dict[str, Callable[[Cast, Random], End]] = {
     "lagging": _lagging,
 }
 _REPLICATED = ("failover", "lagging")
+
+DESK_FAULTS: dict[str, Callable[[Cast, Random], End]] = {
+    "desk_crash": _desk_crash,
+    "desk_freeze": _desk_freeze,
+    "desk_cut_off": _desk_cut_off,
+}
+"""What befalls the desks besides, in nights that have them."""

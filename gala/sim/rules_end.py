@@ -53,6 +53,8 @@ def unsettled(judge: Judge, people: list[Person]) -> list[str]:
                 missing.append(f"{person.name} is at {board.resume_point} in {board.channel}")
         if person.open:
             missing.append(f"{person.name} waits for {sorted(person.open.values())}")
+    if judge.orders is not None:
+        missing += judge.orders.missing()
     return missing
 
 
@@ -94,6 +96,8 @@ def recounted(judge: Judge, store: WatchedStore) -> None:
     for check in report.checks:
         if not check.ok:
             judge.broken(RECORD, f"{check.name}: {check.detail}")
+    if judge.orders is not None:
+        judge.orders.recounted()
 
 
 def _claim_lines(winners: dict[str, list[Winner]]) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 import time
@@ -16,6 +17,7 @@ from gala.core.tables import Phase
 from . import night
 from .cast import CONDUCTORS, EDGES, ORIGIN_S, STORE, Cast
 from .crew import Crew
+from .desks import DESKS, keep_desk
 from .invariants import Judge
 from .plans import (
     CREW,
@@ -32,6 +34,7 @@ from .plans import (
     thawed,
 )
 from .rules_end import CONVERGES, recounted, unsettled
+from .shop import SHOP, Shop
 from .simulation import Simulation
 from .story import Listening, Story
 from .viewers import Person
@@ -132,25 +135,39 @@ class _Run:
         self.told: list[str] = []
         self.ended = False
         self.look_s = 0.0
-        for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS, *HANDS):
+        sales = (*DESKS, SHOP) if self.fate.buys else ()
+        for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS, *HANDS, *sales):
             off_ms, ppm = self.fate.clocks.get(name, (0.0, 0.0))
             sim.host(name, off_ms=off_ms, drift_ppm=ppm)
         store_clock = sim.hosts[STORE].clock
         replicas = REPLICAS if self.fate.replicated else ()
         self.store = WatchedStore(lambda: store_clock.wall_ns() // 1_000, replicas)
-        self.judge = Judge(self.store, self.story, night.shards(self.fate.shards))
+        self.judge = Judge(self.store, self.story, night.shards(self.fate.shards), self.fate.buys)
         self.cast = self.judge.cast = Cast(
             sim,
             self.store,
             wait_replicas=len(replicas) if wait else 0,
             late_ms=self.fate.late_ms,
             shards=night.shards(self.fate.shards),
+            paid=self.fate.buys,
         )
         self.cast.failed = self._failed
         self.people = [
-            Person(sim, sim.hosts[name], _OUTLETS[number % len(_OUTLETS)], self.judge)
+            Person(
+                sim,
+                sim.hosts[name],
+                _OUTLETS[number % len(_OUTLETS)],
+                self.judge,
+                night.show_key_of(self.cast.origin),
+            )
             for number, name in enumerate(VIEWERS)
         ]
+        self.shop: Shop | None = None
+        if self.judge.orders is not None:
+            names = {person.pseudonym: person.name for person in self.people}
+            self.shop = Shop(sim, names, self.judge.orders)
+            for person in self.people:
+                person.waits = self.shop.join
         self.crew = Crew(self.cast, lambda: self.judge.log.show, self.story.tell)
 
     async def main(self) -> None:
@@ -166,6 +183,10 @@ class _Run:
         if self.fate.hands:
             for name in HANDS:
                 self.cast.play(name, self.crew.at_the_windows)
+        if self.shop is not None:
+            for name in DESKS:
+                self.cast.play(name, functools.partial(keep_desk, self.cast))
+            self.cast.play(SHOP, self.shop.trade)
         weather = [loop.create_task(self._befall(fault)) for fault in self.fate.faults]
         if not self.fate.calm:
             await self._watch_until(HEAL_S)
@@ -174,7 +195,7 @@ class _Run:
             self._heal()
         await self._watch_until(HEAL_S + CONVERGED_S_MAX, whole=True)
         if self.judge.violation is None:
-            for missing in unsettled(self.judge, self.people)[:1]:
+            for missing in self._to_come()[:1]:
                 self.judge.broken(CONVERGES, missing)
         if self.judge.violation is None:
             recounted(self.judge, self.store)
@@ -191,8 +212,15 @@ class _Run:
             if loop.time() >= self.look_s:
                 self.look_s = loop.time() + _LOOK_EVERY_S
                 self.judge.look()
-            if whole and not unsettled(self.judge, self.people):
+            if whole and not self._to_come():
                 return
+
+    def _to_come(self) -> list[str]:
+        """Return what is still to come before the night is whole."""
+        waits = (
+            [f"the platform waits: {one}" for one in self.shop.open.values()] if self.shop else []
+        )
+        return unsettled(self.judge, self.people) + waits
 
     async def _befall(self, fault: Fault) -> None:
         await asyncio.sleep(fault.at_s - self.sim.loop.time())

@@ -45,10 +45,15 @@ class Calls:
         self._replicas = replicas
         self._closed = False
 
-    async def call(self, name: str, *args: object, deadline_ms: int = DEADLINE_MS) -> Any:
-        """Make a request that waits for nothing. Raises what its port says."""
+    async def call(
+        self, name: str, *args: object, deadline_ms: int = DEADLINE_MS, sure: bool = False
+    ) -> Any:
+        """Make a request that waits for nothing, but a `sure` one for replicas as writes do.
+
+        Raises what its port says.
+        """
         counts = self._replicas and (
-            name in SURE_READS or (name in WRITES and name not in UNREPLICATED)
+            sure or name in SURE_READS or (name in WRITES and name not in UNREPLICATED)
         )
         return await self._exchange(
             Request(name, args, 0, self._replicas if counts else 0), deadline_ms

@@ -24,41 +24,37 @@ class ModelConnections:
 
     async def write(self, *command: Argument, key: str, deadline_ms: int = DEADLINE_MS) -> Any:
         """See `Connections.write`."""
-        return await self.call(*command, deadline_ms=deadline_ms)
+        return await self._done(command, deadline_ms, sure=True)
 
     async def call(self, *command: Argument, deadline_ms: int = DEADLINE_MS) -> Any:
         """See `Connections.call`."""
+        return await self._done(command, deadline_ms, sure=False)
+
+    async def _done(self, command: tuple[Argument, ...], deadline_ms: int, sure: bool) -> Any:
+        async def asked(name: str, *args: object) -> Any:
+            return await self._calls.call(name, *args, deadline_ms=deadline_ms, sure=sure)
+
         match command:
             case ("FCALL", str(name), int(keys), str(key), *_):
-                return await self._asked(deadline_ms, name, key, *command[3 + keys :])
+                return await asked(name, key, *command[3 + keys :])
             case ("XRANGE", str(journal), str(after), "+", "COUNT", int(count)):
-                return await self._range(deadline_ms, journal, after, count)
+                last = "0" if after == "-" else after.removeprefix("(")
+                _, window, part = journal[1 : journal.index("}")].split(":")
+                if part == _ORDERS:
+                    page = await asked("orders_entries", _whose(journal), last, count)
+                    return [(name.encode(), [b"e", line]) for name, line in page]
+                shard = shard_name(window, int(part))
+                return list(_records(await asked("journal_read", shard, last, count)))
             case ("HGET", str(key), str(name)):
-                [value] = await self._asked(deadline_ms, "orders_fields", _whose(key), name)
+                [value] = await asked("orders_fields", _whose(key), name)
                 return value
             case ("HMGET", str(key), *names):
-                return await self._asked(deadline_ms, "orders_fields", _whose(key), *names)
+                return await asked("orders_fields", _whose(key), *names)
             case ("HGETALL", str(key)):
-                return await self._asked(deadline_ms, "orders_totals", _whose(key))
+                return await asked("orders_totals", _whose(key))
             case ("XLEN", str(key)):
-                return await self._asked(deadline_ms, "orders_length", _whose(key))
+                return await asked("orders_length", _whose(key))
         raise AssertionError(f"the model does not know {command[0]!r}")
-
-    async def _range(
-        self, deadline_ms: int, journal: str, after: str, count: int
-    ) -> list[tuple[bytes, list[bytes]]]:
-        last = "0" if after == "-" else after.removeprefix("(")
-        _, window, part = journal[1 : journal.index("}")].split(":")
-        if part == _ORDERS:
-            page = await self._asked(deadline_ms, "orders_entries", _whose(journal), last, count)
-            return [(name.encode(), [b"e", line]) for name, line in page]
-        given = await self._asked(
-            deadline_ms, "journal_read", shard_name(window, int(part)), last, count
-        )
-        return list(_records(given))
-
-    async def _asked(self, deadline_ms: int, name: str, *args: object) -> Any:
-        return await self._calls.call(name, *args, deadline_ms=deadline_ms)
 
 
 def _whose(key: str) -> str:

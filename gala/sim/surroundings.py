@@ -2,7 +2,8 @@
 
 Clocks of the `time` module tell the time of the host whose code is running. Chance that nobody
 seeds (`os.urandom`, `secrets`, the functions of `random`) comes from the run's seed. The edge
-listens and writes to its sockets past the loop: both go to the simulated network.
+listens and writes to its sockets past the loop: both go to the simulated network. A log is replayed
+once for all who follow it (`replays.py`).
 
 An unseeded `random.Random()` cannot be replaced: give real code its `rng`.
 """
@@ -20,11 +21,13 @@ from typing import Any
 
 import gala.edge.edge
 import gala.edge.sweep
+from gala.core.log import LogReader
 from gala.edge.limits import Limits
 
 from .life import LIFE, Clock
 from .listening import Listener
 from .network import Network
+from .replays import replays
 from .sockets import FIRST_FD
 
 _NS = 1_000_000_000
@@ -89,6 +92,7 @@ def _replacements(
         (os, "urandom", chance.randbytes),
         (os, "write", write),
         (secrets, "token_bytes", token_bytes),
+        (LogReader, "feed", replays(LogReader.feed)),
         (gala.edge.edge, "listen", listen),
         (gala.edge.sweep, "perf_counter", steady_s),
     ]

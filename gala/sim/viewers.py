@@ -68,20 +68,25 @@ class Witnesses(Protocol):
 class Person:
     """One viewer. `open` are the claims that have no final answer yet."""
 
-    def __init__(self, sim: Simulation, host: Host, outlet: str, judge: Witnesses) -> None:
+    def __init__(
+        self, sim: Simulation, host: Host, outlet: str, judge: Witnesses, show_key: bytes
+    ) -> None:
         self.name = host.name
         self.host = host
         self.outlet = outlet
-        self.pseudonym = pseudonym(night.SECRETS.pseudonyms, host.name)
+        self.pseudonym = pseudonym(show_key, host.name)
         self.viewer: Viewer | None = None
         self.over = False
         self.open: dict[int, str] = {}
         self._sim = sim
         self._judge = judge
         self._rng = sim.random(host.name)
+        self._ticket = ""
         self._numbers = 0
         self._considered: set[tuple[str, int]] = set()
         self._acts: list[asyncio.Task[None]] = []
+        self.waits: Callable[[Person, str, str], Coroutine[Any, Any, None]] | None = None
+        """What it does with its ticket in a window that gave it nothing, None: nothing."""
 
     async def live(self, _: Host) -> None:
         """Watch until the show is over: one life of the phone."""
@@ -89,7 +94,7 @@ class Person:
         self.open.clear()
         self._considered.clear()
         now_ms = self._sim.clock.true_ms()
-        ticket = issue(
+        ticket = self._ticket = issue(
             *(night.TICKETS, night.SHOW, self.name, self.outlet, now_ms, now_ms + _TICKET_MS),
             claims={"tier": night.tier(self.name)},
         )
@@ -158,6 +163,8 @@ class Person:
             self._act(self._claim(viewer, window.id, quantity))
             await asyncio.sleep(rng.choice((0, 0.002, 0.2)))
         got = await self._claim(viewer, window.id, quantity, wait=style is not Style.HASTY)
+        if self.waits is not None and isinstance(got, Answer) and got.outcome == "sold_out":
+            await self.waits(self, self._ticket, window.id)
         if isinstance(got, Receipt) and style in (Style.AGAIN, Style.ANOTHER):
             await asyncio.sleep(rng.uniform(0, 3))
             again = got.claim_id if style is Style.AGAIN else None

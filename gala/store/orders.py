@@ -1,7 +1,9 @@
 """Orders in the store: the rules are `gala.core.orders`'.
 
 Each call decides in one step and is durable before it returns; the same again changes nothing and
-is answered as the first time. Each raises `StoreDown`: then the same may be sent again.
+is answered as the first time. What is read here is told to others, who act by it, so reads wait for
+replicas as writes do: no order is told that a failover may take away. Each call raises `StoreDown`:
+then the same may be sent again.
 """
 
 from __future__ import annotations
@@ -87,7 +89,7 @@ class StoreOrders:
             journal = self._keys.window(window.id, shard).journal
             while True:
                 after = self._read.get((window.id, shard), "-")
-                page = await self._calls.call("XRANGE", journal, after, "+", "COUNT", PAGE)
+                page = await self._sure("XRANGE", journal, after, "+", "COUNT", PAGE)
                 won = [
                     Won(one.outlet, one.won.unit, one.viewer, one.won.price_fen, one.won.at_ms)
                     for batch, pairs in page
@@ -179,20 +181,20 @@ class StoreOrders:
     async def order(self, window: WindowPlan, key: OrderKey) -> Order | None:
         """Return how an order stands, None when there is none."""
         at = self._keys.window_orders(window.id)
-        record = await self._calls.call("HGET", at.orders, f"o:{member(key)}")
+        record = await self._sure("HGET", at.orders, f"o:{member(key)}")
         return None if record is None else _order(member(key), record)
 
     async def of(self, window: WindowPlan, viewer: str) -> tuple[list[Order], Waiting | None]:
         """Return a viewer's orders in a window, and its place in the list."""
         at = self._keys.window_orders(window.id)
-        names = await self._calls.call("HGET", at.orders, f"v:{viewer}")
+        names = await self._sure("HGET", at.orders, f"v:{viewer}")
         if names is not None:
             return await self.orders(window, names.decode().split(",")), None
-        wait = await self._calls.call("HGET", at.waiting, f"w:{viewer}")
+        wait = await self._sure("HGET", at.waiting, f"w:{viewer}")
         if wait is None:
             return [], None
         outlet, place, since_ms = wait.decode().split(" ")
-        called = await self._calls.call("HGET", at.waiting, f"called:{outlet}")
+        called = await self._sure("HGET", at.waiting, f"called:{outlet}")
         return [], Waiting(outlet, int(place), int(place) - int(called or 0) - 1, int(since_ms))
 
     async def orders(self, window: WindowPlan, names: list[str]) -> list[Order]:
@@ -200,7 +202,7 @@ class StoreOrders:
         if not names:
             return []
         at = self._keys.window_orders(window.id)
-        records = await self._calls.call("HMGET", at.orders, *(f"o:{name}" for name in names))
+        records = await self._sure("HMGET", at.orders, *(f"o:{name}" for name in names))
         return [
             _order(name, one) for name, one in zip(names, records, strict=True) if one is not None
         ]
@@ -223,7 +225,7 @@ class StoreOrders:
         Raises `StoreError` for what is no entry.
         """
         journal = self._keys.window_orders(window.id).journal
-        page = await self._calls.call("XRANGE", journal, f"({after}", "+", "COUNT", count)
+        page = await self._sure("XRANGE", journal, f"({after}", "+", "COUNT", count)
         return [(name.decode(), _entry(fields)) for name, fields in page]
 
     async def events(self, window: WindowPlan) -> int:
@@ -245,6 +247,10 @@ class StoreOrders:
         return await self._call(
             "order_release", window, str(role), by, epoch, window.pay_within_ms, most, *named
         )
+
+    async def _sure(self, command: str, key: str, *args: Argument) -> Any:
+        """Read what the replicas have too."""
+        return await self._calls.write(command, key, *args, key=key)
 
     async def _call(self, name: str, window: WindowPlan, *args: Argument) -> Any:
         keys = self._keys.window_orders(window.id).all

@@ -20,6 +20,9 @@ from gala.conductor import conductor
 from gala.conductor.conductor import LEASE_MS
 from gala.core import committing, seckill, step
 from gala.core.eligibility import Eligible, NotEligible
+from gala.core.orders.book import RETURNED, Book, Entry, OrderKey
+from gala.core.orders.rules import member
+from gala.core.orders.tables import OrderState
 from gala.core.seckill import Batch, Claim, OutletTotals, Part, Refused, Shard, Winner, Won
 from gala.core.state import Show
 from gala.edge import eligibility, receipts, retained, windows
@@ -28,11 +31,14 @@ from gala.sim import (
     rules_end,
     rules_ledger,
     rules_log,
+    rules_orders,
     rules_viewers,
     store_cues,
     store_faults,
     store_ledger,
     store_log,
+    store_orders,
+    store_replies,
     store_windows,
 )
 from gala.sim.plans import Fate, drawn
@@ -50,6 +56,10 @@ def _zombies(fate: Fate) -> bool:
     """Whether somebody is away for longer than a lease and comes back."""
     away = ("freeze", "half_open", "partition", "isolate")
     return any(fault.name in away and fault.lasts_s > LEASE_MS / 1_000 for fault in fate.faults)
+
+
+def _buys(fate: Fate) -> bool:
+    return fate.buys
 
 
 def caught(
@@ -257,3 +267,65 @@ def test_edges_that_let_everybody_in(monkeypatch: Patch) -> None:
 def test_edges_that_turn_away_whom_they_should_not(monkeypatch: Patch) -> None:
     monkeypatch.setattr(eligibility, "judge", lambda *_: NotEligible(("ticket",)))
     caught(5, rules_viewers.TRUE_NO)
+
+
+def test_a_late_payment_that_takes_the_unit_from_who_has_it(monkeypatch: Patch) -> None:
+    pay = store_orders.OrdersModel.pay
+
+    def takes(self: Any, now_ms: int, key: str, order: str, *rest: Any) -> Any:
+        book, name = self._window(key).book, store_orders._key(order)
+        if name in book.orders and book.orders[name].state is OrderState.RELEASED:
+            book.holders[name.outlet, name.unit] = RETURNED
+        return pay(self, now_ms, key, order, *rest)
+
+    monkeypatch.setattr(store_orders.OrdersModel, "pay", takes)
+    caught(40, rules_orders.ONE_HAND, where=_buys)
+
+
+def test_a_release_that_does_not_look_whose_turn_it_is(monkeypatch: Patch) -> None:
+    release = store_orders.OrdersModel.release
+
+    def whoever(self: Any, now_ms: int, key: str, *rest: Any) -> Any:
+        if len(rest) > 5:
+            unit = store_orders._key(rest[5])[:2]
+            holder = self._window(key).book.holders.get(unit, 0)
+            if holder > 0:
+                rest = (*rest[:5], member(OrderKey(*unit, holder)))
+        return release(self, now_ms, key, *rest)
+
+    monkeypatch.setattr(store_orders.OrdersModel, "release", whoever)
+    caught(40, rules_orders.ASKED, where=_buys)
+
+
+def test_a_key_whose_answer_is_not_looked_up(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(store_replies.RepliesModel, "begin", lambda *_: 1)
+    monkeypatch.setattr(
+        store_replies.RepliesModel, "keep", lambda _, __, ___, ____, reply, *_r: reply
+    )
+    caught(40, rules_orders.ONE_ANSWER, where=_buys)
+
+
+def test_a_list_that_is_called_from_its_end(monkeypatch: Patch) -> None:
+    wait = Book._wait
+
+    def pushes_in(self: Book, entry: Entry) -> None:
+        wait(self, entry)
+        self.queues[entry.outlet].move_to_end(entry.viewer, last=False)
+
+    monkeypatch.setattr(Book, "_wait", pushes_in)
+    caught(40, rules_orders.IN_TURN, where=_buys)
+
+
+def test_orders_that_an_older_epoch_may_release(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(store_orders, "_fence", lambda *_: None)
+    caught(400, rules_log.FENCE, where=lambda fate: fate.buys and _zombies(fate))
+
+
+def test_a_deadline_by_somebody_elses_clock(monkeypatch: Patch) -> None:
+    release = store_orders.OrdersModel.release
+    monkeypatch.setattr(
+        store_orders.OrdersModel,
+        "release",
+        lambda self, now_ms, *rest: release(self, now_ms + 1_500, *rest),
+    )
+    caught(40, rules_orders.CLOCK, where=_buys)

@@ -17,9 +17,20 @@ def test_the_sheet_has_all_that_can_go_wrong() -> None:
     assert plan.length_ms * plan.pace_milli // 1_000 == 22 * 60_000
 
 
+def test_a_paid_night_is_the_same_but_for_the_time_to_pay() -> None:
+    paid = {
+        one.id: one.window.pay_within_ms for one in night.plan(paid=True).segments if one.window
+    }
+    assert paid == {"sale": 10_000, "rain": 0, "prizes": 0, "last": 10_000, "few": 0}
+    free, told = night.plan(), night.plan(paid=True)
+    assert [one.id for one in free.segments] == [one.id for one in told.segments]
+    assert free.length_ms == told.length_ms
+
+
 def test_its_header_begins_a_log() -> None:
     reader = LogReader(header_line(night.header(1_000_000)))
     assert reader.show.plan == night.plan()
+    assert reader.show.night.origin == night.named(1_000_000) != night.named(1_000_000, paid=True)
 
 
 def test_the_pins_are_good_ones() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from gala.client import Receipt
 from gala.proof.pseudonym import pseudonym
-from gala.sim import night, runner
+from gala.sim import runner
 from gala.sim.hosts import Host
 from gala.sim.invariants import Judge
 from gala.sim.plans import VIEWERS, Fate
@@ -53,8 +53,8 @@ def test_a_phone_that_is_started_again_knows_nothing(monkeypatch: pytest.MonkeyP
 
     with Simulation(1) as sim:
         host: Host = sim.host(VIEWERS[0])
-        person = Person(sim, host, "app", Nobody())  # type: ignore[arg-type]
-        assert person.pseudonym == pseudonym(night.SECRETS.pseudonyms, "v01")
+        person = Person(sim, host, "app", Nobody(), bytes(32))  # type: ignore[arg-type]
+        assert person.pseudonym == pseudonym(bytes(32), "v01")
         person.open[1] = "sale"
 
         async def main() -> None:

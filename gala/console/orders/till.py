@@ -88,8 +88,7 @@ class Till:
         if not self.started:
             return []
         show = self._watch.show
-        plans = [show.window_plan(run.id) for run in show.windows if run.gen > 0]
-        return [plan for plan in plans if plan.pay_within_ms]
+        return [plan for plan in self._paid() if show.window(plan.id).gen > 0]
 
     def stock(self, window: WindowPlan) -> dict[str, int]:
         """Return each outlet's stock: the sheet's, and what the crew has added."""
@@ -103,14 +102,16 @@ class Till:
         raise Refusal("no_window")
 
     def named(self, order: str) -> tuple[WindowPlan, OrderKey]:
-        """Return window and key of an order's id."""
-        read = read_order_id(order)
-        if read is None:
+        """Return window and key of an order's id.
+
+        Whether there is such an order the store knows: its window may have opened since this
+        console last heard of the show, and "unknown" would be remembered as the answer.
+        """
+        window, key = read_order_id(order) or ("", None)
+        plan = next((plan for plan in self._paid() if plan.id == window), None)
+        if plan is None or key is None:
             raise Refusal("unknown")
-        try:
-            return self.window(read[0]), read[1]
-        except Refusal:
-            raise Refusal("unknown") from None
+        return plan, key
 
     def buyer(self, ticket: str) -> Buyer:
         """Return who a ticket says that it is. Raises `TicketRefused`."""
@@ -189,6 +190,12 @@ class Till:
             return False
         self._sold_out.add(known)
         return True
+
+    def _paid(self) -> list[WindowPlan]:
+        """Return the sheet's windows whose goods have to be paid for."""
+        show = self._watch.show
+        plans = (show.window_plan(run.id) for run in show.windows)
+        return [plan for plan in plans if plan.pay_within_ms]
 
     def _begun(self) -> tuple[TicketVerifier, bytes]:
         if not self.started:

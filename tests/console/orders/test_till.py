@@ -1,6 +1,6 @@
 import pytest
 
-from gala.console.orders.till import Refusal
+from gala.console.orders.till import Refusal, Till
 from gala.core.orders.tables import Role
 from gala.store.show import Store
 from tests.console.orders.shop import shop
@@ -19,6 +19,17 @@ async def test_names_and_who_may_do_what(store: Store) -> None:
             await till.pay_demo(order, buyer)
         with pytest.raises(Refusal, match="role"):
             await till.withdraw(order, "ann", Role.DEMO)
+
+
+async def test_a_console_that_is_behind_calls_no_order_unknown(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with shop(store) as served:
+        till = served.counter.till
+        order = await served.win(1, "ann")
+        monkeypatch.setattr(Till, "windows", lambda _: [])
+        paid = await till.pay(order, "key", "ann", served.sale.price_fen, "p1")
+        assert paid.payment == "p1"
 
 
 async def test_an_outlet_is_sold_out_for_good(store: Store) -> None:
