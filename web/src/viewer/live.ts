@@ -2,7 +2,7 @@ import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
-import { mayPress, type Claim, type Wish, type WonClaim } from '../wire/claims'
+import { mayPress, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type Reason, type ServerMessage } from '../wire/messages'
 import { LiveSocket, type LinkState } from '../wire/socket'
@@ -66,6 +66,7 @@ export class Live {
   notes: LotNotes | null = null
   guarantees: GuaranteeNotes | null = null
   counter: Counter | null = null
+  pays: PayNotes | null = null
   orders: OrderDesk | null = null
 
   readonly #clock: ShowClock
@@ -180,11 +181,6 @@ export class Live {
     return claim?.state === 'won' ? claim : undefined
   }
 
-  /** Has what is won in a window to be paid for? */
-  toPay(window: string): boolean {
-    return this.#pay?.paid(window) ?? false
-  }
-
   /** The viewer catches a packet of a rain; false when there is no more to be had. */
   catch(wish: Omit<Wish, 'quantity' | 'kind'>, per_viewer: number): boolean {
     if (!mayPress(this.book?.of(wish.window), wish.gen)) return false
@@ -271,7 +267,6 @@ export class Live {
   }
 
   #bookName = ''
-  #pay: PayNotes | null = null
 
   /** Open what this device has kept of a show. */
   #open(show: string): void {
@@ -291,11 +286,11 @@ export class Live {
       },
       changed: () => this.#changed(),
     })
-    const pay = (this.#pay = new PayNotes(show, viewer))
+    const pay = (this.pays = new PayNotes(show, viewer))
     this.orders = new OrderDesk({
       ticket: () => this.tickets.ticket,
-      won: () => paid(pay, this.book?.receipts().filter((claim) => this.#ordered(claim))),
-      away: () => paid(pay, this.book?.others().filter(({ state }) => state === 'sold_out')),
+      won: () => pay.of(this.book?.receipts().filter((claim) => this.#ordered(claim))),
+      away: () => pay.of(this.book?.others().filter(({ state }) => state === 'sold_out')),
       joined: { has: (window) => pay.joined(window), add: (window) => pay.join(window) },
       own,
       random: Math.random,
@@ -350,15 +345,11 @@ export class Live {
   /** Can there be an order by this receipt, or a place in the list? */
   #ordered(claim: WonClaim): boolean {
     const now_ms = this.now() ?? Infinity
-    const delay_ms = this.welcome?.delay_ms ?? 0
-    const draws = this.main
-      ? Object.values(boards.at(this.main, now_ms, delay_ms).draws)
-      : undefined
-    return mayBeOrdered(
-      claim,
-      draws?.filter((draw) => this.windowOf(draw) === claim.window),
-      (draw) => drawMine(draw, this.proving.outcome(draw, claim), claim),
-    )
+    const { draws } = boards.at(this.main, now_ms, this.welcome?.delay_ms ?? 0)
+    const known = Object.values(draws).filter((draw) => this.windowOf(draw) === claim.window)
+    const mine = (draw: DrawPicture) =>
+      drawMine(draw, this.proving.outcome(draw, claim), claim)
+    return mayBeOrdered(claim, this.main ? known : undefined, mine)
   }
 
   /** From a manifest, or from the console. */
@@ -393,7 +384,7 @@ export class Live {
       const news = told ? board.cues.slice(-1) : board.cues
       this.notes?.learn(news)
       this.guarantees?.learn(news)
-      this.#pay?.learn(news)
+      this.pays?.learn(news)
       this.main = board
       this.#foresee()
     } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }
@@ -402,9 +393,4 @@ export class Live {
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** The windows of some claims in which there is something to pay for. */
-function paid(notes: PayNotes, claims: readonly Claim[] = []): string[] {
-  return claims.map(({ window }) => window).filter((window) => notes.paid(window))
 }

@@ -22,6 +22,11 @@ export class PayNotes {
     return this.#paid.has(window)
   }
 
+  /** The windows of some claims in which there is something to pay for. */
+  of(claims: readonly { readonly window: string }[] = []): string[] {
+    return claims.map(({ window }) => window).filter((window) => this.paid(window))
+  }
+
   /** Whether a place in the list of a window was asked for here. */
   joined(window: string): boolean {
     return this.#joined.has(window)

@@ -148,7 +148,7 @@ function Mine({ draw, scene, title }: Drawn & { title: (id: string) => string })
   if (mine.is === 'unknown') return null
   // Until the envelope is open, a winner may still be passed over.
   const won = draw.state === 'announced' ? told.won : told.drawn
-  const to_pay = claim?.kind === 'lot' && live.toPay(claim.window)
+  const to_pay = claim?.kind === 'lot' && live.pays?.paid(claim.window)
   const line =
     mine.is === 'won'
       ? to_pay

@@ -130,7 +130,7 @@ function resultsOf(
     if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }
     if (mine.is !== 'won') return { line: words[mine.is], good: false }
     const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
-    if (live.toPay(claim.window)) return { line: scene.words.orders.drawn, good: true }
+    if (live.pays?.paid(claim.window)) return { line: scene.words.orders.drawn, good: true }
     const won = draw.state === 'announced' ? words.won : words.drawn
     return { line: won(scene.say(title)), good: true, bought: claim.kind === 'lot' }
   }
