@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from gala.after.account import from_folder
+from gala.after.guarantees import claimed
+from gala.after.reconcile import differences, reconcile
 from gala.cli.operator_keys import pinned
 from gala.conductor.verifying import verify_folder
 from tests.core.trust.cards import CARD
@@ -105,3 +108,8 @@ def test_the_record_has_every_claim(show: RunningShow) -> None:
     assert found.detail == (
         "pens comes with refund, freight, tenfold, again; 3 claims, 2 met with 850 fen"
     )
+    account = from_folder(show.folder)
+    assert differences(reconcile(account)) == []
+    assert [(one.offer.id, one.owed_fen) for one in claimed(account)] == [
+        *(("refund", 350), ("again", 0), ("tenfold", 0)),
+    ]
