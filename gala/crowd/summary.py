@@ -57,6 +57,7 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
         "cues": counts["cues"],
         **{fault: counts[fault] for fault in FAULTS},
         "entered": counts["entered"],
+        "rooms_full": counts["rooms_full"],
         "claims": counts["claims"],
         "paid": counts["paid"],
         "hearts": counts["hearts"],

@@ -20,6 +20,7 @@ from gala.client import (
     Presented,
     Receipt,
     Resumed,
+    RoomFull,
     ShowOver,
     Snapshot,
     Ticket,
@@ -72,6 +73,8 @@ class CrowdViewer:
         self._tls = tls
         self._ticket = ""
         self._bought: set[str] = set()
+        self._inside: set[str] = set()
+        """Channels of rooms that we came into in this segment: another snapshot is no coming in."""
         self._viewer: Viewer | None = None
         self._considered: set[tuple[str, int]] = set()
         self._caught_up: dict[str, int] = {}
@@ -87,7 +90,11 @@ class CrowdViewer:
             self.joined, self.outlet, self._ticket = True, ticket.outlet, ticket.ticket
             listener = self._heard
             async with connect(
-                *(ticket.edge, ticket.ticket), listener=listener, rng=rng, tls=self._tls
+                *(ticket.edge, ticket.ticket),
+                visits=self.habits.visits_rooms,
+                listener=listener,
+                rng=rng,
+                tls=self._tls,
             ) as viewer:
                 self._viewer = viewer
                 self._consider(viewer)
@@ -161,8 +168,13 @@ class CrowdViewer:
                     self._arrived(self._viewer, event)
             case Welcome():
                 self.here = False
+            case RoomFull():
+                witness.counts["rooms_full"] += 1
             case Snapshot():
                 witness.snapshot(event)
+                if event.channel != MAIN and event.channel not in self._inside:
+                    self._inside.add(event.channel)
+                    witness.counts["entered"] += 1
                 self.here |= event.channel == MAIN
                 if self._viewer is not None:
                     self._consider(self._viewer)
@@ -197,17 +209,12 @@ class CrowdViewer:
         if cue is None:
             return
         if cue.kind == "take":
+            self._inside.clear()
             segment = read_card(cue.body[0])
             if self._live(cue) and event.due_ms:
                 self.witness.take_shown(Take(segment.id, event.shown_ms - event.due_ms))
             if (liked := hearts(self.habits, self._night, segment.id)) is not None:
                 self._act(partial(self._like, *liked))
-            if segment.kind == "visit" and self.habits.visits_rooms:
-                match segment.detail:
-                    case [str(room), *_]:
-                        self._act(partial(self._enter, room))
-        elif cue.kind == "visit_over":
-            self._act(self._leave)
 
     def _consider(self, viewer: Viewer) -> None:
         """Make up one's mind about each opening, once, when it is first heard of."""
@@ -259,15 +266,6 @@ class CrowdViewer:
         await asyncio.sleep(after_ms / 1_000)
         if self._viewer is not None and self._viewer.heart(taps):
             self.witness.counts["hearts"] += taps
-
-    async def _enter(self, room: str) -> None:
-        if self._viewer is not None:
-            self.witness.counts["entered"] += 1
-            await self._viewer.enter(room)
-
-    async def _leave(self) -> None:
-        if self._viewer is not None:
-            self._viewer.leave()
 
     def _act(self, act: Callable[[], Awaitable[None]]) -> None:
         task = asyncio.create_task(self._run(act))

@@ -349,6 +349,7 @@ async def test_a_visit_leads_who_goes_along(monkeypatch: pytest.MonkeyPatch) -> 
         await peer.send(cue(1, "take", take, at_ms + 40, None, at_ms=at_ms))
         assert await peer.said("enter") == ["kitchen"]
         await peer.send(snapshot(1, channel=channel))
+        await asyncio.sleep(SETTLE_S)
         await peer.send(cue(2, "visit_over", "v", channel=channel))
         assert await peer.said("leave") == []
         assert await peer.said("enter") == ["kitchen"]
@@ -357,10 +358,8 @@ async def test_a_visit_leads_who_goes_along(monkeypatch: pytest.MonkeyPatch) -> 
         await peer.stay()
 
     async with watching(visit, visits=True) as viewer:
-        while viewer.room_board is None:
-            await asyncio.sleep(0.01)
-        while viewer.room_board is not None:
-            await asyncio.sleep(0.01)
+        await until(lambda: viewer.room_board is not None)
+        await until(lambda: viewer.room_board is None)
         await viewer.enter("kitchen")
         viewer.stay()
         assert viewer.room_board is not None

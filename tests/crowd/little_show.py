@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import count
 from urllib.parse import parse_qsl
 
@@ -154,6 +155,7 @@ class LittleShow:
         delay_ms = TV_DELAY_MS if outlet == "tv" else 0
         with suppress(ConnectionClosed):
             await socket.send(messages.welcome("616", TITLE, outlet, delay_ms, [(ROOM, TITLE)]))
+            await socket.send(messages.you(sha256(viewer.encode()).digest()[:16]))
             for channel, point in channels.items():
                 await self._enter(socket, channel, point)
             if self._over:

@@ -48,6 +48,7 @@ def test_a_good_night_can_be_written_as_json() -> None:
         "receipts_changed": 0,
         "failed": 0,
         "entered": 0,
+        "rooms_full": 0,
         "claims": 0,
         "paid": 0,
         "hearts": 0,
