@@ -26,9 +26,9 @@ async def test_a_console_that_is_behind_calls_no_order_unknown(
 ) -> None:
     async with shop(store) as served:
         till = served.counter.till
-        order = await served.win(1, "ann")
+        order, price_fen = await served.win(1, "ann"), served.sale.price_fen
         monkeypatch.setattr(Till, "windows", lambda _: [])
-        paid = await till.pay(order, "key", "ann", served.sale.price_fen, "p1")
+        paid = await till.pay(order, "key", "ann", price_fen, "p1")
         assert paid.payment == "p1"
 
 
