@@ -28,6 +28,9 @@ _ZH = {
     "revoked, units": "作废件数",
     "units drawn": "抽出的件数",
     "units won = units ordered": "抢到的件数 = 订单件数",
+    "units drawn = units ordered": "抽出的件数 = 订单件数",
+    "drawn to wait = on the list": "抽中的候补 = 名单上的候补",
+    "passed over = without an order": "被跳过的人 = 没有订单的人",
     "stock = paid + held + returned + void + left, units": (
         "库存 = 已付 + 占用 + 退回 + 作废 + 剩余（件）"
     ),

@@ -4,9 +4,11 @@ from gala.after.account import from_folder
 from gala.after.reconcile import reconcile
 from gala.console.figure_words import alarm_text
 from gala.core.books import Figure
+from gala.core.orders.recount import order_figures
 from gala.core.trust.figures import Journaled, Tally, guarantee_figures
 from tests.after.guaranteed import guaranteed_night
 from tests.after.paid import paid_night
+from tests.core.orders.drawing import AWARD, PLAN, ROWS, STOCK, Lot, Settle
 from tests.core.trust.cards import card
 
 
@@ -16,7 +18,10 @@ def test_every_figure_of_a_night_has_its_chinese_name(drawn_record: Path, tmp_pa
     nights = (drawn_record, paid_night(tmp_path / "paid"), guaranteed_night(tmp_path / "card"))
     figures = [figure for night in nights for figure in reconcile(from_folder(night))]
     kept = Journaled((), 0, Tally())
-    for figure in (*figures, *guarantee_figures(card(), {}, kept)):
+    lot = Lot()
+    lot.step(Settle(ROWS))
+    by_lot = order_figures(PLAN, [], lot.book, ended=True, stock=STOCK, award=AWARD)
+    for figure in (*figures, *guarantee_figures(card(), {}, kept), *by_lot):
         name = alarm_text(figure)["zh"].removeprefix(f"{figure.of} · ").partition("：日志")[0]
         assert not any("a" <= letter <= "z" for letter in name), name
 

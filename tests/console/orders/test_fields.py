@@ -21,6 +21,8 @@ def test_an_event_has_what_its_kind_says() -> None:
     assert "viewer" not in back
     void = event_fields("pens", "22-0", Entry(Op.REVOKED, 6, "app", 7, 1))
     assert (void["type"], "order" in void) == ("unit.revoked", False)
+    passed = event_fields("pens", "23-0", Entry(Op.PASSED, 6, "app", viewer="bo", by="staff:1"))
+    assert (passed["type"], passed["viewer"]) == ("viewer.passed_over", "bo")
     waiting = event_fields("pens", "21-0", Entry(Op.WAITING, 6, "app", viewer="bo", place=3))
     assert (waiting["viewer"], waiting["place"]) == ("bo", 3)
 
