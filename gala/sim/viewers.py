@@ -18,7 +18,6 @@ from gala.client import (
     Cue,
     Ended,
     Event,
-    NoRoom,
     Presented,
     Receipt,
     Resumed,
@@ -29,7 +28,7 @@ from gala.client import (
     connect,
 )
 from gala.proof.pseudonym import pseudonym
-from gala.wire.picture import Window, read_card
+from gala.wire.picture import Window
 from gala.wire.tickets import issue
 
 from . import night
@@ -107,7 +106,9 @@ class Person:
     async def _watch(self, ticket: str) -> None:
         try:
             url = f"ws://{DOOR}:{PORT}/live"
-            async with connect(url, ticket, listener=self._heard, rng=self._rng) as viewer:
+            async with connect(
+                url, ticket, visits=True, listener=self._heard, rng=self._rng
+            ) as viewer:
                 self.viewer = viewer
                 self._consider(viewer)
                 ended = await viewer.ended()
@@ -130,12 +131,6 @@ class Person:
         match event:
             case Cue(kind="window") | Snapshot() | Resumed():
                 self._consider(viewer)
-            case Presented(cue=Cue(kind="take", body=body)):
-                segment = read_card(body[0])
-                if segment.kind == "visit" and segment.detail:
-                    self._act(self._enter(viewer, str(segment.detail[0])))
-            case Presented(cue=Cue(kind="visit_over")):
-                viewer.leave()
 
     def _consider(self, viewer: Viewer) -> None:
         """Make up one's mind about each opening, once."""
@@ -189,10 +184,6 @@ class Person:
         del self.open[number]
         self._judge.claimed(self, window, got, retry)
         return got
-
-    async def _enter(self, viewer: Viewer, room: str) -> None:
-        with contextlib.suppress(NoRoom):
-            await viewer.enter(room)
 
     def _act(self, act: Coroutine[Any, Any, object]) -> None:
         async def run() -> None:
