@@ -11,6 +11,7 @@ import { Audience } from './parts/audience'
 import { Confirm } from './parts/confirm'
 import { Controls } from './parts/controls'
 import { Draws } from './parts/draws'
+import { Feelings } from './parts/feelings'
 import { FiguresAlarm } from './parts/figures-alarm'
 import { Header } from './parts/header'
 import { Hints } from './parts/hints'
@@ -144,6 +145,7 @@ function DeskPage({ scene }: { scene: Scene }) {
           <Windows scene={scene} />
           <OrdersPanel scene={scene} />
           <Audience scene={scene} />
+          <Feelings scene={scene} />
           <System scene={scene} />
         </div>
       </main>

@@ -28,6 +28,7 @@ export type Command =
   | 'top_up'
   | 'close_window'
   | 'revoke'
+  | 'shed'
 
 /** Which commands make sense now. The server has the last word; this only spares refusals. */
 export function enabled(state: ShowState | null, connected: boolean): Record<Command, boolean> {
@@ -67,5 +68,6 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
     close_window: phase !== 'over' && windows.some(isLive),
     // A mistake may be seen when the show is over.
     revoke: windows.some((one) => revocable(one).length > 0),
+    shed: phase !== 'over',
   }
 }

@@ -122,6 +122,7 @@ function state(o: Json): api.ShowState {
     },
     phase: phase(o.phase),
     mode: word('auto', 'manual')(o.mode),
+    shedding: or(int, 0)(o.shedding),
     epoch: int(o.epoch),
     holder: orNull(str)(o.holder) ?? '',
     seq: int(o.seq),
@@ -149,7 +150,21 @@ const edge = (o: Json): api.Edge => ({
   behind: int(o.behind),
   seq: int(o.seq),
   sweep_us: int(o.sweep_us),
+  level: or(int, 0)(o.level),
+  lag_ms: or(int, 0)(o.lag_ms),
   age_ms: int(o.age_ms),
+})
+
+const hearts = (value: unknown): api.Hearts => {
+  const o = obj(value)
+  return { segment: str(o.segment), count: int(o.count), rate: int(o.rate) }
+}
+
+const flag = (o: Json): api.Flag => ({
+  segment: str(o.segment),
+  reason: str(o.reason),
+  count: int(o.count),
+  alert: or(bool, false)(o.alert),
 })
 
 const skew = (o: Json): api.Skew => ({
@@ -200,6 +215,8 @@ function tick(o: Json): api.Tick {
     total: int(o.total),
     edges: list(edge)(o.edges),
     skew: or(list(skew), [])(o.skew),
+    hearts: or(orNull(hearts), null)(o.hearts),
+    flags: or(list(flag), [])(o.flags),
     windows: list(windowTick)(o.windows),
     store: { late_ms: int(store.late_ms) },
   }

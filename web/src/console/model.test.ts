@@ -74,13 +74,13 @@ describe('which commands make sense', () => {
   }
 
   it.each([
-    [{}, 'go ready hold skip extend jump panic manual end'],
-    [{ ready: true }, 'go hold skip extend jump panic manual end'],
-    [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end'],
-    [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end'],
-    [HELD, 'ready resume skip extend jump panic manual end'],
-    [{ phase: 'panic' }, 'clear end'],
-    [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end'],
+    [{}, 'go ready hold skip extend jump panic manual end shed'],
+    [{ ready: true }, 'go hold skip extend jump panic manual end shed'],
+    [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end shed'],
+    [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end shed'],
+    [HELD, 'ready resume skip extend jump panic manual end shed'],
+    [{ phase: 'panic' }, 'clear end shed'],
+    [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end shed'],
     [{ phase: 'over' }, ''],
   ])('%j: %s', (change, commands) => expect(can(change).join(' ')).toBe(commands))
 
@@ -120,6 +120,21 @@ describe('conclusions', () => {
   it('know how late takes came on screens, from a console that says so', () => {
     expect(tickWith().skew).toMatchObject([{ outlet: 'app', p50_ms: 4, p99_ms: 19 }])
     expect(tickWith({ skew: undefined }).skew).toEqual([])
+  })
+
+  it('tell what viewers feel and what edges leave out, from a console that says so', () => {
+    const hearts = { segment: 'a', count: 7, rate: 60 }
+    const flags = [{ segment: 'a', reason: 'other', count: 20, alert: true }]
+    expect(tickWith({ hearts, flags })).toMatchObject({ hearts, flags })
+    expect(tickWith()).toMatchObject({ hearts: null, flags: [], edges: [{ level: 0 }, {}] })
+    expect(tickWith({ hearts: null }).hearts).toBe(null)
+    const [loaded] = TICK.edges
+    expect(tickWith({ edges: [{ ...loaded, level: 2, lag_ms: 130 }] }).edges).toMatchObject([
+      { level: 2, lag_ms: 130 },
+    ])
+    expect([stateWith().shedding, stateWith({ shedding: 3 }).shedding]).toEqual([0, 3])
+    expect(enabled(stateWith({ phase: 'panic' }), true).shed).toBe(true)
+    expect(enabled(stateWith({ phase: 'over' }), true).shed).toBe(false)
   })
 
   it('tell how late and how long', () => {

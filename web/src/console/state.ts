@@ -13,6 +13,8 @@ export interface ShowState extends Drawing {
   }
   readonly phase: Phase
   readonly mode: 'auto' | 'manual'
+  /** What people have set all edges to leave out at least, 0 to 3. */
+  readonly shedding: number
   readonly epoch: number
   readonly holder: string
   readonly seq: number
@@ -163,6 +165,10 @@ export interface Tick {
   readonly total: number
   readonly edges: readonly Edge[]
   readonly skew: readonly Skew[]
+  /** Of what is on air; null before the first segment. */
+  readonly hearts: Hearts | null
+  /** What viewers find wrong, most first. */
+  readonly flags: readonly Flag[]
   readonly windows: readonly WindowTick[]
   readonly store: { readonly late_ms: number }
 }
@@ -173,7 +179,25 @@ export interface Edge {
   readonly behind: number
   readonly seq: number
   readonly sweep_us: number
+  /** What it leaves out, 0 to 3, and how late its loop is on average. */
+  readonly level: number
+  readonly lag_ms: number
   readonly age_ms: number
+}
+
+/** `rate` is hearts a minute. */
+export interface Hearts {
+  readonly segment: string
+  readonly count: number
+  readonly rate: number
+}
+
+export interface Flag {
+  readonly segment: string
+  readonly reason: string
+  readonly count: number
+  /** So many that the crew should look. */
+  readonly alert: boolean
 }
 
 /** How late an outlet's newest take came on screens, by the viewers' own clocks. */

@@ -75,6 +75,7 @@ describe('a sale', () => {
     now_ms: T0,
     viewers: 1,
     windows: [{ window: 'w', gen, left: { app, tv } }],
+    hearts: null,
   })
   const sale = (one: Cue, told: Messages['tick'] | null = null) =>
     saleOf(picture(one), 'w', 'app', T0, told)
@@ -92,6 +93,16 @@ describe('a sale', () => {
     expect(sale(window('open', -1), tick(0, 0, 2)).sold).toBe(0)
   })
 
+  it('says nothing of what is left while an edge under load does not', () => {
+    const rows = (one: Cue, told: Messages['tick'] | null) => sale(one, told).rows
+    const known = (told: readonly { told: boolean }[]) => told.map((row) => row.told)
+    const silent = { ...tick(0, 0), windows: [] }
+    expect(known(rows(window('open', -1), silent))).toEqual([false, false])
+    expect(known(rows(window('open', -1), tick(1, 2)))).toEqual([true, true])
+    expect(known(rows(window('armed', 5_000), silent))).toEqual([true, true])
+    expect(known(rows(window('settled', -1, 1, 2), silent))).toEqual([true, true])
+  })
+
   it('is coming, sold out or closed', () => {
     expect(sale(window('armed', 5_000))).toMatchObject({ phase: 'coming', opens_at_ms: T0 + 5_000 })
     expect(sale(window('open', -1), tick(0, 0)).phase).toBe('sold_out')
@@ -105,7 +116,9 @@ describe('a sale', () => {
     const endless = cue(1, 'window', ['w', 1, 'open', [['app', T0, T0 + 1, 10 ** 12]]])
     const told = { ...tick(0, 0), windows: [{ window: 'w', gen: 1, left: { app: 10 ** 12 - 7 } }] }
     expect(givenBy(picture(endless), 'w', told)).toBe(7)
-    expect(givenBy(picture(endless), 'w', null)).toBe(0)
+    expect(givenBy(picture(endless), 'w', null)).toBe(null)
+    const armed = cue(1, 'window', ['w', 1, 'armed', [['app', T0, T0 + 1, 10 ** 12]]])
+    expect(givenBy(picture(armed), 'w', null)).toBe(0)
     expect(givenBy(picture(), 'w', told)).toBe(0)
   })
 })

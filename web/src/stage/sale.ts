@@ -8,6 +8,8 @@ export interface StockRow {
   readonly outlet: string
   readonly stock: number
   readonly left: number
+  /** False while nobody says what is left: an edge under load does not. */
+  readonly told: boolean
 }
 
 export type SalePhase = 'unknown' | 'coming' | 'open' | 'paused' | 'sold_out' | 'closed'
@@ -36,7 +38,8 @@ export function saleOf(
   const told = tick?.windows.find((one) => one.window === window && one.gen === cue?.gen)
   const rows = (cue?.rows ?? []).map(({ outlet: id, stock, sold }) => {
     const left = sold === null ? (told?.left[id] ?? stock) : stock - sold
-    return { outlet: id, stock, left: Math.max(0, Math.min(stock, left)) }
+    const untold = sold === null && told === undefined && view.phase !== 'coming'
+    return { outlet: id, stock, left: Math.max(0, Math.min(stock, left)), told: !untold }
   })
   const stock = rows.reduce((sum, row) => sum + row.stock, 0)
   const sold = stock - rows.reduce((sum, row) => sum + row.left, 0)
@@ -53,10 +56,15 @@ export function saleOf(
   }
 }
 
-/** How many numbers a window without stock has given: what is gone of a stock without end. */
-export function givenBy(picture: Picture, window: string, tick: Tick): number {
+/**
+ * How many numbers a window without stock has given: what is gone of a stock without end. Null while
+ * nobody says.
+ */
+export function givenBy(picture: Picture, window: string, tick: Tick): number | null {
   const cue = picture.windows[window]
   const told = tick?.windows.find((one) => one.window === window && one.gen === cue?.gen)
+  const counted = cue?.rows.every(({ sold }) => sold !== null) ?? true
+  if (!told && !counted && cue?.state !== 'armed') return null
   return (cue?.rows ?? []).reduce(
     (sum, { outlet, stock, sold }) => sum + (sold ?? stock - (told?.left[outlet] ?? stock)),
     0,

@@ -23,6 +23,9 @@ describe('decode', () => {
       ['tick', T0, 300, [['w', 2, [['app', 41], ['tv', 0]]]]],
       { now_ms: T0, viewers: 300, windows: [{ window: 'w', gen: 2, left: { app: 41, tv: 0 } }] },
     ],
+    [['tick', T0, 3, []], { now_ms: T0, windows: [], hearts: null }],
+    [['tick', T0, 3, [], null], { hearts: null }],
+    [['tick', T0, 3, [], [['s1', 7], ['odd']]], { hearts: { s1: 7 } }],
     [['clock', 5, T0, T0 + 1, 7], { t0: 5, received_ms: T0, sent_ms: T0 + 1, error_ms: 7 }],
     [['clock', 5, T0, T0 + 1, -7], { t0: 5, received_ms: T0, sent_ms: T0 + 1, error_ms: 0 }],
     [

@@ -29,6 +29,8 @@ export interface Messages {
     readonly now_ms: number
     readonly viewers: number
     readonly windows: readonly WindowTick[]
+    /** Hearts by segment; null while the edge takes none. */
+    readonly hearts: Readonly<Record<string, number>> | null
   }
   clock: {
     readonly t0: number
@@ -70,6 +72,11 @@ export type MessageOf<N extends Name> = { readonly name: N } & Messages[N]
 /** A decoded message from the server. */
 export type ServerMessage = { [N in Name]: MessageOf<N> }[Name]
 
+/** Why a viewer flags a segment. */
+export const REASONS = ['exaggerated', 'wrong_price', 'not_as_shown', 'offensive', 'other'] as const
+
+export type Reason = (typeof REASONS)[number]
+
 const OUTCOMES: readonly string[] = [
   'sold_out',
   'paused',
@@ -91,6 +98,13 @@ function windowTickOf(value: unknown): WindowTick | null {
   const left: Record<string, number> = {}
   for (const row of rows) if (isList(row) && fits(row, isStr, isInt)) left[row[0]] = row[1]
   return { window, gen, left }
+}
+
+function heartsOf(value: unknown): Record<string, number> | null {
+  if (!isList(value)) return null
+  const hearts: Record<string, number> = {}
+  for (const row of value) if (isList(row) && fits(row, isStr, isInt)) hearts[row[0]] = row[1]
+  return hearts
 }
 
 /** A cue inside a snapshot is a whole message: its name comes first. */
@@ -119,7 +133,8 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
   },
   tick(rest) {
     if (!fits(rest, isInt, isInt)) return null
-    return { now_ms: rest[0], viewers: rest[1], windows: all(rest[2], windowTickOf) ?? [] }
+    const windows = all(rest[2], windowTickOf) ?? []
+    return { now_ms: rest[0], viewers: rest[1], windows, hearts: heartsOf(rest[3]) }
   },
   clock(rest) {
     if (!fits(rest, isInt, isInt, isInt, isInt)) return null
@@ -166,6 +181,8 @@ export const say = {
   may: (window: string) => pack(['may', window]),
   enter: (room: string) => pack(['enter', room]),
   leave: () => pack(['leave']),
+  heart: (count: number) => pack(['heart', count]),
+  flag: (segment: string, reason: Reason) => pack(['flag', segment, reason]),
   presented: (epoch: number, seq: number, late_ms: number, error_ms: number) =>
     pack(['presented', epoch, seq, late_ms, error_ms]),
 }

@@ -1,8 +1,10 @@
 import { healthOf, loaded } from '../model'
 import type { Scene } from '../scene'
+import { Shedding } from './shedding'
 
 /** What carries the show: edges, conductor, store. */
-export function System({ scene: { desk, state, words } }: { scene: Scene }) {
+export function System({ scene }: { scene: Scene }) {
+  const { desk, state, words } = scene
   const edges = desk.tick?.edges ?? []
   const late_ms = desk.tick?.store.late_ms ?? 0
   const promise = desk.store ? desk.store.in_force : ''
@@ -32,12 +34,18 @@ export function System({ scene: { desk, state, words } }: { scene: Scene }) {
               <span class="figure">
                 {words.edge_viewers(edge.viewers)}
                 {edge.behind > 0 ? ` · ${words.edge_behind(edge.behind)}` : ''}
+                {edge.level > 0 ? (
+                  <b class="sheds" data-testid={`sheds-${edge.id}`}>
+                    {` · ${words.feelings.edge_sheds(edge.level, edge.lag_ms)}`}
+                  </b>
+                ) : null}
               </span>
               <span class="state">{words.health[health]}</span>
             </li>
           )
         })}
       </ul>
+      <Shedding scene={scene} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
+import { feelings } from './feelings-en'
 import { hand } from './hand-en'
 import { office } from './office-en'
 import { orders } from './orders-en'
@@ -140,6 +141,7 @@ export const en: Words = {
     top_up: 'Adding stock',
     close_window: 'Closing the window',
     revoke: 'Revoking',
+    shed: 'Shedding',
   },
   timeline: 'Run sheet',
   col: {
@@ -241,6 +243,7 @@ export const en: Words = {
   hand,
   office,
   orders,
+  feelings,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

@@ -3,6 +3,7 @@ import { promised } from '../../promise'
 import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
+import { feelings } from './feelings-zh'
 import { hand } from './hand-zh'
 import { office } from './office-zh'
 import { orders } from './orders-zh'
@@ -135,6 +136,7 @@ export const zh = {
     top_up: '加货',
     close_window: '提前关闭',
     revoke: '撤销结果',
+    shed: '减负',
   } as Record<Command, string>,
   timeline: '节目单',
   col: {
@@ -237,6 +239,7 @@ export const zh = {
   hand,
   office,
   orders,
+  feelings,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',

@@ -40,7 +40,7 @@ export function Draw({ segment, scene, note }: Props) {
       {turning ? (
         <Ball
           names={names}
-          points={Math.min(POINTS_MAX, frozen?.entries ?? given)}
+          points={Math.min(POINTS_MAX, frozen?.entries ?? given ?? 0)}
           to_round_ms={draw && lot.at === 'committed' ? toRound(draw, now_ms, delay_ms) : null}
           drawn={drawn}
           transparent={scene.transparent}
@@ -59,7 +59,7 @@ export function Draw({ segment, scene, note }: Props) {
   )
 }
 
-function Words({ segment, scene, given }: Props & { given: number }) {
+function Words({ segment, scene, given }: Props & { given: number | null }) {
   const { words, picture } = scene
   const lot = lotOf(picture, segment.id, segment.detail.window)
   switch (lot.at) {
@@ -106,7 +106,7 @@ function Words({ segment, scene, given }: Props & { given: number }) {
   }
 }
 
-function Entering({ segment, scene, given }: Props & { given: number }) {
+function Entering({ segment, scene, given }: Props & { given: number | null }) {
   const { words, picture, outlet, now_ms, place } = scene
   const { phase, row } = windowAt(picture, segment.detail.window, outlet, now_ms)
   const open = phase === 'open'
@@ -116,12 +116,14 @@ function Entering({ segment, scene, given }: Props & { given: number }) {
   return (
     <>
       <h2 data-testid="stage-title">{paused ? words.sale_paused : title}</h2>
-      <p class="given">
-        <strong class="figure" data-testid="entered">
-          {count(given)}
-        </strong>
-        <span>{words.entered}</span>
-      </p>
+      {given === null ? null : (
+        <p class="given">
+          <strong class="figure" data-testid="entered">
+            {count(given)}
+          </strong>
+          <span>{words.entered}</span>
+        </p>
+      )}
       {open && row ? (
         <Count label={words.entering_until} left_ms={row.closes_at_ms - now_ms} />
       ) : null}

@@ -41,6 +41,7 @@ function Falling({ segment, scene }: Props) {
   const { phase, gen, row } = windowAt(picture, window, outlet, now_ms)
   const open = phase === 'open'
   const closed = phase === 'closed' || phase === 'settled'
+  const given = givenBy(picture, window, tick)
   return (
     <>
       {row && now_ms >= row.opens_at_ms && open ? (
@@ -49,8 +50,8 @@ function Falling({ segment, scene }: Props) {
       <h2 data-testid="stage-title">{open ? words.rain_now : yuan(pool_fen)}</h2>
       {closed ? <p class="lead">{words.counting}</p> : null}
       {phase === 'paused' ? <p class="lead">{words.sale_paused}</p> : null}
-      {open || closed ? (
-        <p class="lead figure">{words.chances(givenBy(picture, window, tick))}</p>
+      {(open || closed) && given !== null ? (
+        <p class="lead figure">{words.chances(given)}</p>
       ) : null}
       {phase === 'coming' && row ? (
         <Count label={words.rain_in} left_ms={row.opens_at_ms - now_ms} />

@@ -24,11 +24,19 @@ export function Seckill({ segment, scene }: { segment: SegmentOf<'seckill'>; sce
       <div class="sale-state">
         <State sale={sale} scene={scene} />
         <ul class="stocks">
-          {sale.rows.map(({ outlet: id, stock, left }) => (
+          {sale.rows.map(({ outlet: id, stock, left, told }) => (
             <li key={id} data-testid={`stock-${id}`}>
               <span>{id}</span>
-              <span class="figure">{words.stock_left(left, stock)}</span>
-              <progress max={Math.max(1, stock)} value={left} aria-label={`${words.stock} ${id}`} />
+              <span class="figure">
+                {told ? words.stock_left(left, stock) : words.stock_of(stock)}
+              </span>
+              {told ? (
+                <progress
+                  max={Math.max(1, stock)}
+                  value={left}
+                  aria-label={`${words.stock} ${id}`}
+                />
+              ) : null}
             </li>
           ))}
         </ul>
@@ -63,7 +71,9 @@ function State({ sale, scene: { words, now_ms } }: { sale: Sale; scene: Scene })
       return (
         <div class="now">
           <p class="shout stamp">{phase === 'sold_out' ? words.sold_out : words.sale_closed}</p>
-          <p class="lead">{words.sold(sold, stock)}</p>
+          {sale.rows.every(({ told }) => told) ? (
+            <p class="lead">{words.sold(sold, stock)}</p>
+          ) : null}
         </div>
       )
   }

@@ -14,6 +14,7 @@ export const en: Words = {
     ended: 'The connection has ended',
   },
   watching: (n) => `${count(n)} watching`,
+  hearts: (n) => `${count(n)} hearts`,
   kinds: {
     host: 'Hosts',
     story: 'A true story',
@@ -51,6 +52,7 @@ export const en: Words = {
   sale_closed: 'Closed',
   stock: 'Stock',
   stock_left: (left, stock) => `${count(left)} of ${count(stock)} left`,
+  stock_of: (stock) => `${count(stock)} units`,
   sold: (n, stock) => `${count(n)} of ${count(stock)} sold`,
   pool: 'The pool',
   packets: (n) => `${count(n)} packets`,

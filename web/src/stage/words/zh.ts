@@ -15,6 +15,7 @@ export const zh = {
     ended: '连接已结束',
   } as Record<Freshness, string>,
   watching: (n: number) => `${count(n)} 人在看`,
+  hearts: (n: number) => `${count(n)} 颗心`,
   kinds: {
     host: '主持',
     story: '真心故事',
@@ -51,6 +52,7 @@ export const zh = {
   paused_note: '马上继续，名额与时间都还在',
   sale_closed: '已结束',
   stock: '库存',
+  stock_of: (stock: number) => `共 ${count(stock)} 件`,
   stock_left: (left: number, stock: number) => `剩 ${count(left)} / ${count(stock)}`,
   sold: (n: number, stock: number) => `售出 ${count(n)} / 共 ${count(stock)} 件`,
   pool: '红包总额',

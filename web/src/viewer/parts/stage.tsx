@@ -3,6 +3,7 @@ import { phaseOf, type Phase } from '../../wire/board'
 import type { Kind, Segment } from '../../wire/segment'
 import { viewOf } from '../kinds'
 import type { Scene } from '../scene'
+import { Feelings } from './feelings'
 import { Icon } from './icon'
 import { ToEnd } from './to-end'
 import { WhoMay } from './who'
@@ -80,6 +81,7 @@ function OnAir({ segment, held, scene }: { segment: Segment; held: boolean; scen
         />
       ) : null}
       {Detail ? <Detail key={segment.id} segment={segment} scene={scene} /> : null}
+      <Feelings key={`${segment.id} feelings`} segment={segment.id} scene={scene} />
     </Card>
   )
 }

@@ -7,6 +7,7 @@ export function Stock(props: { view: WindowView; window: string; scene: Scene })
   const { live, words, outlet } = props.scene
   if (!view.row) return null
   const { stock, sold } = view.row
+  // An edge under load does not say what is left: then nothing is to be seen of it.
   const told = live.tick?.windows.find((one) => one.window === window && one.gen === view.gen)
   const left = told?.left[outlet]
   const remaining = sold !== null ? stock - sold : (left ?? null)
@@ -22,7 +23,9 @@ export function Stock(props: { view: WindowView; window: string; scene: Scene })
         <span>{words.stock}</span>
         <span class="figure">{line}</span>
       </p>
-      <progress max={Math.max(1, stock)} value={remaining ?? stock} aria-label={line} />
+      {remaining !== null || view.phase === 'coming' ? (
+        <progress max={Math.max(1, stock)} value={remaining ?? stock} aria-label={line} />
+      ) : null}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { enFeelings } from './en-feelings'
 import { enLots } from './en-lots'
 import { enOrders } from './en-orders'
 import { enTrust } from './en-trust'
@@ -11,6 +12,7 @@ export const en: Words = {
   trust: enTrust,
   orders: enOrders,
   who: enWho,
+  feelings: enFeelings,
   page: 'Gala',
   other_lang: '中文',
   other_lang_label: '切换到中文',

@@ -1,4 +1,5 @@
 import { count } from '../../format'
+import { zhFeelings } from './zh-feelings'
 import { zhLots } from './zh-lots'
 import { zhOrders } from './zh-orders'
 import { zhTrust } from './zh-trust'
@@ -10,6 +11,7 @@ export const zh = {
   trust: zhTrust,
   orders: zhOrders,
   who: zhWho,
+  feelings: zhFeelings,
   page: '晚会',
   other_lang: 'English',
   other_lang_label: 'Switch to English',
