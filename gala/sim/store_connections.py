@@ -1,7 +1,7 @@
 """Commands of the real store's own code, answered by the model.
 
-What `gala.store.connection.Connections` is to `StoreOrders` and `StorePlatform`: they play here as
-they are. Only what they ask is known; anything else is a fault of the simulator.
+What `gala.store.connection.Connections` is to `StoreOrders`, `StorePlatform` and `StoreGuarantees`:
+they play here as they are. Only what they ask is known; anything else is a fault of the simulator.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from gala.sim.store_calls import Calls
+from gala.sim.store_guarantees import Line
 from gala.sim.store_ledger import _records
 from gala.sim.store_windows import shard_name
 from gala.store.connection import DEADLINE_MS, Argument
@@ -39,7 +40,11 @@ class ModelConnections:
                 return await asked(name, key, *command[3 + keys :])
             case ("XRANGE", str(journal), str(after), "+", "COUNT", int(count)):
                 last = "0" if after == "-" else after.removeprefix("(")
-                _, window, part = journal[1 : journal.index("}")].split(":")
+                _, *tag = journal[1 : journal.index("}")].split(":")
+                if not tag:
+                    lines = await asked("guarantees_entries", last, count)
+                    return [(name.encode(), _told(line)) for name, line in lines]
+                window, part = tag
                 if part == _ORDERS:
                     page = await asked("orders_entries", _whose(journal), last, count)
                     return [(name.encode(), [b"e", line]) for name, line in page]
@@ -55,6 +60,11 @@ class ModelConnections:
             case ("XLEN", str(key)):
                 return await asked("orders_length", _whose(key))
         raise AssertionError(f"the model does not know {command[0]!r}")
+
+
+def _told(line: Line) -> list[bytes]:
+    at_ms, entry, said = line
+    return [b"at_ms", b"%d" % at_ms, b"entry", entry, *([b"said", said.encode()] if said else [])]
 
 
 def _whose(key: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from gala.core.feelings import Feelings
 from gala.ports import EdgeReport
 from gala.sim.store_cues import CuesModel
+from gala.sim.store_guarantees import GuaranteesModel
 from gala.sim.store_inbox import InboxModel
 from gala.sim.store_log import LeaseModel, LogModel
 from gala.sim.store_orders import OrdersModel
@@ -41,7 +42,7 @@ WRITES = frozenset(
         *("window_open", "window_close", "window_fence", "window_grant", "claim_batch"),
         *("command_send", "command_answer", "reply_begin", "reply_keep"),
         *("order_hold", "order_pay", "order_release", "order_refund", "order_revoke"),
-        "waitlist_join",
+        *("waitlist_join", "guarantee_file", "guarantee_decide", "coupon_redeem"),
     }
 )
 """The operations that change something: durable, replicated, refused when the disk is full."""
@@ -60,7 +61,7 @@ class Model:
 
     def __init__(self) -> None:
         self._parts = (LogModel(), LeaseModel(), CuesModel(), WindowsModel(), InboxModel())
-        self._sales = (OrdersModel(), RepliesModel())
+        self._sales = (OrdersModel(), RepliesModel(), GuaranteesModel())
         self._reports: dict[str, EdgeReport] = {}
         self._feelings: dict[str, Feelings] = {}
         self._shows: dict[str, None] = {}
@@ -78,8 +79,8 @@ class Model:
         log, lease, cues, windows, inbox = self._parts
         other = Model.__new__(Model)
         other._parts = (log.copy(), lease.copy(), cues.copy(), windows.copy(), inbox.copy())
-        orders, replies = self._sales
-        other._sales = (orders.copy(), replies.copy())
+        orders, replies, guarantees = self._sales
+        other._sales = (orders.copy(), replies.copy(), guarantees.copy())
         other._reports, other._shows = dict(self._reports), dict(self._shows)
         other._feelings = dict(self._feelings)
         other._bind()
@@ -87,7 +88,7 @@ class Model:
 
     def _bind(self) -> None:
         log, lease, cues, windows, inbox = self._parts
-        orders, replies = self._sales
+        orders, replies, guarantees = self._sales
         self._does: dict[str, Callable[..., Any]] = {
             "log_append": log.append,
             "log_read": log.read,
@@ -121,6 +122,10 @@ class Model:
             "orders_length": orders.length,
             "reply_begin": replies.begin,
             "reply_keep": replies.keep,
+            "guarantee_file": guarantees.file,
+            "guarantee_decide": guarantees.decide,
+            "coupon_redeem": guarantees.redeem,
+            "guarantees_entries": guarantees.entries,
             "edge_report": self._report,
             "edge_reports": self._all_reports,
             "feelings_count": self._count,

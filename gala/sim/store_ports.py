@@ -31,6 +31,7 @@ from gala.sim.store_ledger import (
 from gala.store.clock import Sample
 from gala.store.commands import ANSWER_KEPT_MS, COMMANDS_KEPT
 from gala.store.connection import Connections
+from gala.store.guarantees import StoreGuarantees
 from gala.store.keys import ShowKeys
 from gala.store.orders import StoreOrders
 from gala.store.platform import StorePlatform
@@ -77,6 +78,7 @@ class StorePorts:
         asked = cast("Connections", ModelConnections(calls))
         self.orders = StoreOrders(asked, show, self.ledger.shards)
         self.platform = StorePlatform(asked, show)
+        self.guarantees = StoreGuarantees(asked, asked, show)
         # The real archive is a process of its own, so it has a connection of its own.
         self.archive = ModelArchive(Calls(way), shards)
 
