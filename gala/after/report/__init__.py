@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gala.after.account import Account
 from gala.after.report import (
     buyers,
+    feelings,
     guarantees,
     orders,
     outlets,
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     outlets.section,
     segments.section,
     segments.visits,
+    feelings.section,
 )
 
 
