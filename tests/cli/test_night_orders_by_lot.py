@@ -14,14 +14,16 @@ from aiohttp import ClientSession
 from gala.after.account import from_folder
 from gala.after.explain.orders import order_lines
 from gala.after.exports import orders as orders_export
+from gala.after.exports import totals
 from gala.after.reconcile import differences, reconcile
+from gala.after.report.sales import section as sales
 from gala.cli.beginning import beginning
 from gala.cli.night import Night, Wishes, running
 from gala.cli.sheets import Sheet
 from gala.client import Receipt, Ticket, Viewer, connect, join
 from gala.conductor.orders_record import ORDERS, read_orders, recounted
 from gala.conductor.verifying import verify_folder
-from gala.core.by_lot import award
+from gala.core.by_lot import award, to_order
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained
 from gala.core.orders.rules import Payment
@@ -73,6 +75,46 @@ async def test_who_was_drawn_pays_or_the_next_who_was_drawn_does(wishes: Wishes)
         "2 paid with 2 fen, 0 held, 1 returned, 0 refunded, 0 to be refunded, 0 still waiting"
     )
     _bent(wishes.folder)
+
+
+async def test_a_revoked_opening_voids_what_was_drawn_and_the_record_says_so(
+    wishes: Wishes,
+) -> None:
+    async with running(wishes) as night:
+        await until(lambda: night.conductor.conducting)
+        url = f"http://127.0.0.1:{night.console.port}"
+        people = [await join(url, "app") for _ in range(ENTRANTS)]
+        async with AsyncExitStack() as stack:
+            await asyncio.gather(*(_enter(stack, one) for one in people))
+            await until(lambda: to_order(night.show, "sale"), 20)
+            given = to_order(night.show, "sale")
+            assert given is not None
+            first, *_ = (viewer for _, _, viewer in given.units)
+            await until(lambda: _held(night, first))
+            await _pay(night, first)
+            fields: dict[str, Any] = {"window": "sale", "gen": 1, "text": "wrong price"}
+            for seat in ("director", "producer"):
+                assert await press(night.store, "revoke", by=seat, **fields) is not None
+            await until(lambda: night.show.window("sale").revoked)
+
+            async def due() -> bool:
+                return await _states(night, first) == [OrderState.REFUNDING]
+
+            await until(due)
+            assert to_order(night.show, "sale") is None
+            async with asyncio.timeout(40):
+                await night.conductor.finished.wait()
+        await night.finish_record()
+        account = from_folder(night.wishes.folder)
+        assert differences(reconcile(account)) == []
+        assert all(figure.equal for figure in totals.figures(account))
+        assert account.sold("sale") == []
+        [row] = sales(account).tables[0].rows
+        assert [str(cell) for cell in row[4:8]] == ["3", "0", "3", "0"]
+    report = verify_folder(wishes.folder, KEYS.pins)
+    assert report.ok, report.checks[-1]
+    found = next(check for check in report.checks if check.name == "orders")
+    assert "1 to be refunded" in found.detail
 
 
 async def _played(night: Night) -> None:
