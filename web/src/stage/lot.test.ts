@@ -76,6 +76,7 @@ describe('a sale', () => {
     viewers: 1,
     windows: [{ window: 'w', gen, left: { app, tv } }],
     hearts: null,
+    in_rooms: {},
   })
   const sale = (one: Cue, told: Messages['tick'] | null = null) =>
     saleOf(picture(one), 'w', 'app', T0, told)

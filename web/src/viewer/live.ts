@@ -25,9 +25,13 @@ import { Shown } from './shown'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
 import { Standings } from './standings'
+import { Visits } from './visits'
 
 /** The longest wait of a phone before it fetches what its viewer does not wait for. */
 const PAUSE_MS_MAX = 2_000
+
+/** How often the page looks whether a visit leads it somewhere. */
+const VISIT_EVERY_MS = 200
 
 /** How often somebody who waits for a decision on a guarantee asks after it. */
 const OFFICE_EVERY_MS = 20_000
@@ -63,6 +67,13 @@ export class Live {
   })
   readonly hearts = new Hearts((count) => void this.#socket.send(say.heart(count)))
   readonly flags = new Flags()
+  readonly visits = new Visits({
+    pseudonym: () => this.#pseudonym,
+    room: () => this.room && { id: this.room.id, inside: this.room.board !== null },
+    enter: (room) => this.#enter(room),
+    leave: () => this.#leave(),
+    own,
+  })
   notes: LotNotes | null = null
   guarantees: GuaranteeNotes | null = null
   counter: Counter | null = null
@@ -70,6 +81,7 @@ export class Live {
   orders: OrderDesk | null = null
 
   readonly #clock: ShowClock
+  #pseudonym: string | null = null
   #stale = false
   /** The `seq` of main that must be reached before the page is up to date; null: not yet known. */
   #goal: number | null = null
@@ -101,6 +113,7 @@ export class Live {
   start(): void {
     this.#socket.connect()
     setInterval(() => this.#sendClaims(), 50)
+    setInterval(() => this.#visit(), VISIT_EVERY_MS)
     setInterval(() => document.hidden || this.orders?.look(), 1_000)
     setInterval(() => {
       if (this.counter?.used && this.counter.waits && !document.hidden) void this.askOffice()
@@ -202,13 +215,43 @@ export class Live {
     await this.counter?.refresh(windows.filter((one) => this.guarantees?.of(one).length))
   }
 
+  /** Go into a room by one's own choice: a visit that is on leads nowhere any more. */
   enter(room: string): void {
+    this.visits.stay()
+    this.#enter(room)
+  }
+
+  leave(): void {
+    this.visits.stay()
+    this.#leave()
+  }
+
+  /** Go where the visit leads, now. */
+  goNow(): void {
+    this.visits.go()
+    this.#changed()
+  }
+
+  /** Decline to be led anywhere by the visit that is on. */
+  stay(): void {
+    this.visits.stay()
+    this.#changed()
+  }
+
+  #visit(): void {
+    const now = this.now()
+    const delay_ms = this.welcome?.delay_ms ?? 0
+    if (now === null || this.link !== 'open' || !this.main) return
+    this.visits.look(boards.at(this.main, now, delay_ms), now, delay_ms)
+  }
+
+  #enter(room: string): void {
     this.room = { id: room, board: null }
     this.#socket.send(say.enter(room))
     this.#changed()
   }
 
-  leave(): void {
+  #leave(): void {
     this.room = null
     this.#socket.send(say.leave())
     this.#changed()
@@ -255,8 +298,16 @@ export class Live {
     answer: (message) => {
       this.book?.answer({ name: 'answer', ...message }, (ms) => this.#clock.toOwn(ms))
     },
+    you: ({ pseudonym }) => {
+      this.#pseudonym = pseudonym
+    },
     no_room: ({ room }) => {
       if (this.room?.id === room) this.room = null
+    },
+    room_full: ({ room }) => {
+      if (this.room?.id !== room) return
+      this.room = null
+      this.visits.refused(room)
     },
     stale: () => {
       this.#stale = true

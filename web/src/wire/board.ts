@@ -22,6 +22,8 @@ export interface Point {
 /** What a viewer sees at one instant. Instants in it are the studio's: add the outlet's delay. */
 export interface Picture {
   readonly on_air: Segment | null
+  /** When it came on air; 0 when nobody knows. */
+  readonly since_ms: number
   readonly ends_at_ms: number
   readonly next: Next | null
   /** The instant since which the programme's clock stands still; 0 when nobody knows. */
@@ -45,6 +47,7 @@ export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
 
 export const EMPTY: Picture = {
   on_air: null,
+  since_ms: 0,
   ends_at_ms: 0,
   next: null,
   held_at_ms: null,
@@ -92,9 +95,10 @@ const same = (picture: Picture) => picture
 
 const STEPS: Steps = {
   ready: same,
-  take: (picture, { segment, ends_at_ms, next }) => ({
+  take: (picture, { segment, present_at_ms, ends_at_ms, next }) => ({
     ...picture,
     on_air: segment,
+    since_ms: present_at_ms,
     ends_at_ms,
     next,
     held_at_ms: null,

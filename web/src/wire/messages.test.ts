@@ -47,6 +47,10 @@ describe('decode', () => {
       { window: 'w', standing: { may: 'no', left_s: 180, reasons: ['watched'] } },
     ],
     [['no_room', 'x'], { room: 'x' }],
+    [['room_full', 'x'], { room: 'x' }],
+    [['you', new Uint8Array([1, 171])], { pseudonym: '01ab' }],
+    [['tick', 1, 2, [], [], [['x', 3]]], { in_rooms: { x: 3 } }],
+    [['tick', 1, 2, []], { in_rooms: {} }],
     [['stale', T0], { since_ms: T0 }],
     [['fresh'], { name: 'fresh' }],
   ])('reads %j', (message, fields) => {
@@ -104,7 +108,21 @@ describe('a cue', () => {
       [[['gold', ['金', 'Gold'], 1, 5]], 'd', 2],
       { prizes: [{ prize_id: 'gold', value_fen: 5 }], window: 'd', alternates: 2 },
     ],
-    ['visit', ['wushu', ['武术', 'Martial arts']], { room: 'wushu' }],
+    [
+      'visit',
+      ['wushu', ['武术', 'Martial arts']],
+      { room: 'wushu', rooms: [{ room: 'wushu', weight: 1 }], over_ms: null },
+    ],
+    [
+      'visit',
+      ['b', ['乙', 'B'], [['a', ['甲', 'A'], 1], ['b', ['乙', 'B'], 3]], 4_000],
+      { room: 'b', rooms: [{ room: 'a', weight: 1 }, { room: 'b', weight: 3 }], over_ms: 4_000 },
+    ],
+    [
+      'visit',
+      ['b', ['乙', 'B'], [['a', ['甲', 'A'], 0]], 4_000],
+      { rooms: [{ room: 'b', weight: 1 }], over_ms: null },
+    ],
     ['host', [], null],
   ])('carries the detail of a %s', (kind, detail, expected) => {
     const found = read('ready', [segment(kind, 'x', detail as unknown[])])

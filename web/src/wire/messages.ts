@@ -31,6 +31,8 @@ export interface Messages {
     readonly windows: readonly WindowTick[]
     /** Hearts by segment; null while the edge takes none. */
     readonly hearts: Readonly<Record<string, number>> | null
+    /** Viewers by room, of those with anybody in them. */
+    readonly in_rooms: Readonly<Record<string, number>>
   }
   clock: {
     readonly t0: number
@@ -47,7 +49,9 @@ export interface Messages {
     readonly at_ms: number
   }
   standing: { readonly window: string; readonly standing: Standing }
+  you: { readonly pseudonym: string }
   no_room: { readonly room: string }
+  room_full: { readonly room: string }
   stale: { readonly since_ms: number }
   fresh: {}
 }
@@ -100,11 +104,12 @@ function windowTickOf(value: unknown): WindowTick | null {
   return { window, gen, left }
 }
 
-function heartsOf(value: unknown): Record<string, number> | null {
+/** Figures by name: hearts by segment, viewers by room. */
+function figuresOf(value: unknown): Record<string, number> | null {
   if (!isList(value)) return null
-  const hearts: Record<string, number> = {}
-  for (const row of value) if (isList(row) && fits(row, isStr, isInt)) hearts[row[0]] = row[1]
-  return hearts
+  const figures: Record<string, number> = {}
+  for (const row of value) if (isList(row) && fits(row, isStr, isInt)) figures[row[0]] = row[1]
+  return figures
 }
 
 /** A cue inside a snapshot is a whole message: its name comes first. */
@@ -134,7 +139,8 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
   tick(rest) {
     if (!fits(rest, isInt, isInt)) return null
     const windows = all(rest[2], windowTickOf) ?? []
-    return { now_ms: rest[0], viewers: rest[1], windows, hearts: heartsOf(rest[3]) }
+    const [hearts, in_rooms] = [figuresOf(rest[3]), figuresOf(rest[4]) ?? {}]
+    return { now_ms: rest[0], viewers: rest[1], windows, hearts, in_rooms }
   },
   clock(rest) {
     if (!fits(rest, isInt, isInt, isInt, isInt)) return null
@@ -151,7 +157,9 @@ const DECODE: { [N in Name]: (rest: readonly unknown[]) => Messages[N] | null } 
     const standing = standingOf(rest.slice(1))
     return fits(rest, isStr) && standing ? { window: rest[0], standing } : null
   },
+  you: (rest) => (fits(rest, isBytes) ? { pseudonym: hex(rest[0]) } : null),
   no_room: (rest) => (fits(rest, isStr) ? { room: rest[0] } : null),
+  room_full: (rest) => (fits(rest, isStr) ? { room: rest[0] } : null),
   stale: (rest) => (fits(rest, isInt) ? { since_ms: rest[0] } : null),
   fresh: () => ({}),
 }

@@ -37,13 +37,27 @@ export interface ByLot {
   readonly waitlist: number
 }
 
+/** A room of a visit; `weight` is its share of the viewers. */
+export interface VisitedRoom {
+  readonly room: string
+  readonly room_title: Text
+  readonly weight: number
+}
+
 /** What each kind of segment says beyond its title. Kinds without a detail carry null. */
 export interface Details {
   host: null
   story: null
   performance: null
   break: null
-  visit: { readonly room: string; readonly room_title: Text }
+  visit: {
+    readonly room: string
+    readonly room_title: Text
+    /** Where viewers are led, by weight; the one room where the sheet names no more. */
+    readonly rooms: readonly VisitedRoom[]
+    /** How long they set out; null: as long as fits the visit. */
+    readonly over_ms: number | null
+  }
   seckill: {
     readonly window: string
     readonly goods: string
@@ -113,7 +127,12 @@ const DETAIL: Decoders = {
   visit(detail) {
     if (!fits(detail, isStr, isText)) return undefined
     const [room, room_title] = detail
-    return { room, room_title }
+    const rooms = all(detail[2], visitedOf)
+    const over_ms = isInt(detail[3]) && detail[3] >= 0 ? detail[3] : null
+    if (!rooms?.length || over_ms === null) {
+      return { room, room_title, rooms: [{ room, room_title, weight: 1 }], over_ms: null }
+    }
+    return { room, room_title, rooms, over_ms }
   },
   seckill(detail) {
     if (!fits(detail, isStr, isStr, isText, isInt, isInt)) return undefined
@@ -136,6 +155,11 @@ const DETAIL: Decoders = {
     if (!prizes || !fits(rest, isStr, isInt)) return undefined
     return { prizes, window: rest[0], alternates: rest[1] }
   },
+}
+
+function visitedOf(value: unknown): VisitedRoom | null {
+  if (!isList(value) || !fits(value, isStr, isText, isInt) || value[2] < 1) return null
+  return { room: value[0], room_title: value[1], weight: value[2] }
 }
 
 function byLotOf(value: unknown): ByLot | undefined {

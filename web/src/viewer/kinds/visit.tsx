@@ -1,6 +1,7 @@
+import { countdown } from '../../format'
 import type { KindView } from './kind'
 
-/** A visit: the door to the room that the main stage sends its viewers to. */
+/** A visit: where the main stage leads this viewer, and the doors of its rooms. */
 export const visit: KindView<'visit'> = {
   icon: (
     <>
@@ -8,18 +9,61 @@ export const visit: KindView<'visit'> = {
       <path d="M12 21V3.5M15 13.5v1" />
     </>
   ),
-  Detail: ({ segment, scene: { live, words, say } }) => {
-    const { room, room_title } = segment.detail
-    const inside = live.room?.id === room
+  Detail: ({ segment, scene: { live, words, say, now_ms } }) => {
+    const { rooms } = segment.detail
+    if (rooms.some(({ room }) => room === live.room?.id)) {
+      return (
+        <button type="button" class="button" data-testid="room-button" onClick={() => live.leave()}>
+          {words.leave}
+        </button>
+      )
+    }
+    const { invitation, full } = live.visits
+    const led = rooms.find(({ room }) => room === invitation?.room)
+    if (invitation && led) {
+      return (
+        <div class="visit" data-testid="invitation">
+          <p class="lead" role="status">
+            {words.visit_in(say(led.room_title), countdown(Math.max(0, invitation.at_ms - now_ms)))}
+          </p>
+          <button
+            type="button"
+            class="button strong"
+            data-testid="room-button"
+            onClick={() => live.goNow()}
+          >
+            {words.visit_go}
+          </button>
+          <button
+            type="button"
+            class="button"
+            data-testid="visit-stay"
+            onClick={() => live.stay()}
+          >
+            {words.visit_stay}
+          </button>
+        </div>
+      )
+    }
     return (
-      <button
-        type="button"
-        class={inside ? 'button' : 'button strong'}
-        data-testid="room-button"
-        onClick={() => (inside ? live.leave() : live.enter(room))}
-      >
-        {inside ? words.leave : words.enter(say(room_title))}
-      </button>
+      <div class="visit">
+        {full ? (
+          <p class="lead" role="status">
+            {words.visit_full}
+          </p>
+        ) : null}
+        {rooms.map(({ room, room_title }) => (
+          <button
+            type="button"
+            key={room}
+            class={rooms.length === 1 ? 'button strong' : 'button'}
+            data-testid="room-button"
+            onClick={() => live.enter(room)}
+          >
+            {words.enter(say(room_title))}
+          </button>
+        ))}
+      </div>
     )
   },
 }

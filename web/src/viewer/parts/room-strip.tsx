@@ -8,14 +8,16 @@ export function RoomStrip({ scene }: { scene: Scene }) {
   const { room } = live
   if (!room) return null
   const title = live.welcome?.rooms.find((one) => one.id === room.id)?.title
+  const here = live.tick?.in_rooms[room.id]
   // While the main stage visits this very room, its card has the way out.
   const { on_air } = scene.picture
-  const at_door = on_air?.kind === 'visit' && on_air.detail.room === room.id
+  const at_door = on_air?.kind === 'visit' && on_air.detail.rooms.some((one) => one.room === room.id)
   return (
     <section class="panel room" aria-labelledby="room-h" data-testid="room">
       <h2 id="room-h">{words.room}</h2>
       <p class="room-title">{title ? say(title) : room.id}</p>
       <p class="muted">{told()}</p>
+      {here ? <p class="muted">{words.room_here(here)}</p> : null}
       {at_door ? null : (
         <button type="button" class="button" data-testid="room-leave" onClick={() => live.leave()}>
           {words.leave}
