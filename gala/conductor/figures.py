@@ -23,6 +23,11 @@ LEAD_MS_MIN = 300
 LEAD_MS_MAX = 3_000
 
 
+def lead_ms(sweep_us: int) -> int:
+    """Return how long before its instant a take by hand goes out, by the longest of the sweeps."""
+    return min(LEAD_MS_MIN + 2 * (sweep_us // 1000), LEAD_MS_MAX)
+
+
 class Figures:
     """Reads the edges' reports once a second and sends ticks; `lead_ms` is for takes by hand."""
 
@@ -72,8 +77,7 @@ class Figures:
         )
         self._rooms = in_rooms(report.rooms for report in fresh)
         self._visits = [report.rooms for report in reports]
-        sweep_ms = max((report.sweep_us for report in fresh), default=0) // 1000
-        self.lead_ms = min(LEAD_MS_MIN + 2 * sweep_ms, LEAD_MS_MAX)
+        self.lead_ms = lead_ms(max((report.sweep_us for report in fresh), default=0))
         self._count = self._viewers
         self._changed.set()
 

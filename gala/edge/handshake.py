@@ -1,7 +1,7 @@
 """The opening handshake (RFC 6455 section 4.2): one whole request in, one whole response out.
 
-websockets' `ServerProtocol` parses and answers it; the ticket is checked before the upgrade. What
-may be refused, and with which word, is docs/protocol.md section 2.
+websockets parses and judges it, with one `ServerProtocol` for all; the ticket is checked before the
+upgrade. What may be refused, and with which word, is docs/protocol.md section 2.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from websockets.datastructures import Headers
+from websockets.exceptions import InvalidHandshake, InvalidOrigin
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
+from websockets.streams import StreamReader
 from websockets.typing import Origin, Subprotocol
 
 from gala.wire.codec import ID_CHARS_MAX
@@ -29,6 +31,12 @@ from .admission import Bucket
 PATH = "/live"
 _TICKET = "ticket."
 _POINT = re.compile(r"([0-9]{1,15})\.([0-9]{1,15})", re.ASCII)
+
+# RFC 6455 section 4.2.2. No Date: RFC 9110 section 6.6.1 asks for it from 2xx on.
+_SWITCHING = (
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    f"Sec-WebSocket-Accept: %s\r\nSec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n"
+)
 
 # websockets writes whole requests to its log at DEBUG, and a request holds the ticket.
 _quiet = logging.getLogger("gala.edge.handshake")
@@ -93,7 +101,7 @@ class Door:
         self.probe: TicketVerifier | None = None
         """Knows the tickets of the edge's own viewer, of a key that nobody else has."""
         # None: a client that is no browser sends no Origin, and has no cookies to be abused.
-        self._origins: tuple[Origin | None, ...] = (None, *map(Origin, origins))
+        self._server = _protocol((None, *map(Origin, origins)))
         self._bucket = bucket
 
     def open(self, data: bytes, now_ms: int, now_s: float, peer: str = "") -> Admitted:
@@ -104,24 +112,19 @@ class Door:
         """
         if self._bucket.empty(now_s):
             raise RefusedError(503, "busy", self._bucket.retry_after_s())
-        server = _protocol(self._origins)
-        server.receive_data(data)
-        events = server.events_received()
-        # No request: not HTTP, a body announced, too many or too long lines.
-        if server.handshake_exc is not None or not events or not isinstance(events[0], Request):
-            raise RefusedError(400, "malformed")
-        request = events[0]
+        request = _parsed(data)
         address = self._proxies.address(peer, request.headers.get_all("X-Forwarded-For"))
         if not self._addresses.admits(address, now_s):
             raise RefusedError(503, "busy", self._addresses.retry_after_s())
         path, _, query = request.path.partition("?")
         if path != PATH:
             raise RefusedError(404, "path")
-        response = server.accept(request)
-        if response.status_code == 403:
-            raise RefusedError(403, "origin")
-        if response.status_code != 101:
-            raise RefusedError(400, "malformed")
+        try:
+            accept, _, _ = self._server.process_request(request)
+        except InvalidOrigin:
+            raise RefusedError(403, "origin") from None
+        except InvalidHandshake:
+            raise RefusedError(400, "malformed") from None
         wanted = parse_query(query)
         try:
             ticket, probe = self._check(_ticket_of(request.headers), now_ms)
@@ -129,7 +132,7 @@ class Door:
             raise RefusedError(401, refused.word) from None
         # Only a good ticket uses up a place: forged ones must not keep viewers out.
         self._bucket.take()
-        return Admitted(ticket, wanted, response.serialize(), probe)
+        return Admitted(ticket, wanted, (_SWITCHING % accept).encode(), probe)
 
     def _check(self, ticket: str, now_ms: int) -> tuple[Ticket, bool]:
         """Return whose `ticket` is, and whether it is the probe's. Raises `TicketRefused`."""
@@ -178,6 +181,21 @@ def _point(value: str) -> Point:
     if found is None:
         raise RefusedError(400, "malformed")
     return Point(int(found[1]), int(found[2]))
+
+
+def _parsed(data: bytes) -> Request:
+    """Return the request in `data`. Raises `RefusedError` (400)."""
+    stream = StreamReader()
+    stream.feed_data(data)
+    stream.feed_eof()
+    try:
+        next(Request.parse(stream.read_line))
+    except StopIteration as done:
+        request: Request = done.value
+        return request
+    except Exception:  # not HTTP, a body announced, too many or too long lines
+        raise RefusedError(400, "malformed") from None
+    raise RefusedError(400, "malformed")
 
 
 def _ticket_of(headers: Headers) -> str:

@@ -51,20 +51,22 @@ class BenchCues:
     def __init__(self) -> None:
         self._queue: asyncio.Queue[CueRecord] = asyncio.Queue()
 
-    def put(self, record: CueRecord) -> None:
-        """Have the edge get `record`."""
-        self._queue.put_nowait(record)
+    def put(self, *records: CueRecord) -> None:
+        """Have the edge get `records`, all that it has not got yet at once."""
+        for record in records:
+            self._queue.put_nowait(record)
 
     async def publish(self, epoch: int, cues: Sequence[CueRecord]) -> None:
-        for record in cues:
-            self.put(record)
+        self.put(*cues)
 
     async def wait(self, cursor: str, timeout_ms: int) -> tuple[str, list[CueRecord]]:
         try:
-            record = await asyncio.wait_for(self._queue.get(), timeout_ms / 1000)
+            records = [await asyncio.wait_for(self._queue.get(), timeout_ms / 1000)]
         except TimeoutError:
             return cursor, []
-        return cursor, [record]
+        while not self._queue.empty():
+            records.append(self._queue.get_nowait())
+        return cursor, records
 
 
 class BenchLedger:

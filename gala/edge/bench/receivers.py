@@ -1,25 +1,36 @@
 """The other end of the fan-out bench: many sockets in a process of their own, read and thrown away.
 
-Run as a module; talks over its standard streams, a line each way:
+Run as a module; talks over its standard streams, a line each way; figures are a JSON object:
 
-    edge PORT REQUEST(hex) COUNT    connect, open a WebSocket           -> ok
-    bare PORT COUNT                 connect, nothing more               -> ok
-    expect BYTES                    be quiet first, then                -> ready
-                                    when so many bytes have come        -> done
+    edge PORT REQUEST(hex) COUNT            connect, open a WebSocket       -> ok
+    deaf PORT REQUEST(hex) COUNT            the same, and read no more      -> ok
+    bare PORT COUNT                         connect, nothing more           -> ok
+    expect BYTES                            be quiet first, then            -> ready
+                                            when so many bytes have come    -> done
+    stamps SECONDS                          how late stamped cues come      -> figures
+    told PORT KID SECRET(hex)               what one who comes in is told   -> figures
+    join PORT KID SECRET(hex) COUNT BYTES   each with a ticket of its own   -> ready
+                                            when each has so many bytes     -> done
+    leave                                   hang up on those                -> ok
 """
 
 from __future__ import annotations
 
+import json
 import selectors
 import socket
 import sys
-from time import monotonic
+from time import monotonic, monotonic_ns
 from typing import Self
 
 from gala.edge.files import raise_file_limit
+from gala.wire.tickets import TicketKey
+
+from .requests import STAMP, request
 
 _QUIET_S = 0.05
 _CHUNK = 65_536
+_NS_BYTES = 8
 
 
 class Receivers:
@@ -28,6 +39,8 @@ class Receivers:
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._buffer = memoryview(bytearray(_CHUNK))
+        self._joined: list[socket.socket] = []
+        self._deaf: list[socket.socket] = []
 
     def __enter__(self) -> Self:
         return self
@@ -36,19 +49,59 @@ class Receivers:
         for key in list(self._selector.get_map().values()):
             self._close(key)
         self._selector.close()
+        for sock in (*self._joined, *self._deaf):
+            sock.close()
 
-    def connect(self, port: int, request: bytes, count: int) -> None:
-        """Open `count` connections; with a `request`, as far as the server's `101`."""
+    def connect(self, port: int, opening: bytes, count: int, deaf: bool = False) -> None:
+        """Open `count` connections; with an `opening` request, as far as the server's `101`."""
         for _ in range(count):
             sock = socket.create_connection(("127.0.0.1", port))
-            if request:
-                sock.sendall(request)
+            if opening:
+                sock.sendall(opening)
                 answer = sock.recv(_CHUNK)
                 if not answer.startswith(b"HTTP/1.1 101 "):
                     sock.close()
                     raise ConnectionError(answer.partition(b"\r\n")[0].decode())
             sock.setblocking(False)
-            self._selector.register(sock, selectors.EVENT_READ)
+            if deaf:
+                self._deaf.append(sock)
+            else:
+                self._selector.register(sock, selectors.EVENT_READ)
+
+    def told(self, port: int, opening: bytes) -> int:
+        """Return how many bytes a viewer is told who comes in."""
+        with socket.create_connection(("127.0.0.1", port)) as sock:
+            sock.sendall(opening)
+            size = len(sock.recv(_CHUNK))
+            sock.settimeout(_QUIET_S)
+            try:
+                while got := len(sock.recv(_CHUNK)):
+                    size += got
+            except TimeoutError:
+                return size
+        raise ConnectionError("the server hung up")
+
+    def join(self, port: int, openings: list[bytes], size: int) -> None:
+        """Come in with each of `openings` and read until each has `size` bytes."""
+        with selectors.DefaultSelector() as selector:
+            for opening in openings:
+                sock = socket.create_connection(("127.0.0.1", port))
+                self._joined.append(sock)
+                sock.sendall(opening)
+                selector.register(sock, selectors.EVENT_READ)
+            left = dict.fromkeys(selector.get_map(), size)
+            while left:
+                for key, _ in selector.select(1.0):
+                    left[key.fd] -= self._read_one(key)
+                    if left[key.fd] <= 0:
+                        del left[key.fd]
+                        selector.unregister(key.fileobj)
+
+    def leave(self) -> None:
+        """Hang up on who has joined."""
+        for sock in self._joined:
+            sock.close()
+        self._joined.clear()
 
     def quiet(self) -> None:
         """Read until nothing comes any more."""
@@ -63,16 +116,38 @@ class Receivers:
             if monotonic() > end_s:
                 raise TimeoutError(f"{size} bytes did not come")
 
+    def stamps(self, for_s: float) -> dict[str, float]:
+        """Read for so long; return how late stamped cues were whole, over all sockets."""
+        late_ms: list[float] = []
+        tails: dict[int, bytes] = {}
+        end_s = monotonic() + for_s
+        while (left_s := end_s - monotonic()) > 0:
+            for key, _ in self._selector.select(left_s):
+                data = tails.get(key.fd, b"") + self._buffer[: self._read_one(key)]
+                now_ns, start = monotonic_ns(), 0
+                while (at := data.find(STAMP, start)) >= 0:
+                    begins, start = at + len(STAMP), at + len(STAMP) + _NS_BYTES
+                    if start > len(data):
+                        start = at
+                        break
+                    late_ms.append((now_ns - int.from_bytes(data[begins:start], "big")) / 1e6)
+                tails[key.fd] = data[max(start, len(data) - len(STAMP) - _NS_BYTES) :]
+        late_ms.sort()
+        return {
+            "count": len(late_ms),
+            "p50_ms": late_ms[len(late_ms) // 2],
+            "p99_ms": late_ms[len(late_ms) * 99 // 100],
+        }
+
     def _read(self, timeout_s: float) -> int:
-        size = 0
-        for key, _ in self._selector.select(timeout_s):
-            sock = key.fileobj
-            assert isinstance(sock, socket.socket)
-            got = sock.recv_into(self._buffer)
-            if not got:
-                raise ConnectionError("the server hung up")
-            size += got
-        return size
+        return sum(self._read_one(key) for key, _ in self._selector.select(timeout_s))
+
+    def _read_one(self, key: selectors.SelectorKey) -> int:
+        assert isinstance(key.fileobj, socket.socket)
+        got = key.fileobj.recv_into(self._buffer)
+        if not got:
+            raise ConnectionError("the server hung up")
+        return got
 
     @staticmethod
     def _close(key: selectors.SelectorKey) -> None:
@@ -86,8 +161,9 @@ def serve() -> None:
     with Receivers() as receivers:
         for line in sys.stdin:
             match line.split():
-                case ["edge", port, request, count]:
-                    receivers.connect(int(port), bytes.fromhex(request), int(count))
+                case ["edge" | "deaf" as how, port, opening, count]:
+                    deaf = how == "deaf"
+                    receivers.connect(int(port), bytes.fromhex(opening), int(count), deaf)
                     _answer("ok")
                 case ["bare", port, count]:
                     receivers.connect(int(port), b"", int(count))
@@ -97,6 +173,20 @@ def serve() -> None:
                     _answer("ready")
                     receivers.read(int(size))
                     _answer("done")
+                case ["stamps", seconds]:
+                    _answer(json.dumps(receivers.stamps(float(seconds))))
+                case ["told", port, kid, secret]:
+                    opening = request(TicketKey(kid, bytes.fromhex(secret)), "v-first")
+                    _answer(json.dumps({"bytes": receivers.told(int(port), opening)}))
+                case ["join", port, kid, secret, count, size]:
+                    key = TicketKey(kid, bytes.fromhex(secret))
+                    openings = [request(key, f"v-{number}") for number in range(int(count))]
+                    _answer("ready")
+                    receivers.join(int(port), openings, int(size))
+                    _answer("done")
+                case ["leave"]:
+                    receivers.leave()
+                    _answer("ok")
 
 
 def _answer(word: str) -> None:

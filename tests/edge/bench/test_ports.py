@@ -17,6 +17,8 @@ async def test_a_cue_comes_at_once() -> None:
     await cues.publish(1, [record])
     assert await waiting == ("0", [record])
     assert await cues.wait("0", 1) == ("0", [])
+    cues.put(record, record)
+    assert await cues.wait("0", 1) == ("0", [record, record])
 
 
 async def test_there_is_nothing_else() -> None:

@@ -1,0 +1,1 @@
+"""What viewers see on this machine, measured at their end."""

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gala.edge.bench import memory
+
+from .found import run
+
+FOUND = memory.Report(5, 1_900.0)
+
+
+@pytest.mark.parametrize(
+    ("told", "bad"),
+    [
+        ("1,900", {"bytes_each": 2_501.0}),
+    ],
+)
+def test_what_must_hold(told: str, bad: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
+    good = run("memory", monkeypatch, (memory, FOUND))
+    assert good.exit_code == 0, good.output
+    assert told in good.stdout
+    worse = replace(FOUND, **bad)  # type: ignore[arg-type]
+    assert run("memory", monkeypatch, (memory, worse)).exit_code == 1

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from gala.edge.bench import join
+
+
+def test_a_small_run() -> None:
+    report = join.run(viewers=20, rounds=3)
+    assert report.viewers == 20
+    assert report.told_bytes > 1_000  # the welcome, and a snapshot with its windows
+    assert len(report.rounds_per_s) == 3
+    assert max(report.rounds_per_s) == report.best_per_s >= report.median_per_s > 0
+    assert report.ratio == pytest.approx(report.bare_per_s / report.median_per_s, rel=0.01)
