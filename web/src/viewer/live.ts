@@ -4,11 +4,10 @@ import type { Board } from '../wire/board'
 import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
 import { mayPress, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
-import { say, type Messages, type Reason, type ServerMessage } from '../wire/messages'
+import { say, type Messages, type ServerMessage } from '../wire/messages'
 import { LiveSocket, type LinkState } from '../wire/socket'
-import { Flags } from './flags'
+import { Feelings } from './feelings'
 import { freshnessOf, type Freshness } from './freshness'
-import { Hearts } from './hearts'
 import type { Tickets } from './join'
 import { askWorker } from './lot/ask'
 import { Catches } from './lot/catches'
@@ -65,8 +64,12 @@ export class Live {
     send: (message) => void this.#socket.send(message),
     random: Math.random,
   })
-  readonly hearts = new Hearts((count) => void this.#socket.send(say.heart(count)))
-  readonly flags = new Flags()
+  readonly feelings = new Feelings({
+    open: () => this.link === 'open',
+    hearts: () => this.tick?.hearts ?? null,
+    send: (message) => void this.#socket.send(message),
+    changed: () => this.#changed(),
+  })
   readonly visits = new Visits({
     pseudonym: () => this.#pseudonym,
     room: () => this.room && { id: this.room.id, inside: this.room.board !== null },
@@ -163,19 +166,6 @@ export class Live {
   /** No ticket is to be had here: the page cannot connect. */
   get noTicket(): boolean {
     return this.tickets.unavailable
-  }
-
-  /** Whether the edge takes hearts; also false while there is none. */
-  get takesHearts(): boolean {
-    return this.link === 'open' && this.tick?.hearts != null
-  }
-
-  /** The viewer says that something is wrong with a segment: once for each reason. */
-  flag(segment: string, reason: Reason): void {
-    if (this.link !== 'open' || this.flags.has(segment, reason)) return
-    this.#socket.send(say.flag(segment, reason))
-    this.flags.add(segment, reason)
-    this.#changed()
   }
 
   /** The viewer presses the button of a window's opening. */
@@ -364,7 +354,7 @@ export class Live {
     if (kept !== null) this.#open(kept)
     this.#clock.stop()
     if (state !== 'open') this.#shown.forget()
-    if (state !== 'open') this.hearts.forget()
+    if (state !== 'open') this.feelings.forget()
     if (state === 'open') {
       this.tickets.opened()
       this.standings.askAnew()

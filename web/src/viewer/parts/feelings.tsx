@@ -18,10 +18,10 @@ export function Feelings({ segment, scene }: { segment: string; scene: Scene }) 
 
 function Heart({ segment, scene: { live, words } }: { segment: string; scene: Scene }) {
   const [rising, rise] = useState<readonly number[]>([])
-  const takes = live.takesHearts
-  const hearts = live.tick?.hearts?.[segment] ?? 0
+  const takes = live.feelings.taken
+  const hearts = live.feelings.of(segment)
   const tap = () => {
-    live.hearts.tap()
+    live.feelings.tap()
     const next = (rising[rising.length - 1] ?? 0) + 1
     rise([...rising, next].slice(-RISING_MAX))
   }
@@ -67,14 +67,14 @@ function Flag({ segment, scene: { live, words } }: { segment: string; scene: Sce
       <p>{online ? feelings.flag_lead : feelings.offline}</p>
       <ul>
         {REASONS.map((reason) => {
-          const told = live.flags.has(segment, reason)
+          const told = live.feelings.flagged(segment, reason)
           return (
             <li key={reason}>
               <button
                 type="button"
                 disabled={told || !online}
                 data-testid={`flag-${reason}`}
-                onClick={() => live.flag(segment, reason)}
+                onClick={() => live.feelings.flag(segment, reason)}
               >
                 {feelings.reasons[reason]}
                 {told ? ` · ${feelings.flagged}` : ''}
