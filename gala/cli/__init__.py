@@ -27,6 +27,7 @@ def _register() -> None:
         bench,
         check,
         crowd,
+        edge,
         explain,
         export,
         goods,
@@ -43,7 +44,7 @@ def _register() -> None:
     app.command("check")(check.check)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)
-    app.command("edge")(roles.edge)
+    app.command("edge")(edge.edge)
     app.command("console")(roles.console)
     app.command("crowd")(crowd.crowd)
     app.command("acl")(acl.acl)

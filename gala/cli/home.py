@@ -16,9 +16,14 @@ def home() -> Path:
     return Path(os.environ.get("GALA_HOME") or Path.home() / ".gala")
 
 
+def ticket_file() -> Path:
+    """Return where the keys for tickets are kept."""
+    return home() / "keys" / "ticket.json"
+
+
 def ticket_key() -> TicketKey:
     """Return this machine's key for tickets, made when there is none. Raises `Failure`."""
-    path = home() / "keys" / "ticket.json"
+    path = ticket_file()
     try:
         return key_file(path)
     except (OSError, ValueError) as error:

@@ -1,10 +1,9 @@
-"""`gala conductor`, `gala edge`, `gala console`: one role each, over a shared store."""
+"""`gala conductor`, `gala console`: one role each, over a shared store (the third: `edge.py`)."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import counters, home, lists, sheets
+from gala.cli import counters, doors, home, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, Shards, held, wished
@@ -81,7 +80,7 @@ def conductor(
 
         if begins is not None:
             await begun(store, begins.header, await find_show(store.log), wait, shards)
-        header = (await _show(store)).header
+        header = (await show_in(store)).header
         await held(store, header.promise, wait)
         check_keys(keys, header.keys)
         archive = StoreArchive(redis, name)
@@ -107,66 +106,7 @@ def conductor(
             await asyncio.gather(running, return_exceptions=True)
             await stack.aclose()
 
-    _serve(redis, name, role)
-
-
-def edge(
-    redis: Redis,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any.")] = DEFAULT_PORT + 1,
-    host: Host = "127.0.0.1",
-    origin: Annotated[
-        list[str] | None,
-        typer.Option(help="A page's origin that is admitted, like https://gala.example. Repeat it "
-                     "for more. Without it: a console on this machine at its usual port."),
-    ] = None,
-    replicas: Replicas = AUTO,
-    given: lists.Lists = None,
-    drain: Annotated[float, typer.Option(min=0, help="Seconds to send viewers away in.")] = 2.0,
-    name: Name = DEFAULT_SHOW,
-) -> None:  # fmt: skip
-    """Serve viewers' sockets.
-
-    Example: gala edge --redis redis://localhost:6379/0 --port 6161
-    """
-    wait = wished(replicas)
-    viewer_lists = lists.given(given)
-
-    async def role(store: Store) -> None:
-        from gala.cli.night import admitted, edge_keys
-        from gala.edge import Edge, EdgePorts
-        from gala.edge.files import raise_file_limit
-        from gala.wire.tickets import TicketVerifier
-
-        first = await _show(store)
-        plan, keys = first.plan, operator_keys()
-        check_keys(keys, first.header.keys)
-        lists.check(plan, viewer_lists)
-        await held(store, first.header.promise, wait)
-        one = Edge(
-            f"{home.holder()}-edge",
-            plan,
-            EdgePorts(
-                *(store.clock, store.cues, store.ledger, store.counters), viewers=store.viewers
-            ),
-            TicketVerifier(plan.show, [o.id for o in plan.outlets], [home.ticket_key()]),
-            edge_keys(keys, first),
-            lists=viewer_lists,
-            origins=origin or admitted(DEFAULT_PORT, home.lan_address()),
-            host=host,
-            port=port,
-        )
-        raise_file_limit()
-        await one.start()
-        # What stands by now stays: the collector need not look at it again between the sweeps.
-        gc.collect()
-        gc.freeze()
-        typer.echo(f"edge: ws://{host}:{one.port}/live")
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await one.stop(drain)
-
-    _serve(redis, name, role)
+    serve(redis, name, role)
 
 
 def console(
@@ -176,11 +116,17 @@ def console(
     edge_port: Annotated[
         int, typer.Option(help="Where viewers' pages find the edge.")
     ] = DEFAULT_PORT + 1,
+    edge_url: Annotated[
+        str | None, typer.Option(help="The edge's public address, like wss://edge.example/live.")
+    ] = None,
     demo_join: Annotated[
         bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
     ] = False,
     webhook: counters.Webhooks = None,
     flags_alert: FlagsAlert = FLAGS_ALERT,
+    tls_cert: doors.TlsCert = None,
+    tls_key: doors.TlsKey = None,
+    trusted_proxy: doors.Trusted = None,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Serve the console, the pages and, with --demo-join, tickets.
@@ -188,6 +134,8 @@ def console(
     Example: gala console --redis redis://localhost:6379/0 --demo-join
     """
     urls = counters.checked(webhook)
+    public, proxies = doors.edge_address(edge_url), doors.trusted(trusted_proxy)
+    tls = doors.tls_files(tls_cert, tls_key)
 
     async def role(store: Store) -> None:
         from gala.cli.night import office_keys
@@ -212,22 +160,27 @@ def console(
             demo_key=key if demo_join else None,
             office=office,
             orders=counters.counter(store, watch, keys, key, urls),
+            edge_url=public,
+            tls=doors.context_of(tls),
+            proxies=proxies,
         )
         one = Console(watch, seats, settings)
         await one.start()
-        typer.echo(f"console: http://{host}:{one.port}/")
+        doors.reload_at_hangup(tls)
+        scheme = "https" if tls else "http"
+        typer.echo(f"console: {scheme}://{host}:{one.port}/")
         for seat in SEATS:
-            typer.echo(f"  {seat:9} http://localhost:{one.port}/seat/{seats.invite(seat)}")
+            typer.echo(f"  {seat:9} {scheme}://localhost:{one.port}/seat/{seats.invite(seat)}")
         try:
             await watch.run()
         finally:
             await one.stop()
             await archive.aclose()
 
-    _serve(redis, name, role)
+    serve(redis, name, role)
 
 
-async def _show(store: Store) -> LogReader:
+async def show_in(store: Store) -> LogReader:
     """Return the show in the store, waiting for a conductor to bring it."""
     from gala.conductor.opening import find_show
 
@@ -236,7 +189,7 @@ async def _show(store: Store) -> LogReader:
     return found
 
 
-def _serve(url: str, name: str, role: Callable[[Store], Awaitable[None]]) -> None:
+def serve(url: str, name: str, role: Callable[[Store], Awaitable[None]]) -> None:
     """Run a role until it ends or a signal comes; say in one line what went wrong."""
     import uvloop
 

@@ -19,7 +19,7 @@ class Limits:
     address_handshakes_per_s: float = 300.0
     """Attempts from one address; half of what there is for all, since many may share one."""
 
-    address_handshakes_burst: int = 1_000
+    address_handshakes_burst: int = 900
     handshake_s: float = 10.0
     request_bytes: int = 8_192
     """The opening request, headers and ticket included."""

@@ -71,19 +71,34 @@ class TicketKey:
 
 
 def key_file(path: Path) -> TicketKey:
-    """Return the key in `path`, made there (readable by its owner only) when there is none.
+    """Return the key to sign with: the first in `path`, made there when there is no such file.
 
-    Two processes that start together end up with the same key. Raises `OSError`, and `ValueError`
-    when the file is not a key.
+    It is readable by its owner only; two processes that start together end up with the same key.
+    Raises `OSError`, and `ValueError` when the file has none.
     """
     if not path.exists():
         made = TicketKey.new()
         body = {"kid": made.kid, "k": urlsafe_b64encode(made.secret).decode()}
         write_once(path, json.dumps(body))
-    match json.loads(path.read_text()):
-        case {"kid": str(kid), "k": str(encoded)}:
-            return TicketKey(kid, urlsafe_b64decode(encoded))
-    raise ValueError(f"{path} is not a ticket key; delete it to get a new one")
+    return keys_in(path)[0]
+
+
+def keys_in(path: Path) -> list[TicketKey]:
+    """Return the keys in `path`: one, or a list of those that are good now.
+
+    Raises `OSError`, and `ValueError` when the file has none.
+    """
+    held = json.loads(path.read_text())
+    keys = []
+    for one in held if isinstance(held, list) else [held]:
+        match one:
+            case {"kid": str(kid), "k": str(encoded)}:
+                keys.append(TicketKey(kid, urlsafe_b64decode(encoded)))
+            case _:
+                raise ValueError(f"{path} is not a ticket key; delete it to get a new one")
+    if not keys:
+        raise ValueError(f"{path} holds no ticket key; delete it to get a new one")
+    return keys
 
 
 def issue(

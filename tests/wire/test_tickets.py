@@ -23,6 +23,7 @@ from gala.wire.tickets import (
     _decoded,
     issue,
     key_file,
+    keys_in,
 )
 
 KEY = TicketKey("k1", b"a ticket key of thirty-two bytes")
@@ -167,3 +168,17 @@ def test_a_ticket_says_more_of_its_viewer() -> None:
 @pytest.mark.parametrize("weight", [0, -1, WEIGHT_MAX + 1, True, 1.5, "7", None, [1], 10**30])
 def test_a_weight_is_a_number_in_bounds(weight: Any) -> None:
     assert refusal(signed(weight=weight)) == "ticket"
+
+
+def test_a_file_may_hold_several_keys(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    one, other = ({"kid": name, "k": "A" * 44} for name in ("k1", "k2"))
+    path.write_text(json.dumps([one, other]))
+    assert [key.kid for key in keys_in(path)] == ["k1", "k2"]
+    assert key_file(path).kid == "k1", "the first signs"
+    path.write_text(json.dumps(one))
+    assert [key.kid for key in keys_in(path)] == ["k1"]
+    for text in ("[]", "[1]", "3", '[{"kid": "k1", "k": "AAAA"}]'):
+        path.write_text(text)
+        with pytest.raises(ValueError, match="ticket key"):
+            keys_in(path)
