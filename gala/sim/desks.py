@@ -1,6 +1,7 @@
-"""Consoles of a simulated night, as far as orders go: the platform's API and the viewers' list.
+"""Consoles of a simulated night, as far as orders and guarantees go.
 
-The real till, feed and platform over a simulated store; requests come as messages, not as HTTP.
+The real till, feed, platform and office over a simulated store; requests come as messages, not as
+HTTP.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple, cast
 
+from gala.console import office
+from gala.console.office import Office, OfficeKeys
 from gala.console.orders.cursor import BEGINNING, read_cursor, written
 from gala.console.orders.feed import Feed
 from gala.console.orders.fields import order_fields, waiting_fields
@@ -19,6 +22,7 @@ from gala.console.orders.till import Refusal, Till, TillKeys
 from gala.console.watch import Watch
 from gala.core.orders.book import Order, Waiting
 from gala.core.state import Show
+from gala.core.trust import claims
 from gala.ports import Clock, StoreDown, StoreError
 from gala.store.follow import Follower
 from gala.store.platform import OtherRequest
@@ -39,9 +43,10 @@ _PAGE = 100
 
 
 class Ask(NamedTuple):
-    """A request. `what` is an operation of the platform's API, `events`, or a viewer's `join`.
+    """A request. `what` is an operation of the platform's API, `events`, a viewer's `join`, `file`
+    or `redeem`, or staff's `decide`; `about` names what it is about.
 
-    `key` is the Idempotency-Key of what changes something, and of `join` the viewer's ticket.
+    `key` is the Idempotency-Key of what the platform changes, and a viewer's ticket.
     """
 
     what: str
@@ -60,11 +65,14 @@ class Told(NamedTuple):
 class Desk:
     """One console's answers, once its log is followed."""
 
-    def __init__(self, follower: Follower, till: Till, feed: Feed, platform: Platform) -> None:
+    def __init__(
+        self, follower: Follower, till: Till, feed: Feed, platform: Platform, office: Office
+    ) -> None:
         self._follower = follower
         self._till = till
         self._feed = feed
         self._platform = platform
+        self._office = office
 
     async def serve(self, ask: Ask) -> Told:
         """Answer a request; `AWAY` when the store or the show is not there."""
@@ -76,10 +84,14 @@ class Desk:
                     return await self._events(ask.about)
                 case "join":
                     return await self._join(ask)
+                case "file" | "redeem":
+                    return await self._claimed(ask)
+                case "decide":
+                    return await self._decided(ask)
             return await self._changed(ask)
         except OtherRequest:
             return Told(422, {"error": "idempotency_key_reused"})
-        except Refusal as error:
+        except (Refusal, office.Refusal) as error:
             return Told(409, {"error": error.code})
         except StoreError:
             return Told(AWAY, {})
@@ -96,6 +108,23 @@ class Desk:
         assert isinstance(answer, Waiting), answer
         return Told(200, waiting_fields(answer))
 
+    async def _claimed(self, ask: Ask) -> Told:
+        body, holder = json.loads(ask.body), self._office.holder(ask.key)
+        receipt, guarantee = body["receipt"], body["guarantee"]
+        if ask.what == "redeem":
+            return _stands(await self._office.redeem(holder, receipt, guarantee, ask.about))
+        return _stands(
+            await self._office.file(holder, receipt, guarantee, ask.about, "it leaks", [])
+        )
+
+    async def _decided(self, ask: Ask) -> Told:
+        body = json.loads(ask.body)
+        await self._office.catch_up()
+        answer = await self._office.decide(
+            ask.about, body["met"], body["amount_fen"], body["by"], body["reason"]
+        )
+        return Told(404, {"error": "no_claim"}) if answer is None else _stands(answer)
+
     async def _changed(self, ask: Ask) -> Told:
         change: Callable[..., Awaitable[Order]] = {
             "pay": self._platform._pay,
@@ -106,8 +135,14 @@ class Desk:
         return Told(reply.status, json.loads(reply.text or "{}"))
 
 
+def _stands(answer: claims.Answer) -> Told:
+    if isinstance(answer, claims.Declined):
+        return Told(409, {"error": answer.code})
+    return Told(200, {"claim": answer.claim, "state": str(answer.state)})
+
+
 class _Followed:
-    """What the till needs of `gala.console.watch.Watch`."""
+    """What till and office need of `gala.console.watch.Watch`."""
 
     def __init__(self, follower: Follower, clock: Clock) -> None:
         self._follower = follower
@@ -123,6 +158,11 @@ class _Followed:
         """The state, as far as its log was read."""
         return self._follower.show
 
+    @property
+    def sheet(self) -> str:
+        """The run sheet's own text."""
+        return self._follower.reader.header.sheet
+
     def now_ms(self) -> int:
         """Return the show's clock."""
         return self._clock.now_ms()
@@ -137,7 +177,10 @@ async def keep_desk(cast_: Cast, host: Host) -> None:
     till = Till(ports.orders, ports.ledger, watch, keys, demo=False)
     feed = Feed(ports.orders, till.windows)
     platform = Platform(till, feed, ports.platform, PlatformSecrets({}, ""))
-    desk = Desk(follower, till, feed, platform)
+    known = OfficeKeys([night.TICKETS], night.SECRETS.pseudonyms, night.pins().receipts)
+    desk = Desk(
+        follower, till, feed, platform, Office(ports.guarantees, watch, known, ports.orders)
+    )
     cast_.sim.calls.offer(SERVICE, desk.serve)
     while True:
         try:

@@ -12,6 +12,7 @@ from gala.core.log import Written
 
 from .cast import EDGES, Cast
 from .plans import CLOCK_OFF_MS
+from .rules_guarantees import GuaranteeRules
 from .rules_ledger import LedgerRules
 from .rules_log import LogRules
 from .rules_orders import OrderRules
@@ -58,7 +59,13 @@ class Judge:
         self.viewers = ViewerRules(
             self.broken, self.log, self.ledger, store.now_ms, self._edges_ms, apart_ms
         )
-        self.orders = OrderRules(self.broken, store, self.log, self.ledger, story) if paid else None
+        self.orders: OrderRules | None = None
+        self.guarantees: GuaranteeRules | None = None
+        if paid:
+            self.orders = OrderRules(self.broken, store, self.log, self.ledger, story)
+            self.guarantees = GuaranteeRules(
+                self.broken, store, self.log, self.ledger, self.orders.has_paid, story
+            )
         store.watcher = self
 
     def broken(self, rule: str, text: str) -> None:
@@ -78,6 +85,8 @@ class Judge:
         self.ledger.wrote(name, args)
         if self.orders is not None:
             self.orders.wrote(name, args)
+        if self.guarantees is not None:
+            self.guarantees.wrote(name)
 
     def went_back(self) -> None:
         """Look at everything anew: the store has lost what it did last."""
@@ -88,6 +97,8 @@ class Judge:
         self.ledger.again()
         if self.orders is not None:
             self.orders.again()
+        if self.guarantees is not None:
+            self.guarantees.again()
         self.viewers.still_given()
 
     def _told(self, written: Written) -> None:

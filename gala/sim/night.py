@@ -3,7 +3,8 @@
 A sheet of twenty minutes at the pace of sixty, so a minute of the show takes a second and windows
 keep the floors that `gala.core.compile` gives them. There is more wanted than there is to give.
 
-In a night that is `paid`, what the seckills of the first come give has to be paid for.
+In a night that is `paid`, what the seckills of the first come give has to be paid for, and what all
+seckills sell comes with guarantees.
 """
 
 from __future__ import annotations
@@ -66,7 +67,19 @@ segments:
 """
 
 _SELLS = re.compile(r"price_fen: [12],")
-PAID_SHEET = _SELLS.sub(r"\g<0> pay_within: 10m,", SHEET)
+_TRUSTED = """
+guarantees:
+  - {id: refund, kind: refund_only, title: Refund, text: Money back, limit_fen: 10, claim_days: 1,
+     quota: 2}
+  - {id: gift, kind: coupon, title: Gift, text: A gift, value_fen: 5, claim_days: 1, quota_fen: 12}
+merchants:
+  - {id: maker, title: Maker, opted_in: [
+       {guarantee: refund, on: 2025-06-01, by: Boss}, {guarantee: gift, on: 2025-06-01, by: Boss}]}
+goods:
+  - {id: pen, title: Pen, price_fen: 900, merchant: maker, guarantees: [refund, gift]}
+segments:"""
+_GOODS = re.compile(r"\ngoods:.*?\nsegments:", re.DOTALL)
+PAID_SHEET = _GOODS.sub(_TRUSTED, _SELLS.sub(r"\g<0> pay_within: 10m,", SHEET))
 
 
 @dataclass(frozen=True, slots=True)

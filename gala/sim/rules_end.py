@@ -98,6 +98,8 @@ def recounted(judge: Judge, store: WatchedStore) -> None:
             judge.broken(RECORD, f"{check.name}: {check.detail}")
     if judge.orders is not None:
         judge.orders.recounted()
+    if judge.guarantees is not None:
+        judge.guarantees.recounted()
 
 
 def _claim_lines(winners: dict[str, list[Winner]]) -> Iterator[bytes]:

@@ -152,6 +152,15 @@ class OrderRules:
         if told.status == 200 and not (waits or has) and not self._store.replicas:
             self._broken(IN_TURN, f"{viewer} was told {told.body}, and is on no list of {window}")
 
+    def has_paid(self, window: str, outlet: str, unit: int, viewer: str) -> bool:
+        """Whether a viewer has ever paid for a unit, or the window asks for no money."""
+        at = self._windows.get(window)
+        return at is None or any(
+            order.viewer == viewer and order.payment
+            for key, order in at.orders.items()
+            if (key.outlet, key.unit) == (outlet, unit)
+        )
+
     def missing(self) -> Iterator[str]:
         """Yield what is still to come in a healed world."""
         now_ms = self._store.now_ms()

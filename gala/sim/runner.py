@@ -16,6 +16,7 @@ from gala.core.tables import Phase
 
 from . import night
 from .cast import CONDUCTORS, EDGES, ORIGIN_S, STORE, Cast
+from .claimants import STAFF, Claimants
 from .crew import Crew
 from .desks import DESKS, keep_desk
 from .invariants import Judge
@@ -135,7 +136,7 @@ class _Run:
         self.told: list[str] = []
         self.ended = False
         self.look_s = 0.0
-        sales = (*DESKS, SHOP) if self.fate.buys else ()
+        sales = (*DESKS, SHOP, STAFF) if self.fate.buys else ()
         for name in ("stage", STORE, *CONDUCTORS, *EDGES, *CREW, *VIEWERS, *HANDS, *sales):
             off_ms, ppm = self.fate.clocks.get(name, (0.0, 0.0))
             sim.host(name, off_ms=off_ms, drift_ppm=ppm)
@@ -163,11 +164,17 @@ class _Run:
             for number, name in enumerate(VIEWERS)
         ]
         self.shop: Shop | None = None
-        if self.judge.orders is not None:
+        self.claimants: Claimants | None = None
+        if self.judge.orders is not None and self.judge.guarantees is not None:
             names = {person.pseudonym: person.name for person in self.people}
             self.shop = Shop(sim, names, self.judge.orders)
             for person in self.people:
                 person.waits = self.shop.join
+            self.claimants = Claimants(
+                sim, self.cast.origin, self.shop.insist, self.judge.guarantees
+            )
+            for person in self.people:
+                person.claims = self.claimants.claim
         self.crew = Crew(self.cast, lambda: self.judge.log.show, self.story.tell)
 
     async def main(self) -> None:
@@ -187,6 +194,8 @@ class _Run:
             for name in DESKS:
                 self.cast.play(name, functools.partial(keep_desk, self.cast))
             self.cast.play(SHOP, self.shop.trade)
+        if self.claimants is not None:
+            self.cast.play(STAFF, self.claimants.decide)
         weather = [loop.create_task(self._befall(fault)) for fault in self.fate.faults]
         if not self.fate.calm:
             await self._watch_until(HEAL_S)
@@ -217,10 +226,8 @@ class _Run:
 
     def _to_come(self) -> list[str]:
         """Return what is still to come before the night is whole."""
-        waits = (
-            [f"the platform waits: {one}" for one in self.shop.open.values()] if self.shop else []
-        )
-        return unsettled(self.judge, self.people) + waits
+        asked = [one for part in (self.shop, self.claimants) if part for one in part.open.values()]
+        return unsettled(self.judge, self.people) + [f"nobody has answered {one}" for one in asked]
 
     async def _befall(self, fault: Fault) -> None:
         await asyncio.sleep(fault.at_s - self.sim.loop.time())

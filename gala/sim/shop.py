@@ -86,7 +86,7 @@ class Shop:
     async def join(self, person: Person, ticket: str, window: str) -> None:
         """Ask for a viewer, from its phone, until there is an answer."""
         rng = self._sim.random(f"{person.name} waits in {window}")
-        told = await self._insist(Ask("join", window, ticket), rng)
+        told = await self.insist(Ask("join", window, ticket), rng)
         self._witness.joined(window, person.pseudonym, told)
 
     def _take(self, event: dict[str, Any]) -> None:
@@ -142,11 +142,12 @@ class Shop:
         number = self._numbers
         self.open[number] = f"{what} {order}"
         self._witness.asked(ask)
-        told = await self._insist(ask, self._sim.random(f"{key} {number}"))
+        told = await self.insist(ask, self._sim.random(f"{key} {number}"))
         del self.open[number]
         self._witness.answered(ask, told)
 
-    async def _insist(self, ask: Ask, rng: Random) -> Told:
+    async def insist(self, ask: Ask, rng: Random) -> Told:
+        """Ask one desk or the other until there is an answer that is final."""
         while True:
             told = await self._asked(ask, rng)
             if told is not None:

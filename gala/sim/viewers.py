@@ -86,6 +86,8 @@ class Person:
         self._acts: list[asyncio.Task[None]] = []
         self.waits: Callable[[Person, str, str], Coroutine[Any, Any, None]] | None = None
         """What it does with its ticket in a window that gave it nothing, None: nothing."""
+        self.claims: Callable[[Person, str, Receipt], Coroutine[Any, Any, None]] | None = None
+        """What it does with its ticket and a receipt besides, None: nothing."""
 
     async def live(self, _: Host) -> None:
         """Watch until the show is over: one life of the phone."""
@@ -160,6 +162,8 @@ class Person:
         got = await self._claim(viewer, window.id, quantity, wait=style is not Style.HASTY)
         if self.waits is not None and isinstance(got, Answer) and got.outcome == "sold_out":
             await self.waits(self, self._ticket, window.id)
+        if self.claims is not None and isinstance(got, Receipt):
+            self._act(self.claims(self, self._ticket, got))
         if isinstance(got, Receipt) and style in (Style.AGAIN, Style.ANOTHER):
             await asyncio.sleep(rng.uniform(0, 3))
             again = got.claim_id if style is Style.AGAIN else None

@@ -25,16 +25,20 @@ from gala.core.orders.rules import member
 from gala.core.orders.tables import OrderState
 from gala.core.seckill import Batch, Claim, OutletTotals, Part, Refused, Shard, Winner, Won
 from gala.core.state import Show
+from gala.core.trust import claims as trust_claims
+from gala.core.trust.claims import Claims
 from gala.edge import eligibility, receipts, retained, windows
 from gala.proof.chain import Chain, first_round_at
 from gala.sim import (
     rules_end,
+    rules_guarantees,
     rules_ledger,
     rules_log,
     rules_orders,
     rules_viewers,
     store_cues,
     store_faults,
+    store_guarantees,
     store_ledger,
     store_log,
     store_orders,
@@ -329,3 +333,27 @@ def test_a_deadline_by_somebody_elses_clock(monkeypatch: Patch) -> None:
         lambda self, now_ms, *rest: release(self, now_ms + 1_500, *rest),
     )
     caught(40, rules_orders.CLOCK, where=_buys)
+
+
+def test_a_coupon_that_is_used_as_often_as_it_is_shown(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(trust_claims, "_earlier", lambda *_: None)
+    caught(40, rules_guarantees.ONCE, where=_buys)
+
+
+def test_a_quota_that_nobody_looks_at(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(trust_claims, "_fits", lambda *_: True)
+    caught(40, rules_guarantees.QUOTA, where=_buys)
+
+
+def test_a_claim_that_is_decided_anew(monkeypatch: Patch) -> None:
+    decide = store_guarantees.GuaranteesModel.decide
+
+    def anew(self: Any, now_ms: int, key: str, claim: str, *rest: Any) -> Any:
+        book: Claims = self._claims
+        if claim in book.standings:
+            old = book.standings[claim]
+            book.standings[claim] = replace(old, state=trust_claims.ClaimState.FILED)
+        return decide(self, now_ms, key, claim, *rest)
+
+    monkeypatch.setattr(store_guarantees.GuaranteesModel, "decide", anew)
+    caught(60, rules_guarantees.ONE_CHAIN, where=_buys)
