@@ -11,11 +11,15 @@ import typer
 from gala.cli.failure import Failure
 
 ANSWER_S = 10
+PROCESS_VIEWERS_MAX = 9_000
 
 
 def crowd(
     url: Annotated[str, typer.Option(help="The console's address, like http://localhost:6160")],
-    viewers: Annotated[int, typer.Option(min=1, max=9000)] = 100,
+    viewers: Annotated[int, typer.Option(min=1, max=1_000_000)] = 100,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Send them from so many; one has 9,000 at most.")
+    ] = 1,
     seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 616,
     ca_file: Annotated[
         Path | None, typer.Option(help="Believe certificates signed by those in this PEM file.")
@@ -31,7 +35,7 @@ def crowd(
     import uvloop
     from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
-    from gala.crowd import run_crowd
+    from gala.crowd import Account, run_crowd, run_processes, summarize
     from gala.crowd.behaviour import Night
     from gala.edge.files import raise_file_limit
     from gala.wire.tls_files import TlsError, trusting
@@ -41,7 +45,12 @@ def crowd(
     except TlsError as error:
         raise Failure(f"--ca-file: {error}") from None
 
-    async def run() -> dict[str, object]:
+    if viewers > PROCESS_VIEWERS_MAX * processes:
+        least = -(-viewers // PROCESS_VIEWERS_MAX)
+        raise Failure(f"so many viewers need --processes {least} or more")
+    night = Night(round(minutes * 60_000), lead_ms=2_000)
+
+    async def run() -> Account | None:
         # Said once here, and not by each of the viewers.
         async with (
             ClientSession(
@@ -50,12 +59,15 @@ def crowd(
             http.get(f"{url.rstrip('/')}/healthz"),
         ):
             pass
-        night = Night(round(minutes * 60_000), lead_ms=2_000)
+        if processes > 1:
+            return None
         return await run_crowd(url, viewers, seed, night, tls=tls)
 
     raise_file_limit()
     try:
-        summary = uvloop.run(run())
+        seen = uvloop.run(run())
+        if seen is None:
+            seen = run_processes(url, viewers, seed, night, processes, ca_file)
     except (OSError, ClientError, ValueError) as error:
         why = str(error) or type(error).__name__
         raise Failure(
@@ -63,5 +75,6 @@ def crowd(
         ) from None
     except KeyboardInterrupt:
         raise Failure("stopped before the show was over", code=1) from None
+    summary = summarize(seen)
     typer.echo(json.dumps(summary, ensure_ascii=False, indent=1))
     raise typer.Exit(0 if summary["complete"] else 1)

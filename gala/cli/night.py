@@ -46,7 +46,7 @@ from gala.core.feelings import FLAGS_ALERT
 from gala.core.log import Header, LogError, LogReader
 from gala.core.plan import Plan
 from gala.core.state import Show
-from gala.crowd import run_crowd
+from gala.crowd import run_crowd, summarize
 from gala.crowd.behaviour import Night as CrowdNight
 from gala.edge import Edge, EdgeKeys, EdgePorts
 from gala.edge.receipts import ReceiptKeys
@@ -365,7 +365,7 @@ async def attend(night: Night, until: asyncio.Event) -> None:
     length_ms = night.plan.length_ms
     start_ms = night.header.origin_ms
     now_ms = night.store.clock.now_ms()
-    night.crowd_summary = await run_crowd(
+    seen = await run_crowd(
         f"http://{here(night.wishes.host)}:{night.console.port}",
         night.wishes.crowd,
         night.wishes.seed,
@@ -374,6 +374,7 @@ async def attend(night: Night, until: asyncio.Event) -> None:
         start_ms=start_ms,
         until=until,
     )
+    night.crowd_summary = summarize(seen)
 
 
 def _background(

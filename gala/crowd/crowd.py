@@ -14,10 +14,15 @@ from gala.client import join as join_console
 
 from .behaviour import Night, cast
 from .paying import Pay, demo_pay
-from .summary import summarize
+from .summary import Account, account
 from .viewer import CrowdViewer, Join
 
 JOIN_TIMEOUT_S = 30
+
+Part = tuple[int, int]
+"""`(k, n)`: the k-th of n parts of a crowd, from 0."""
+
+WHOLE: Part = (0, 1)
 
 
 class Crowd:
@@ -36,11 +41,12 @@ class Crowd:
         outlets: Mapping[str, int] | None = None,
         pay: Pay | None = None,
         tls: ssl.SSLContext | None = None,
+        part: Part = WHOLE,
     ) -> None:
         self._stop = asyncio.Event()
         self._viewers = [
             CrowdViewer(habits, night, join, self._stop, pay, tls)
-            for habits in cast(n, seed, night, outlets or {})
+            for habits in cast(n, seed, night, outlets or {})[part[0] :: part[1]]
         ]
 
     @property
@@ -71,9 +77,9 @@ class Crowd:
         """Send everybody home; `run` returns when they have said goodbye."""
         self._stop.set()
 
-    def summary(self) -> dict[str, object]:
-        """Return what the crowd saw, JSON-able (summary.py says what stands in it)."""
-        return summarize(self._viewers)
+    def account(self) -> Account:
+        """Return what the crowd saw."""
+        return account(self._viewers)
 
 
 async def run_crowd(
@@ -86,8 +92,9 @@ async def run_crowd(
     start_ms: int | None = None,
     until: asyncio.Event | None = None,
     tls: ssl.SSLContext | None = None,
-) -> dict[str, object]:
-    """Send a crowd to a demonstration's console and return its account.
+    part: Part = WHOLE,
+) -> Account:
+    """Send a crowd, or one `part` of it, to a demonstration's console and return its account.
 
     `tls` says whom to believe at https and wss addresses. Without `start_ms` (Unix) the show
     starts once the early have come, `night.lead_ms` from now.
@@ -103,6 +110,6 @@ async def run_crowd(
         async def pay(ticket: str, order: str) -> bool:
             return await demo_pay(console_url, ticket, order, http)
 
-        crowd = Crowd(viewers, seed, join, night, outlets, pay, tls)
+        crowd = Crowd(viewers, seed, join, night, outlets, pay, tls, part)
         await crowd.run(start_ms, until)
-    return crowd.summary()
+    return crowd.account()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from .viewer import MAIN, CrowdViewer
 from .witness import PROBLEMS_MAX, Take
@@ -19,8 +20,65 @@ def percentile(values: Sequence[float], part: float) -> float | None:
     return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
 
 
-def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
-    """Return the crowd's account.
+@dataclass(slots=True)
+class Account:
+    """What some of a crowd have seen: plain data, which a process can hand to another."""
+
+    viewers: int = 0
+    joined: int = 0
+    reconnects: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    takes: list[Take] = field(default_factory=list)
+    errors_ms: list[float] = field(default_factory=list)
+    last_seqs: list[tuple[str, int, bool]] = field(default_factory=list)
+    """By viewer: the newest seq of the main stage, and whether it was there at the end."""
+    owners: dict[tuple[str, str, int], list[str]] = field(default_factory=dict)
+    """By window, outlet and unit: who has a receipt for it."""
+
+
+def account(viewers: Iterable[CrowdViewer]) -> Account:
+    """Take down what `viewers` have seen."""
+    made = Account()
+    for viewer in viewers:
+        witness = viewer.witness
+        made.viewers += 1
+        made.joined += viewer.joined
+        made.reconnects += viewer.reconnects
+        made.counts.update(witness.counts)
+        made.answers.update(witness.answers)
+        made.problems += witness.problems
+        made.takes += witness.takes
+        if viewer.joined:
+            made.errors_ms.append(viewer.clock_error_ms)
+        made.last_seqs.append((witness.viewer, witness.last_seq(MAIN) or 0, viewer.at_end))
+        for receipt in witness.receipts.values():
+            key = (receipt.window, viewer.outlet, receipt.unit)
+            made.owners.setdefault(key, []).append(witness.viewer)
+    return made
+
+
+def together(accounts: Iterable[Account]) -> Account:
+    """Return what all of them have seen."""
+    total = Account()
+    for one in accounts:
+        total.viewers += one.viewers
+        total.joined += one.joined
+        total.reconnects += one.reconnects
+        total.counts.update(one.counts)
+        total.answers.update(one.answers)
+        total.problems += one.problems
+        total.takes += one.takes
+        total.errors_ms += one.errors_ms
+        total.last_seqs += one.last_seqs
+        for unit, names in one.owners.items():
+            total.owners.setdefault(unit, []).extend(names)
+    return total
+
+
+def summarize(seen: Account) -> dict[str, object]:
+    """Return the crowd's account in figures.
 
     `complete` is True when everybody who came got in, every cue came exactly once and in order or
     was covered by a snapshot, everybody who was there at the end had the last cue, no receipt
@@ -29,29 +87,19 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
     of them came after their instant, which is no clock's fault, and `worst` is the segment that
     was latest for half of those who saw it.
     """
-    viewers = list(viewers)
-    counts: Counter[str] = Counter()
-    answers: Counter[str] = Counter()
-    for viewer in viewers:
-        counts.update(viewer.witness.counts)
-        answers.update(viewer.witness.answers)
-    problems = [problem for viewer in viewers for problem in viewer.witness.problems]
-    lost = _not_at_end(viewers)
-    problems += [
-        f"{viewer.witness.viewer}: not at the final cue of the main stage" for viewer in lost
-    ]
-    twice = _sold_twice(viewers)
-    problems += twice
-    takes = [take for viewer in viewers for take in viewer.witness.takes]
-    late_ms = [take.late_ms for take in takes]
-    errors_ms = [viewer.clock_error_ms for viewer in viewers if viewer.joined]
+    counts = seen.counts
+    lost = _not_at_end(seen)
+    twice = _sold_twice(seen)
+    missed = [f"{name}: not at the final cue of the main stage" for name in lost]
+    problems = [*seen.problems, *missed, *twice]
+    late_ms = [take.late_ms for take in seen.takes]
     faultless = not (any(counts[fault] for fault in FAULTS) or lost or twice)
     return {
-        "viewers": len(viewers),
-        "joined": sum(viewer.joined for viewer in viewers),
-        "at_end": sum(viewer.at_end for viewer in viewers),
+        "viewers": seen.viewers,
+        "joined": seen.joined,
+        "at_end": sum(at_end for _, _, at_end in seen.last_seqs),
         "not_at_end": len(lost),
-        "reconnects": sum(viewer.reconnects for viewer in viewers),
+        "reconnects": seen.reconnects,
         "resumed": counts["resumed"],
         "snapshots": counts["snapshots"],
         "cues": counts["cues"],
@@ -61,17 +109,17 @@ def summarize(viewers: Iterable[CrowdViewer]) -> dict[str, object]:
         "claims": counts["claims"],
         "paid": counts["paid"],
         "hearts": counts["hearts"],
-        "answers": dict(sorted(answers.items())),
-        "won": _won(viewers),
+        "answers": dict(sorted(seen.answers.items())),
+        "won": _won(seen),
         "sold_twice": len(twice),
         "skew_ms": {
-            "takes": len(takes),
+            "takes": len(seen.takes),
             "late_arrivals": counts["late_arrivals"],
             "p50": percentile(late_ms, 0.5),
             "p99": percentile(late_ms, 0.99),
             "max": max(late_ms, default=None),
-            "worst": _worst(takes),
-            "clock_error_p99": percentile(errors_ms, 0.99),
+            "worst": _worst(seen.takes),
+            "clock_error_p99": percentile(seen.errors_ms, 0.99),
         },
         "problems": problems[:PROBLEMS_MAX],
         "complete": faultless,
@@ -89,30 +137,24 @@ def _worst(takes: list[Take]) -> dict[str, object] | None:
     return {"segment": worst, "p50": middles[worst], "takes": len(by_segment[worst])}
 
 
-def _not_at_end(viewers: list[CrowdViewer]) -> list[CrowdViewer]:
+def _not_at_end(seen: Account) -> list[str]:
     """Return who was there at the end but has not the last seq that anybody has seen."""
-    here = [viewer for viewer in viewers if viewer.at_end]
-    final = max((viewer.witness.last_seq(MAIN) or 0 for viewer in viewers), default=0)
-    return [viewer for viewer in here if viewer.witness.last_seq(MAIN) != final]
+    final = max((seq for _, seq, _ in seen.last_seqs), default=0)
+    return [name for name, seq, at_end in seen.last_seqs if at_end and seq != final]
 
 
-def _won(viewers: list[CrowdViewer]) -> dict[str, dict[str, int]]:
+def _won(seen: Account) -> dict[str, dict[str, int]]:
     """Return units won, by window and outlet."""
     won: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for viewer in viewers:
-        for window in viewer.witness.receipts:
-            won[window][viewer.outlet] += 1
+    for (window, outlet, _), names in seen.owners.items():
+        won[window][outlet] += len(names)
     return {window: dict(sorted(outlets.items())) for window, outlets in sorted(won.items())}
 
 
-def _sold_twice(viewers: list[CrowdViewer]) -> list[str]:
+def _sold_twice(seen: Account) -> list[str]:
     """Return a problem for each unit of an outlet that two viewers have a receipt for."""
-    owners: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for viewer in viewers:
-        for receipt in viewer.witness.receipts.values():
-            owners[receipt.window, viewer.outlet, receipt.unit].append(viewer.witness.viewer)
     return [
         f"{window}: unit {unit} of {outlet} belongs to {', '.join(names)}"
-        for (window, outlet, unit), names in sorted(owners.items())
+        for (window, outlet, unit), names in sorted(seen.owners.items())
         if len(names) > 1
     ]

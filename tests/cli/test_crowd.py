@@ -33,10 +33,16 @@ def test_nobody_there_is_said_once_and_not_by_each_viewer(gala: Gala) -> None:
 
 
 def test_a_crowd_has_its_bounds(gala: Gala) -> None:
-    for options in (["--viewers", 0], ["--viewers", 10_000], ["--minutes", 0], []):
+    for options in (["--viewers", 0], ["--processes", 0], ["--minutes", 0], []):
         ended = gala("crowd", *(["--url", "http://localhost:1"] if options else []), *options)
         assert ended.code == 2
         assert "Usage" in ended.err
+
+
+def test_more_than_one_process_can_have(gala: Gala) -> None:
+    ended = gala("crowd", "--url", "http://localhost:1", "--viewers", 20_000)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "gala: so many viewers need --processes 3 or more\n"
 
 
 def test_a_ca_file_that_is_none_is_said(gala: Gala) -> None:

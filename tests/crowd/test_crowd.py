@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from gala.crowd import Crowd, Night, run_crowd
+from gala.crowd import Crowd, Night, run_crowd, summarize
 
 from .little_show import STOCK, LittleShow, little_show
 
@@ -22,7 +22,7 @@ async def watched(show: LittleShow, n: int = 40) -> dict[str, Any]:
         group.create_task(crowd.run(round(time.time() * 1_000)))
         group.create_task(show.play())
     assert crowd.here == 0
-    return crowd.summary()
+    return summarize(crowd.account())
 
 
 async def test_a_whole_night() -> None:
@@ -71,7 +71,7 @@ async def test_sent_home_before_the_end() -> None:
             assert 0 < crowd.here < 10
             until.set()
             await running
-    summary = crowd.summary()
+    summary = summarize(crowd.account())
     assert summary["complete"] is True
     assert summary["at_end"] == summary["joined"]
 
@@ -88,7 +88,7 @@ async def test_a_crowd_joins_at_a_console() -> None:
         app.router.add_post("/api/join", give)
         async with TestServer(app) as console, asyncio.timeout(20):
             playing = asyncio.create_task(show.play())
-            summary = await run_crowd(str(console.make_url("/")), 5, SEED, NIGHT)
+            summary = summarize(await run_crowd(str(console.make_url("/")), 5, SEED, NIGHT))
             await playing
     assert summary["joined"] == 5
     assert summary["complete"] is True

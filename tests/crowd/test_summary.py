@@ -1,9 +1,10 @@
 import asyncio
 import json
+import pickle
 
 from gala.client import Cue, Receipt, Snapshot, Ticket
 from gala.crowd.behaviour import Habits, Night
-from gala.crowd.summary import percentile, summarize
+from gala.crowd.summary import account, percentile, summarize, together
 from gala.crowd.viewer import CrowdViewer
 from gala.crowd.witness import Take
 from tests.keys import PROOF, PSEUDONYM
@@ -31,8 +32,15 @@ def viewer(index: int, last_seq: int, unit: int | None = None) -> CrowdViewer:
     return made
 
 
+def summed(viewers: list[CrowdViewer]) -> dict[str, object]:
+    """Sum up as two processes do that had half of the viewers each."""
+    parts = together([account(viewers[::2]), account(viewers[1::2])])
+    assert summarize(parts) == summarize(pickle.loads(pickle.dumps(parts)))
+    return summarize(parts)
+
+
 def test_a_good_night_can_be_written_as_json() -> None:
-    summary = summarize([viewer(1, 5, unit=1), viewer(2, 5, unit=2), viewer(3, 5)])
+    summary = summed([viewer(1, 5, unit=1), viewer(2, 5, unit=2), viewer(3, 5)])
     assert json.loads(json.dumps(summary)) == {
         "viewers": 3,
         "joined": 3,
@@ -70,7 +78,7 @@ def test_a_good_night_can_be_written_as_json() -> None:
 
 
 def test_somebody_who_missed_the_end() -> None:
-    summary = summarize([viewer(1, 5), viewer(2, 4)])
+    summary = summed([viewer(1, 5), viewer(2, 4)])
     assert summary["not_at_end"] == 1
     assert summary["problems"] == ["viewer 2: not at the final cue of the main stage"]
     assert summary["complete"] is False
@@ -79,11 +87,11 @@ def test_somebody_who_missed_the_end() -> None:
 def test_somebody_who_left_before_it_is_not_missed() -> None:
     left = viewer(2, 4)
     left.at_end = False
-    assert summarize([viewer(1, 5), left])["complete"] is True
+    assert summed([viewer(1, 5), left])["complete"] is True
 
 
 def test_a_unit_with_two_owners() -> None:
-    summary = summarize([viewer(1, 5, unit=7), viewer(2, 5, unit=7)])
+    summary = summed([viewer(1, 5, unit=7), viewer(2, 5, unit=7)])
     assert summary["sold_twice"] == 1
     assert summary["problems"] == ["w: unit 7 of app belongs to viewer 1, viewer 2"]
     assert summary["complete"] is False
@@ -93,13 +101,13 @@ def test_any_fault_makes_it_incomplete() -> None:
     for fault in ("gaps", "duplicates", "out_of_order", "receipts_changed", "failed"):
         faulty = viewer(1, 5)
         faulty.witness.problem(fault, "planted")
-        summary = summarize([faulty, viewer(2, 5)])
+        summary = summed([faulty, viewer(2, 5)])
         assert summary[fault] == 1
         assert summary["complete"] is False
 
 
 def test_nobody_came() -> None:
-    summary = summarize([])
+    summary = summed([])
     assert summary["complete"] is True
     assert json.dumps(summary)
 
