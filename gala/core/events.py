@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
 from gala.core.event import Event as Event
+from gala.core.feeling_events import FeelingsCounted as FeelingsCounted
+from gala.core.feeling_events import SheddingSet as SheddingSet
 from gala.core.window_events import WindowArmed as WindowArmed
 from gala.core.window_events import WindowClosed as WindowClosed
 from gala.core.window_events import WindowEnded as WindowEnded
@@ -275,24 +277,6 @@ class VisitCounted(Event):
     started_ms: int
     invited: int
     rooms: tuple[tuple[str, int, int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeelingsCounted(Event):
-    """The hearts and flags that have grown, in all until now (`gala.core.feelings`)."""
-
-    name: ClassVar[str] = "feelings_counted"
-    hearts: tuple[tuple[str, str, int], ...]
-    flags: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheddingSet(Event):
-    """Every edge sheds from `level` on at least (`gala.core.shedding`); 0: as its load asks."""
-
-    name: ClassVar[str] = "shedding_set"
-    level: int
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
