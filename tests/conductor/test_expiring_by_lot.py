@@ -26,6 +26,9 @@ BY_LOT = SHEET.replace(
     "opens: 300ms, open_for: 1200ms, stock: {app: 3, tv: 2}",
     "opens: 300ms, open_for: 1200ms, stock: {app: 2, tv: 1}, by: lot, waitlist: 2, pay_within: 1h",
 )
+LONGER = BY_LOT.replace("length: 400ms", "length: 12s")
+"""Somebody can press a key when it is drawn, and the end does not wait for orders yet."""
+
 ROWS = 7
 """Three units, and four who wait, with so many entries."""
 
@@ -104,7 +107,7 @@ async def test_a_takeover_completes_what_was_cut_short(store: Store, rows: int) 
 
 
 async def test_who_is_passed_over_while_nobody_conducts_never_gets_an_order(store: Store) -> None:
-    await opened(store, sheet=BY_LOT)
+    await opened(store, sheet=LONGER)
     dying = Dying(store.orders, 0)
     async with conducting(store, "a", dying):
         await begun(store)
@@ -117,7 +120,7 @@ async def test_who_is_passed_over_while_nobody_conducts_never_gets_an_order(stor
     assert given is not None
     [(outlet, passed)] = given.passed_over
     async with conducting(store, "b", store.orders) as successor:
-        await asyncio.wait_for(successor.finished.wait(), 20)
+        await asyncio.wait_for(successor.finished.wait(), 40)
     orders, waiting = await store.orders.of(plan, passed)
     assert (orders, waiting) == ([], None)
     book = Book()
@@ -129,7 +132,7 @@ async def test_who_is_passed_over_while_nobody_conducts_never_gets_an_order(stor
 
 
 async def test_a_revocation_voids_what_was_ordered(store: Store) -> None:
-    await opened(store, sheet=BY_LOT.replace("length: 400ms", "length: 8s"))
+    await opened(store, sheet=LONGER)
 
     async def void() -> bool:
         counts = await store.orders.counts((await show_of(store)).window_plan("sale"))
