@@ -16,6 +16,7 @@ from gala.after.reconcile import reconcile
 from gala.cli import counters, lists, promises
 from gala.cli.beacons import source
 from gala.cli.beginning import begun
+from gala.cli.doors import admitted, context_of
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
 from gala.cli.operator_keys import OperatorKeys, check_keys
@@ -49,6 +50,7 @@ from gala.core.state import Show
 from gala.crowd import run_crowd, summarize
 from gala.crowd.behaviour import Night as CrowdNight
 from gala.edge import Edge, EdgeKeys, EdgePorts
+from gala.edge.listen import reachable
 from gala.edge.receipts import ReceiptKeys
 from gala.ports import StoreError
 from gala.proof.promise import Promise
@@ -58,6 +60,7 @@ from gala.store.embedded import EmbeddedStore
 from gala.store.evidence import Evidence
 from gala.store.show import Store
 from gala.wire.tickets import TicketKey, TicketVerifier
+from gala.wire.tls_files import TlsFiles
 
 _log = logging.getLogger("gala.show")
 
@@ -93,6 +96,13 @@ class Wishes:
     shards: int = 1
     """Into how many shards the windows that sell units are cut, when the night begins."""
     flags_alert: int = FLAGS_ALERT
+    tls: TlsFiles | None = None
+    """What to serve over TLS with."""
+
+    @property
+    def scheme(self) -> str:
+        """What the pages are served over."""
+        return "https" if self.tls else "http"
 
 
 class Night:
@@ -228,7 +238,7 @@ def _make_folder(wishes: Wishes) -> None:
 
 def _phone(wishes: Wishes, listener: socket.socket) -> str | None:
     """Return the address for phones nearby, None when there is none."""
-    return f"http://{wishes.lan}:{listener.getsockname()[1]}/" if wishes.lan else None
+    return f"{wishes.scheme}://{wishes.lan}:{listener.getsockname()[1]}/" if wishes.lan else None
 
 
 def _seal(night: Night) -> None:
@@ -300,9 +310,10 @@ async def _doors(
         TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
         edge_keys(wishes.keys, night.first),
         lists=viewer_lists,
-        origins=admitted(listener.getsockname()[1], wishes.lan),
+        origins=admitted(listener.getsockname()[1], wishes.lan, secure=wishes.tls is not None),
         host=wishes.host,
         port=wishes.edge_port,
+        tls=context_of(wishes.tls),
     )
     try:
         await night.edge.start()
@@ -323,6 +334,7 @@ async def _doors(
             orders=counters.counter(
                 *(store, night.watch, wishes.keys, key, wishes.webhooks), demo=True
             ),
+            tls=context_of(wishes.tls),
         ),
     )
     try:
@@ -344,35 +356,24 @@ def office_keys(keys: OperatorKeys, tickets: TicketKey) -> OfficeKeys:
     return OfficeKeys([tickets], keys.pseudonyms, keys.pins.receipts)
 
 
-def admitted(port: int, lan: str | None) -> list[str]:
-    """Return the origins of our own pages: this machine's names, and its address for phones."""
-    hosts = ["localhost", "127.0.0.1", "[::1]", *([lan] if lan else [])]
-    return [f"http://{host}:{port}" for host in hosts]
-
-
-def here(host: str) -> str:
-    """Return how this machine reaches what listens on `host`, as it stands in a URL."""
-    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"[{host}]" if ":" in host else host
-
-
 def _taken(error: OSError, host: str, port: int) -> str:
     return f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
 
 
 async def attend(night: Night, until: asyncio.Event) -> None:
     """Send the crowd, and return when it has gone home: the show is over, or `until` is set."""
-    length_ms = night.plan.length_ms
+    wishes, length_ms = night.wishes, night.plan.length_ms
     start_ms = night.header.origin_ms
     now_ms = night.store.clock.now_ms()
     seen = await run_crowd(
-        f"http://{here(night.wishes.host)}:{night.console.port}",
-        night.wishes.crowd,
-        night.wishes.seed,
+        f"{wishes.scheme}://{reachable(wishes.host)}:{night.console.port}",
+        wishes.crowd,
+        wishes.seed,
         CrowdNight(length_ms, max(0, start_ms - now_ms), night.plan.pace_milli),
         outlets={outlet.id: 1 for outlet in night.plan.outlets},
         start_ms=start_ms,
         until=until,
+        tls=wishes.tls.own_client() if wishes.tls else None,
     )
     night.crowd_summary = summarize(seen)
 

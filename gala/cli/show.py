@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gala.cli import counters, home, lists, sheets
+from gala.cli import counters, doors, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.promises import AUTO, Replicas, Shards, wished
 from gala.core.feelings import FLAGS_ALERT
@@ -72,6 +72,8 @@ def show(
     shards: Shards = 1,
     viewer_lists: lists.Lists = None,
     webhook: counters.Webhooks = None,
+    tls_cert: doors.TlsCert = None,
+    tls_key: doors.TlsKey = None,
     flags_alert: FlagsAlert = FLAGS_ALERT,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
@@ -126,6 +128,7 @@ def show(
         webhooks=counters.checked(webhook),
         replicas=wished(replicas),
         shards=shards,
+        tls=doors.tls_files(tls_cert, tls_key),
         flags_alert=flags_alert,
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))

@@ -13,6 +13,7 @@ import uvloop
 from rich.console import Console as Terminal
 
 from gala.after.reconcile import differences
+from gala.cli.doors import reload_at_hangup
 from gala.cli.failure import Failure
 from gala.cli.home import home
 from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
@@ -44,6 +45,7 @@ async def _run(wishes: Wishes, until_over: bool, jump_to: str | None) -> int:
         loop.add_signal_handler(number, interrupted.set)
     say = Terminal(markup=False, highlight=False, soft_wrap=True)
     async with running(wishes) as night:
+        reload_at_hangup(wishes.tls)
         _greet(say, night)
         telling = asyncio.create_task(_tell(say, night))
         crowd = asyncio.create_task(attend(night, interrupted)) if wishes.crowd else None
@@ -181,9 +183,10 @@ async def _jump(night: Night, segment: str) -> None:
 def _greet(say: Terminal, night: Night) -> None:
     """Print the three lines that a night begins with, and what else there is."""
     port, lan = night.console.port, night.wishes.lan
-    here = f"http://localhost:{port}"
+    scheme = night.wishes.scheme
+    here = f"{scheme}://localhost:{port}"
     director, second = (f"{here}/seat/{night.seats.invite(seat)}" for seat in SEATS)
-    phone = f"http://{lan}:{port}/" if lan else f"{here}/"
+    phone = f"{scheme}://{lan}:{port}/" if lan else f"{here}/"
     zh, en = night.plan.title
     pace = night.plan.pace_milli / 1000
     say.print(f"{zh} · {en}" + (f"  (pace {pace:g})" if pace != 1 else ""), style="bold")

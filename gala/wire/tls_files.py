@@ -18,6 +18,10 @@ class TlsFiles:
         self._cert, self._key = cert, key
         self.context = _loaded(cert, key)
 
+    def own_client(self) -> ssl.SSLContext:
+        """Return what believes the server that shows this, for who runs beside it."""
+        return pinned(self._cert)
+
     def reload(self) -> None:
         """Show what the files hold now to whoever comes from now on.
 

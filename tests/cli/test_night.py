@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from gala.cli import night as module
 from gala.cli.beginning import beginning
 from gala.cli.failure import Failure
-from gala.cli.night import Night, Wishes, admitted, attend, here, running
+from gala.cli.night import Night, Wishes, attend, running
 from gala.cli.sheets import Sheet
 from gala.client import join
 from gala.conductor.record import CLAIMS, CROWD, LOG
@@ -237,30 +237,6 @@ async def test_its_own_store_is_started_again(
         second = servers[0].pid
         assert runs(second)
     assert not runs(second)
-
-
-def test_the_origins_of_our_own_pages() -> None:
-    assert admitted(6160, None) == [
-        "http://localhost:6160",
-        "http://127.0.0.1:6160",
-        "http://[::1]:6160",
-    ]
-    assert admitted(80, "192.168.1.2")[-1] == "http://192.168.1.2:80"
-
-
-@pytest.mark.parametrize(
-    ("host", "address"),
-    [
-        ("0.0.0.0", "127.0.0.1"),
-        ("", "127.0.0.1"),
-        ("::", "[::1]"),
-        ("192.168.1.2", "192.168.1.2"),
-        ("fe80::1", "[fe80::1]"),
-        ("localhost", "localhost"),
-    ],
-)
-def test_how_this_machine_reaches_itself(host: str, address: str) -> None:
-    assert here(host) == address
 
 
 async def test_flags_alert_from_where_it_was_asked_for(wishes: Wishes) -> None:

@@ -3,14 +3,17 @@ import json
 import os
 import signal
 import socket
+import ssl
 from pathlib import Path
 
 import pytest
 
+from gala.client import JoinRefused, Ticket, join, trusting
 from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
 from gala.core.committing import finished
 from gala.core.events import AUTO
+from tests.certificates import ca_file, files
 from tests.cli.conftest import Gala as Command
 from tests.cli.processes import Gala, servers, sheet_file, soon, started
 from tests.plugins.waiting import runs, until
@@ -92,6 +95,30 @@ async def test_two_nights_at_once_one_of_which_loses_its_store(
     refused = gala("replay", out)
     assert refused.code == 1
     assert "log entry 6 (line 7)" in refused.err
+
+
+async def test_a_night_over_tls(tmp_path: Path) -> None:
+    cert, key = files(tmp_path)
+    async with started(
+        tmp_path,
+        *("show", sheet_file(tmp_path, SHORT), "--start", soon(1.5), "--pace", 20, "--crowd", 5),
+        *("--until-over", "--out", tmp_path / "out", *LOCAL, "--tls-cert", cert, "--tls-key", key),
+    ) as show:
+        url = (await show.said("Phone +(https://localhost:[0-9]+/)"))[1]
+        tls = trusting(ca_file(tmp_path))
+        ticket = await until(lambda: tried(url, tls))
+        assert ticket.edge.startswith("wss://localhost:")
+        assert await show.ended() == 0
+    assert "Crowd: 5 of 5 joined" in show.text
+    assert "0 gaps, 0 doubles, complete: yes" in show.text
+
+
+async def tried(url: str, tls: ssl.SSLContext) -> Ticket | None:
+    """Join, if there is a show yet."""
+    try:
+        return await join(url, tls=tls)
+    except JoinRefused:
+        return None
 
 
 async def test_interrupted_and_killed_it_goes_on_to_its_end(gala: Command, tmp_path: Path) -> None:
