@@ -36,6 +36,7 @@ class Session:
         self.main = Board(MAIN)
         self.room: Board | None = None
         self.welcome: Welcome | None = None
+        self._delay_ms = 0
         self.pseudonym = ""
         """Our public name of the night, hex; "" while we have not been told."""
         self._tick: TickFrame | None = None
@@ -46,8 +47,8 @@ class Session:
 
     @property
     def delay_ms(self) -> int:
-        """The outlet's delay; 0 before the first welcome."""
-        return self.welcome.delay_ms if self.welcome is not None else 0
+        """The outlet's delay as it is now; 0 before the first welcome."""
+        return self._delay_ms
 
     @property
     def tick(self) -> Tick | None:
@@ -120,6 +121,7 @@ class Session:
                 return None
             case Welcome():
                 self.welcome = message
+                self._trim(message.delay_ms)
             case Snapshot():
                 return self._snapshot(message)
             case Resumed():
@@ -150,6 +152,8 @@ class Session:
         if board is None:  # of a room that we have left meanwhile
             return None
         board.snapshot(snapshot.epoch, snapshot.seq, snapshot.cues)
+        for cue in snapshot.cues:
+            self._learn(cue)
         self._awaited.discard(snapshot.channel)
         return snapshot
 
@@ -162,4 +166,19 @@ class Session:
             board.add(cue)
         except Gap as gap:
             return GapFound(cue, gap.expected_seq)
+        self._learn(cue)
         return cue
+
+    def _learn(self, cue: Cue) -> None:
+        """Go by a new delay of our outlet from now on."""
+        if self.welcome is None or cue.kind != "outlet" or cue.channel != MAIN:
+            return
+        match cue.body:
+            case [str(outlet), int(delay_ms), *_] if outlet == self.welcome.outlet:
+                self._trim(delay_ms)
+
+    def _trim(self, delay_ms: int) -> None:
+        if delay_ms != self._delay_ms:
+            self._delay_ms = delay_ms
+            for board in self.boards:
+                board.trimmed()

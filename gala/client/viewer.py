@@ -105,6 +105,11 @@ class Viewer:
         return welcome
 
     @property
+    def delay_ms(self) -> int:
+        """How far our outlet is behind the studio now: `welcome` says how far it was."""
+        return self._session.delay_ms
+
+    @property
     def tick(self) -> Tick | None:
         """The latest figures, None before the first."""
         return self._session.tick

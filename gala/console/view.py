@@ -46,7 +46,12 @@ def state(show: Show) -> dict[str, Any]:
         "standby": following.id if following else None,
         "ready": following is not None and show.run(following.id).state is SegmentState.READY,
         "outlets": [
-            {"id": outlet.id, "title": text(outlet.title), "delay_ms": outlet.delay_ms}
+            {
+                "id": outlet.id,
+                "title": text(outlet.title),
+                "delay_ms": show.delays_ms[outlet.id],
+                "planned_ms": outlet.delay_ms,
+            }
             for outlet in plan.outlets
         ],
         "segments": [

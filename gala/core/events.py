@@ -266,6 +266,16 @@ class ViewersCounted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OutletTrimmed(Event):
+    """From now on an outlet is `delay_ms` behind the studio (`gala.core.outlets`)."""
+
+    name: ClassVar[str] = "outlet_trimmed"
+    outlet: str
+    delay_ms: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitCounted(Event):
     """What came of the visit that began at `started_ms` (`gala.core.visits`).
 
@@ -325,6 +335,7 @@ EVENTS: dict[str, type[Event]] = {
         DrawGivenUp,
         ViewersCounted,
         VisitCounted,
+        OutletTrimmed,
         FeelingsCounted,
         SheddingSet,
         ShowEnded,

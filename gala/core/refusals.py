@@ -80,6 +80,10 @@ _WORDS: dict[str, Text] = {
         "请写明渠道和件数（1 到 1000000）。",
         "Name an outlet, and units from 1 to 1000000.",
     ),
+    "no_delay": (
+        "请写明渠道和它比现场晚多少（0 到 120000 毫秒）。",
+        "Name an outlet, and how far it is behind: 0 to 120000 ms.",
+    ),
     "too_late": (
         "存储太慢，这一刻已经错过，什么都没有发生。请再按一次。",
         "The store was too slow and the moment has passed. Nothing was done. Press again.",

@@ -119,6 +119,8 @@ class Show:
     shedding: int = 0
     visits: tuple[VisitResult, ...] = ()
     """Of visits that are over and counted; as with `feelings`, hashes see none before there are."""
+    delays: tuple[tuple[str, int], ...] = ()
+    """`(outlet, delay_ms)` of those that were trimmed; hashes see none before there are."""
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -132,7 +134,14 @@ class Show:
             self.taking.fields() if self.taking else None,
             self.given_up, self.proposal.fields() if self.proposal else None,
             *((self.shedding,) if self.shedding else ()),
+            *((self.delays,) if self.delays else ()),
         )  # fmt: skip
+
+    @property
+    def delays_ms(self) -> dict[str, int]:
+        """How far each outlet is behind the studio, in the order of the sheet."""
+        now = dict(self.delays)
+        return {one.id: now.get(one.id, one.delay_ms) for one in self.plan.outlets}
 
     @property
     def current(self) -> str | None:

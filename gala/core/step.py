@@ -15,6 +15,7 @@ from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
 from gala.core.draw_steps import DRAW_STEPS
 from gala.core.effects import Effect
 from gala.core.feelings import NONE, Feelings
+from gala.core.outlets import trimmed
 from gala.core.plan import WindowPlan
 from gala.core.schedule import ends_at_ms, next_brief
 from gala.core.shedding import LEVEL_MAX
@@ -287,6 +288,7 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.ModeSet: _mode_set,
     e.ViewersCounted: _viewers_counted,
     e.VisitCounted: _visit_counted,
+    e.OutletTrimmed: trimmed,
     e.FeelingsCounted: _feelings_counted,
     e.SheddingSet: _shedding_set,
     e.ShowEnded: _show_ended,

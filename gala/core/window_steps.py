@@ -27,9 +27,8 @@ def _armed(show: Show, event: e.WindowArmed) -> Stepped:
         show,
         window,
         tuple(
-            (outlet.id, begins_ms := event.opens_at_ms + outlet.delay_ms,
-             begins_ms + plan.open_for_ms)
-            for outlet in show.plan.outlets
+            (outlet, begins_ms := event.opens_at_ms + delay_ms, begins_ms + plan.open_for_ms)
+            for outlet, delay_ms in show.delays_ms.items()
         ),
     )  # fmt: skip
     window = replace(window, opened=False, ended=False)
@@ -55,7 +54,7 @@ def _with_time_left(show: Show, window: WindowRun, opens_at_ms: int) -> _Instant
     """
     assert window.paused is not None
     least_ms = min(show.window_plan(window.id).open_for_ms, OPEN_FOR_MS_MIN)
-    delays_ms = {outlet.id: outlet.delay_ms for outlet in show.plan.outlets}
+    delays_ms = show.delays_ms
     instants = []
     for outlet, opened_ms, closes_ms, _ in window.rows:
         left_ms = closes_ms - max(window.paused.at_ms, opened_ms)

@@ -201,7 +201,7 @@ class CrowdViewer:
         if cue.kind == "window":
             self._consider(viewer)
         elif cue.kind == "take" and self._live(cue):
-            due_ms = cue.due_ms(viewer.welcome.delay_ms)
+            due_ms = cue.due_ms(viewer.delay_ms)
             self.witness.counts["late_arrivals"] += 0 < due_ms < viewer.clock.now_ms()
 
     def _presented(self, event: Presented) -> None:

@@ -45,6 +45,10 @@ class FeelingCounts:
         self._flags: Counter[tuple[str, str]] = Counter()
         self._raised: dict[str, int] = {}
 
+    def trim(self, outlet: str, delay_ms: int) -> None:
+        """An outlet is so far behind the studio from now on."""
+        self._delays[outlet] = delay_ms
+
     def apply(self, cue: Cue) -> None:
         """Note a cue of the main stage: what is on air from when."""
         match cue.kind, cue.body:

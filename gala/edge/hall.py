@@ -12,6 +12,7 @@ from gala.core.plan import Plan
 from gala.core.visits import RoomCount
 from gala.ports import BoundedClock
 from gala.wire import messages
+from gala.wire.steps import Cue
 
 from . import framing
 from .claims import Claims
@@ -96,13 +97,23 @@ class Hall:
         self.state_sweep = 0
         """The number of the latest sweep that said `stale` or `fresh`."""
         self.stale_since_ms: int | None = None
-        rooms = tuple((room.id, room.title) for room in plan.rooms)
         self.welcome = {
-            outlet.id: framing.binary(
-                messages.welcome(plan.show, plan.title, outlet.id, outlet.delay_ms, rooms)
-            )
-            for outlet in plan.outlets
+            outlet.id: self._welcome(outlet.id, outlet.delay_ms) for outlet in plan.outlets
         }
+
+    def apply(self, cue: Cue) -> None:
+        """Learn from a cue of the main stage how far an outlet is behind now."""
+        match cue.kind, cue.body:
+            case "outlet", [str(outlet), int(delay_ms), *_] if outlet in self.welcome:
+                self.welcome[outlet] = self._welcome(outlet, delay_ms)
+                self.feelings.trim(outlet, delay_ms)
+                for channel in (self.main, *self.rooms.values()):
+                    channel.ring.reach(delay_ms)
+
+    def _welcome(self, outlet: str, delay_ms: int) -> bytes:
+        rooms = tuple((room.id, room.title) for room in self.plan.rooms)
+        message = messages.welcome(self.plan.show, self.plan.title, outlet, delay_ms, rooms)
+        return framing.binary(message)
 
     @property
     def clock_error_ms(self) -> int:

@@ -2,10 +2,11 @@
 
 From the *base* on, everything. The base is the newest cue of the anchor kind (`take` on main,
 `visit` in a room) that every outlet has surely presented: nothing before it can be seen any more.
-Of what lies before it, the last `window` cue of each window that is not settled; every
-`window_revoked`, for whoever comes later may hold such a receipt; and of each draw what a phone
-needs that comes late: a draw's commitment and opening until its winners are announced, from then on
-the announcement; a rain's commitment and opening, which tell each phone its packets.
+Of what lies before it, the last `outlet` cue of each outlet; the last `window` cue of each window
+that is not settled; every `window_revoked`, for whoever comes later may hold such a receipt; and of
+each draw what a phone needs that comes late: a draw's commitment and opening until its winners are
+announced, from then on the announcement; a rain's commitment and opening, which tell each phone its
+packets.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROOM_ANCHOR = "visit"
 class _Anchor:
     index: int
     segment: object
-    shown_ms: float  # when the last outlet has it; inf once it is cancelled
+    present_at_ms: float  # inf once it is cancelled
 
 
 class Retained:
@@ -35,6 +36,7 @@ class Retained:
         self._delay_max_ms = delay_max_ms
         self._size = 0
         self._anchors: list[_Anchor] = []
+        self._outlets: dict[object, int] = {}
         self._windows: dict[object, int] = {}
         self._revoked: list[int] = []
         self._draws: dict[object, list[int]] = {}
@@ -46,13 +48,15 @@ class Retained:
         index, self._size = self._size, self._size + 1
         match cue.kind, cue.body:
             case self._kind, [[segment, *_], *_]:
-                self._anchors.append(_Anchor(index, segment, self._shown_ms(cue)))
+                self._anchors.append(_Anchor(index, segment, cue.present_at_ms))
             case "retime", [segment, *_]:
                 if announced := self._announced(segment):
-                    announced.shown_ms = self._shown_ms(cue)
+                    announced.present_at_ms = cue.present_at_ms
             case "cancel", [segment, *_]:
                 if announced := self._announced(segment):
-                    announced.shown_ms = math.inf
+                    announced.present_at_ms = math.inf
+            case "outlet", [str(outlet), *_]:
+                self._outlets[outlet] = index
             case "window", [str(window), _, state, *_]:
                 if state == "settled":
                     self._windows.pop(window, None)
@@ -71,21 +75,29 @@ class Retained:
             case "draw_given_up", [segment, *_]:
                 self._draws[segment] = [index]
 
+    def reach(self, delay_max_ms: int) -> None:
+        """Let the slowest outlet be so far behind from now on."""
+        self._delay_max_ms = delay_max_ms
+
     def indexes(self, now_ms: int) -> list[int]:
         """Return the indexes of the cues that still matter, in order."""
-        shown = [at for at, anchor in enumerate(self._anchors) if anchor.shown_ms <= now_ms]
-        if shown:
-            del self._anchors[: shown[-1]]
-        start = self._anchors[0].index if shown else 0
-        coming = [anchor.shown_ms for anchor in self._anchors if anchor.shown_ms > now_ms]
+        # All of them, however old: a delay that grows may bring back what had been shown by all.
+        shown = [anchor.index for anchor in self._anchors if self._shown_ms(anchor) <= now_ms]
+        start = shown[-1] if shown else 0
+        coming = [at_ms for anchor in self._anchors if (at_ms := self._shown_ms(anchor)) > now_ms]
         self.changes_at_ms = min(coming, default=math.inf)
-        kept = [*self._windows.values(), *self._revoked, *chain.from_iterable(self._draws.values())]
+        kept = [
+            *self._outlets.values(),
+            *self._windows.values(),
+            *self._revoked,
+            *chain.from_iterable(self._draws.values()),
+        ]
         earlier = sorted(index for index in kept if index < start)
         return [*earlier, *range(start, self._size)]
 
-    def _shown_ms(self, cue: Cue) -> int:
-        # 0 is "at once", on all outlets.
-        return cue.present_at_ms + self._delay_max_ms if cue.present_at_ms else 0
+    def _shown_ms(self, anchor: _Anchor) -> float:
+        """When the last outlet has it; 0 is "at once", on all outlets."""
+        return anchor.present_at_ms + self._delay_max_ms if anchor.present_at_ms else 0
 
     def _announced(self, segment: object) -> _Anchor | None:
         # The newest of that segment: it may have been on air before.

@@ -94,6 +94,15 @@ class Ring:
             self._snapshot = framing.binary(packed)
         return self._snapshot
 
+    def reach(self, delay_ms: int) -> None:
+        """Keep what an outlet that is so far behind still has to show; never less than before."""
+        if delay_ms > self._delay_max_ms:
+            if self.over_at_ms not in (0, math.inf):
+                self.over_at_ms += delay_ms - self._delay_max_ms
+            self._delay_max_ms = delay_ms
+            self._retained.reach(delay_ms)
+            self._snapshot = None
+
     def _has(self, point: Point) -> bool:
         if point.seq == 0:  # of who came before the first cue
             return point.epoch == 0 and self._first == 1

@@ -112,6 +112,7 @@ class FanOut:
         cues, frames = hall.main.ring.apply(records)
         for cue in cues:
             self._windows.apply(cue)
+            hall.apply(cue)
             hall.presented.apply(cue)
             hall.feelings.apply(cue)
             hall.shedding.apply(cue)

@@ -162,7 +162,7 @@ class ViewerRules:
     def _covers(self, person: Person, snapshot: Snapshot) -> None:
         """Hold a snapshot to what everything up to its seq makes, now and at each later instant."""
         viewer = person.viewer
-        delay_ms = viewer.welcome.delay_ms if viewer else 0
+        delay_ms = viewer.delay_ms if viewer else 0
         cues = [self._log.cue(snapshot.channel, seq) for seq in range(1, snapshot.seq + 1)]
         whole, part = Board(snapshot.channel), Board(snapshot.channel)
         if None in cues:

@@ -36,6 +36,12 @@ class _Entry:
     card: Card | None
     """The segment of a take, None for other kinds."""
     handed: bool = False
+    kept: bool = False
+    """Presented before the outlet's delay changed: it stays so, whatever the new delay."""
+
+    def is_due(self, now_ms: int, delay_ms: int) -> bool:
+        """Whether it is to be seen at `now_ms`."""
+        return self.kept or self.cue.due_ms(delay_ms) <= now_ms
 
 
 class Board:
@@ -94,6 +100,7 @@ class Board:
                     body = (take.cue.body[0], ends_at_ms, coming)
                     take.cue = replace(take.cue, present_at_ms=cue.present_at_ms, body=body)
                     take.step = step_of(take.cue)
+                    take.kept = False
             case _:
                 raise WireError("retime is [id, ends_at_ms, next]")
 
@@ -122,11 +129,10 @@ class Board:
         steps: list[Step] = []
         announced = None
         for entry in self._entries:
-            due_ms = entry.cue.due_ms(delay_ms)
-            if due_ms <= now_ms:
+            if entry.is_due(now_ms, delay_ms):
                 steps.append(entry.step)
             elif announced is None and entry.card is not None:
-                announced = Announced(entry.card, due_ms)
+                announced = Announced(entry.card, entry.cue.due_ms(delay_ms))
         taken, picture = self._shown
         if steps[: len(taken)] != taken:
             taken, picture = [], self._base
@@ -138,9 +144,14 @@ class Board:
             return picture
         return picture._replace(announced=announced)
 
+    def trimmed(self) -> None:
+        """Note that the outlet's delay has changed: what `due` has handed out stays presented."""
+        for entry in self._entries:
+            entry.kept = entry.kept or entry.handed
+
     def next_change_ms(self, now_ms: int, delay_ms: int) -> int | None:
         """Return when the next cue is to be shown after `now_ms`, None when none is waiting."""
-        due = (entry.cue.due_ms(delay_ms) for entry in self._entries)
+        due = (entry.cue.due_ms(delay_ms) for entry in self._entries if not entry.kept)
         return min((at_ms for at_ms in due if at_ms > now_ms), default=None)
 
     def due(self, now_ms: int, delay_ms: int) -> list[Cue]:

@@ -115,3 +115,26 @@ def test_staleness_lasts_until_fresh_or_another_edge() -> None:
 def test_room_request_says_where_we_are() -> None:
     assert unpack(Session("kitchen").room_request()) == ["enter", "kitchen"]
     assert unpack(Session().room_request()) == ["leave"]
+
+
+def outlet(seq: int, name: str, delay_ms: int, channel: str = "main") -> Cue:
+    return Cue(channel, 1, seq, 0, "outlet", (name, delay_ms))
+
+
+def test_a_delay_is_the_newest_that_was_told_of_our_outlet() -> None:
+    session = begun()
+    assert session.delay_ms == 0
+    session.receive(outlet(6, "tv", 9_000))
+    assert session.delay_ms == 0, "nobody has told us which is ours"
+    session.receive(Welcome("616", ("晚", "N"), "tv", 3_000, ()))
+    assert session.delay_ms == 3_000
+    session.receive(outlet(7, "tv", 3_100))
+    session.receive(outlet(8, "app", 100))
+    assert session.delay_ms == 3_100
+    session.receive(Snapshot("main", 1, 20, (outlet(11, "app", 1), outlet(12, "tv", 3_300))))
+    assert session.delay_ms == 3_300
+    session.enter("kitchen")
+    session.receive(Snapshot(ROOM, 1, 1, (outlet(1, "tv", 1, ROOM),)))
+    assert session.delay_ms == 3_300
+    session.receive(Welcome("616", ("晚", "N"), "tv", 3_200, ()))
+    assert session.delay_ms == 3_200

@@ -38,6 +38,15 @@ def test_what_is_announced_is_named_beside_what_is_on_air() -> None:
     assert view["standby"] == "visit"
 
 
+def test_an_outlet_says_how_far_behind_it_is_and_was_to_be() -> None:
+    play = Playing()
+    play.ask("delay", 10, outlet="tv", by_ms=-100)
+    delays = [
+        (one["id"], one["delay_ms"], one["planned_ms"]) for one in state(play.show)["outlets"]
+    ]
+    assert delays == [("app", 0, 0), ("tv", 2_900, 3_000)]
+
+
 def test_a_windows_figures_per_outlet() -> None:
     play = Playing()
     play.sold = {"app": 3}

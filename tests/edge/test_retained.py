@@ -43,6 +43,28 @@ def test_at_once_is_at_once() -> None:
     assert kept([take("a", 1000), take("b", 0)], 5) == [1]
 
 
+def test_the_newest_delay_of_each_outlet_stays() -> None:
+    cues = [
+        cue("outlet", "tv", 100),
+        cue("outlet", "tv", 200),
+        cue("outlet", "app", 50),
+        take("a", 1),
+        take("b", 2),
+    ]
+    assert kept(cues, 9000) == [1, 2, 4]
+
+
+def test_a_delay_that_grows_brings_back_what_all_had_seen() -> None:
+    retained = Retained("main", DELAY)
+    for one in (take("a", 1000), take("b", 2000)):
+        retained.apply(one)
+    assert retained.indexes(2100) == [1]
+    retained.reach(5_000)
+    assert retained.indexes(2100) == [0, 1]
+    assert retained.changes_at_ms == 6_000
+    assert retained.indexes(7_000) == [1]
+
+
 def test_a_take_that_is_moved() -> None:
     earlier = [take("a", 1), take("b", 9000), cue("retime", "b", 0, None, at_ms=3000)]
     assert kept(earlier, 3100) == [1, 2]

@@ -337,3 +337,33 @@ def test_what_was_shown_long_ago_is_folded_and_the_picture_stays(stage: Stage) -
         assert stage.board.at(at_ms, 0) == plain.board.at(at_ms, 0)
     stage.board.due(10**6, 0)
     assert stage.board.at(10**6, 0) == plain.board.at(10**6, 0)
+
+
+def test_what_was_presented_stays_so_when_the_outlet_gets_later(stage: Stage) -> None:
+    stage.take("a", 1_000)
+    stage.take("b", 2_000)
+    stage.take("c", 3_000)
+    assert [cue.seq for cue in stage.board.due(2_100, 100)] == [1, 2]
+    stage.board.trimmed()
+    assert stage.on_air(2_100, 500) == "b"
+    assert stage.board.next_change_ms(2_100, 500) == 3_500
+    assert stage.board.due(3_400, 500) == []
+    assert [cue.seq for cue in stage.board.due(3_500, 500)] == [3]
+    assert stage.on_air(3_500, 500) == "c"
+
+
+def test_what_waits_comes_sooner_when_the_outlet_gets_earlier(stage: Stage) -> None:
+    stage.take("a", 1_000)
+    assert stage.board.due(1_200, 500) == []
+    stage.board.trimmed()
+    assert [cue.seq for cue in stage.board.due(1_200, 100)] == [1]
+
+
+def test_a_take_that_was_presented_and_is_moved_waits_again(stage: Stage) -> None:
+    stage.take("a", 1_000)
+    stage.take("b", 2_000)
+    stage.board.due(2_000, 0)
+    stage.board.trimmed()
+    stage.cue("retime", "b", 0, None, at=5_000)
+    assert stage.on_air(2_500, 100) == "a"
+    assert stage.on_air(5_100, 100) == "b"

@@ -9,13 +9,20 @@ from gala.after.account import Account
 from gala.after.explain.line import Line
 from gala.after.instants import clock_text
 from gala.core.effects import Publish
+from gala.core.events import OutletTrimmed
 from gala.core.state import MAIN
 from gala.grid.table import Both
 
 
 def cue_lines(account: Account, outlet: str, delay_ms: int) -> Iterator[Line]:
-    """Yield the cues at the instants at which `outlet`, which lags by `delay_ms`, showed them."""
+    """Yield the cues at the instants at which `outlet`, which lags by `delay_ms`, showed them.
+
+    From where the outlet was trimmed on, it lags by its new delay.
+    """
     for written in account.entries:
+        trimmed = written.event
+        if isinstance(trimmed, OutletTrimmed) and trimmed.outlet == outlet:
+            delay_ms = trimmed.delay_ms
         for effect in written.effects:
             if not isinstance(effect, Publish) or effect.channel != MAIN:
                 continue
@@ -28,6 +35,8 @@ def cue_lines(account: Account, outlet: str, delay_ms: int) -> Iterator[Line]:
 def _text(account: Account, cue: Publish, outlet: str) -> Both | None:
     if cue.kind in SILENT:
         return None
+    if cue.kind == "outlet":
+        return _outlet(cue.body, outlet)
     if cue.kind == "window":
         return _window(account, cue.body, outlet)
     words = _WORDS.get(cue.kind)
@@ -91,6 +100,13 @@ _STATES: dict[str, Both] = {
     "closed": ("已关闭", "was closed"),
     "settled": ("已结算", "was settled"),
 }
+
+
+def _outlet(body: tuple[Any, ...], outlet: str) -> Both | None:
+    if body[0] != outlet:
+        return None
+    late = f"{body[1] // 1000}.{body[1] % 1000:03}"
+    return f"画面改为比现场晚 {late} 秒", f"from now on {late} s behind the stage"
 
 
 def _window(account: Account, body: tuple[Any, ...], outlet: str) -> Both:
