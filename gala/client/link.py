@@ -6,6 +6,7 @@ Everything about WebSockets that the client needs from the library stands here.
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable
 
@@ -20,6 +21,10 @@ from gala.wire.messages import PROTOCOL
 from .closing import ComeBack, after_refusal
 from .errors import Ended
 from .socket import Socket
+
+# websockets writes whole requests to its log at DEBUG, and a request holds the ticket.
+_quiet = logging.getLogger("gala.client.socket")
+_quiet.setLevel(logging.WARNING)
 
 OPEN_S_MAX = 10.0
 CLOSE_S_MAX = 1.0
@@ -94,6 +99,7 @@ async def open_link(
     try:
         socket = await open_socket(
             f"{edge_url}?{query}" if query else edge_url,
+            logger=_quiet,
             ssl=(tls or True) if edge_url.startswith("wss:") else None,
             subprotocols=[Subprotocol(PROTOCOL), Subprotocol(f"ticket.{ticket}")],
             compression=None,

@@ -55,6 +55,7 @@ class EdgeMetrics(Collector):
         yield self._skew()
         error_s = hall.clock_error_ms / 1000
         yield _gauge("clock_error_seconds", "How far the show's clock may be off.", error_s)
+        yield _gauge("shed_level", "What is left out under load, 0: nothing.", hall.shedding.level)
         yield _gauge("stale", "1 while the show is lost.", hall.stale_since_ms is not None)
         yield _gauge("seq", "The newest cue of the main stage.", hall.main.ring.seq)
         yield _histogram("loop_lag_seconds", "How late the loop comes to its work.", tally.lag_s)

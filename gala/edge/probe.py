@@ -25,6 +25,10 @@ from .hall import Hall
 
 log = logging.getLogger(__name__)
 
+# websockets writes whole requests to its log at DEBUG, and a request holds the ticket.
+_quiet = logging.getLogger("gala.edge.probe.socket")
+_quiet.setLevel(logging.WARNING)
+
 SEEN_S = 3.0
 """Ticks come at least every 2 s: after this long without one, viewers get none either."""
 
@@ -94,6 +98,7 @@ class Probe:
         async with connect(
             self._url,
             ssl=self._tls,
+            logger=_quiet,
             subprotocols=[Subprotocol(messages.PROTOCOL), Subprotocol(f"ticket.{ticket}")],
             compression=None,
             proxy=None,

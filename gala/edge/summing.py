@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 WORST = {
     "gala_edge_clock_error_seconds": max,
     "gala_edge_stale": max,
+    "gala_edge_shed_level": max,
     "gala_edge_seq": min,
     "process_start_time_seconds": min,
     "process_max_fds": min,

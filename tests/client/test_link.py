@@ -1,4 +1,5 @@
 import asyncio
+import logging
 
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
@@ -126,3 +127,13 @@ async def test_a_full_house_refuses_before_it_is_asked() -> None:
         for _ in range(20):
             refused = await open_link(f"ws://127.0.0.1:{port}/live", "", "t")
             assert isinstance(refused, ComeBack)
+
+
+async def test_the_ticket_goes_into_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with scripted(Peer.stay) as server:
+        with caplog.at_level(logging.DEBUG):
+            link = await open_link(server.url, "", "canary.of.mine")
+            assert isinstance(link, Link)
+            await link.close()
+    ours = [record for record in caplog.records if record.name != "websockets.server"]
+    assert not [record for record in ours if "canary" in record.getMessage()]
