@@ -5,6 +5,7 @@ import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
 import { mayPress, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
+import { keepShown, trimmedTo } from '../wire/outlet'
 import { LiveSocket, type LinkState } from '../wire/socket'
 import { Feelings } from './feelings'
 import { freshnessOf, type Freshness } from './freshness'
@@ -20,11 +21,11 @@ import { OrderDesk } from './orders/desk'
 import { mayBeOrdered } from './orders/drawn'
 import { PayNotes } from './orders/notes'
 import { own, ShowClock } from './show-clock'
+import { Rooms } from './rooms'
 import { Shown } from './shown'
 import { Counter } from './trust/counter'
 import { GuaranteeNotes } from './trust/notes'
 import { Standings } from './standings'
-import { Visits } from './visits'
 
 /** The longest wait of a phone before it fetches what its viewer does not wait for. */
 const PAUSE_MS_MAX = 2_000
@@ -47,8 +48,6 @@ export class Live {
   word: string | null = null
   welcome: Messages['welcome'] | null = null
   main: Board | null = null
-  /** The room the viewer is in, its board once it has come. */
-  room: { readonly id: string; readonly board: Board | null } | null = null
   tick: Messages['tick'] | null = null
   book: ClaimBook | null = null
   earlier: readonly WonClaim[] = []
@@ -70,11 +69,9 @@ export class Live {
     send: (message) => void this.#socket.send(message),
     changed: () => this.#changed(),
   })
-  readonly visits = new Visits({
-    pseudonym: () => this.#pseudonym,
-    room: () => this.room && { id: this.room.id, inside: this.room.board !== null },
-    enter: (room) => this.#enter(room),
-    leave: () => this.#leave(),
+  readonly rooms = new Rooms({
+    send: (message) => void this.#socket.send(message),
+    changed: () => this.#changed(),
     own,
   })
   notes: LotNotes | null = null
@@ -84,7 +81,6 @@ export class Live {
   orders: OrderDesk | null = null
 
   readonly #clock: ShowClock
-  #pseudonym: string | null = null
   #stale = false
   /** The `seq` of main that must be reached before the page is up to date; null: not yet known. */
   #goal: number | null = null
@@ -116,7 +112,10 @@ export class Live {
   start(): void {
     this.#socket.connect()
     setInterval(() => this.#sendClaims(), 50)
-    setInterval(() => this.#visit(), VISIT_EVERY_MS)
+    setInterval(() => {
+      const now = this.link === 'open' ? this.now() : null
+      if (now !== null && this.main) this.rooms.look(this.main, now, this.welcome?.delay_ms ?? 0)
+    }, VISIT_EVERY_MS)
     setInterval(() => document.hidden || this.orders?.look(), 1_000)
     setInterval(() => {
       if (this.counter?.used && this.counter.waits && !document.hidden) void this.askOffice()
@@ -205,48 +204,6 @@ export class Live {
     await this.counter?.refresh(windows.filter((one) => this.guarantees?.of(one).length))
   }
 
-  /** Go into a room by one's own choice: a visit that is on leads nowhere any more. */
-  enter(room: string): void {
-    this.visits.stay()
-    this.#enter(room)
-  }
-
-  leave(): void {
-    this.visits.stay()
-    this.#leave()
-  }
-
-  /** Go where the visit leads, now. */
-  goNow(): void {
-    this.visits.go()
-    this.#changed()
-  }
-
-  /** Decline to be led anywhere by the visit that is on. */
-  stay(): void {
-    this.visits.stay()
-    this.#changed()
-  }
-
-  #visit(): void {
-    const now = this.now()
-    const delay_ms = this.welcome?.delay_ms ?? 0
-    if (now === null || this.link !== 'open' || !this.main) return
-    this.visits.look(boards.at(this.main, now, delay_ms), now, delay_ms)
-  }
-
-  #enter(room: string): void {
-    this.room = { id: room, board: null }
-    this.#socket.send(say.enter(room))
-    this.#changed()
-  }
-
-  #leave(): void {
-    this.room = null
-    this.#socket.send(say.leave())
-    this.#changed()
-  }
-
   /** Try again after the connection has ended for good. */
   again(): void {
     this.#socket.connect()
@@ -254,7 +211,7 @@ export class Live {
 
   readonly #on: Handlers = {
     welcome: (message) => {
-      this.welcome = message
+      this.#welcomed(message)
       this.#been_live = true
       this.#stale = false
       this.#open(message.show)
@@ -288,17 +245,9 @@ export class Live {
     answer: (message) => {
       this.book?.answer({ name: 'answer', ...message }, (ms) => this.#clock.toOwn(ms))
     },
-    you: ({ pseudonym }) => {
-      this.#pseudonym = pseudonym
-    },
-    no_room: ({ room }) => {
-      if (this.room?.id === room) this.room = null
-    },
-    room_full: ({ room }) => {
-      if (this.room?.id !== room) return
-      this.room = null
-      this.visits.refused(room)
-    },
+    you: ({ pseudonym }) => this.rooms.known(pseudonym),
+    no_room: ({ room }) => this.rooms.refused(room, false),
+    room_full: ({ room }) => this.rooms.refused(room, true),
     stale: () => {
       this.#stale = true
     },
@@ -408,14 +357,11 @@ export class Live {
   }
 
   #channels(): [string, Board | null][] {
-    const channels: [string, Board | null][] = [['main', this.main]]
-    if (this.room) channels.push([`room:${this.room.id}`, this.room.board])
-    return channels
+    return [['main', this.main], ...this.rooms.channels]
   }
 
   #boardOf(channel: string): Board | null {
-    if (channel === 'main') return this.main
-    return this.room && channel === `room:${this.room.id}` ? this.room.board : null
+    return channel === 'main' ? this.main : this.rooms.board(channel)
   }
 
   #keep(channel: string, board: Board): void {
@@ -427,8 +373,21 @@ export class Live {
       this.guarantees?.learn(news)
       this.pays?.learn(news)
       this.main = board
+      const delay_ms = this.welcome && trimmedTo(news, this.welcome.outlet)
+      if (this.welcome && delay_ms !== null) this.#welcomed({ ...this.welcome, delay_ms })
       this.#foresee()
-    } else if (this.room && channel === `room:${this.room.id}`) this.room = { ...this.room, board }
+    } else this.rooms.keep(channel, board)
+  }
+
+  /** Go by what the outlet's delay is now; what has been presented stays so. */
+  #welcomed(welcome: Messages['welcome']): void {
+    const before_ms = this.welcome?.delay_ms
+    this.welcome = welcome
+    if (before_ms === undefined || before_ms === welcome.delay_ms) return
+    const now = this.now() ?? 0
+    this.main &&= keepShown(this.main, now, before_ms)
+    this.rooms.trimmed(now, before_ms)
+    this.#shown.forget()
   }
 
   #changed(): void {

@@ -77,10 +77,11 @@ function learn(cues: readonly Cue[], cue: Cue): Cue[] {
   if (cue.kind !== 'retime' && cue.kind !== 'cancel') return [...cues, cue]
   const learnt = [...cues]
   for (let i = learnt.length - 1; i >= 0; i--) {
-    const take = learnt[i]
-    if (take?.kind !== 'take' || take.segment.id !== cue.id) continue
+    const found = learnt[i]
+    if (found?.kind !== 'take' || found.segment.id !== cue.id) continue
     if (cue.kind === 'cancel') learnt.splice(i, 1)
     else {
+      const { shown: _, ...take } = found
       const { present_at_ms, ends_at_ms, next } = cue
       learnt[i] = { ...take, present_at_ms, ends_at_ms, next }
     }
@@ -124,6 +125,7 @@ const STEPS: Steps = {
     revoked: { ...picture.revoked, [openingOf(window, gen)]: reason },
   }),
   ...DRAW_STEPS,
+  outlet: same,
   over: (picture) => ({ ...picture, over: true }),
   visit: (picture, { segment, ends_at_ms }) => ({ ...picture, on_air: segment, ends_at_ms }),
   visit_over: (picture, { id }) =>
@@ -137,7 +139,7 @@ function step<K extends CueKind>(picture: Picture, cue: CueOf<K>): Picture {
 
 /** When a cue is to be shown on an outlet; 0 means at once. */
 export function dueAt(cue: Cue, delay_ms: number): number {
-  return cue.present_at_ms === 0 ? 0 : cue.present_at_ms + delay_ms
+  return cue.shown || cue.present_at_ms === 0 ? 0 : cue.present_at_ms + delay_ms
 }
 
 /** The picture at an instant of the show's clock: the cues presented so far, in order of `seq`. */

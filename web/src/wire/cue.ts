@@ -35,6 +35,8 @@ export interface Bodies extends DrawBodies {
   }
   /** What opening `gen` gave is void, for a public reason. */
   window_revoked: { readonly window: string; readonly gen: number; readonly reason: string }
+  /** How far an outlet is behind the studio from now on. */
+  outlet: { readonly outlet: string; readonly delay_ms: number }
   over: {}
   visit: { readonly segment: Segment; readonly ends_at_ms: number }
   visit_over: { readonly id: string }
@@ -51,6 +53,8 @@ export type CueOf<K extends CueKind> = {
   readonly epoch: number
   readonly seq: number
   readonly present_at_ms: number
+  /** Presented before the outlet's delay changed: it stays so, whatever the new delay. */
+  readonly shown?: true
 } & Bodies[K]
 
 /** One step of the show. */
@@ -121,6 +125,10 @@ const BODY: { [K in CueKind]: (body: Body) => Bodies[K] | null } = {
     return { window, gen, reason }
   },
   ...DRAW_BODY,
+  outlet(body) {
+    if (!fits(body, isStr, isInt) || body[1] < 0) return null
+    return { outlet: body[0], delay_ms: body[1] }
+  },
   over: empty,
   visit(body) {
     const segment = segmentOf(body[0])

@@ -11,14 +11,15 @@ export const visit: KindView<'visit'> = {
   ),
   Detail: ({ segment, scene: { live, words, say, now_ms } }) => {
     const { rooms } = segment.detail
-    if (rooms.some(({ room }) => room === live.room?.id)) {
+    const here = live.rooms
+    if (rooms.some(({ room }) => room === here.here?.id)) {
       return (
-        <button type="button" class="button" data-testid="room-button" onClick={() => live.leave()}>
+        <button type="button" class="button" data-testid="room-button" onClick={() => here.leave()}>
           {words.leave}
         </button>
       )
     }
-    const { invitation, full } = live.visits
+    const { invitation, full } = here.visits
     const led = rooms.find(({ room }) => room === invitation?.room)
     if (invitation && led) {
       return (
@@ -30,7 +31,7 @@ export const visit: KindView<'visit'> = {
             type="button"
             class="button strong"
             data-testid="room-button"
-            onClick={() => live.goNow()}
+            onClick={() => here.go()}
           >
             {words.visit_go}
           </button>
@@ -38,7 +39,7 @@ export const visit: KindView<'visit'> = {
             type="button"
             class="button"
             data-testid="visit-stay"
-            onClick={() => live.stay()}
+            onClick={() => here.stay()}
           >
             {words.visit_stay}
           </button>
@@ -58,7 +59,7 @@ export const visit: KindView<'visit'> = {
             key={room}
             class={rooms.length === 1 ? 'button strong' : 'button'}
             data-testid="room-button"
-            onClick={() => live.enter(room)}
+            onClick={() => here.enter(room)}
           >
             {words.enter(say(room_title))}
           </button>

@@ -5,7 +5,7 @@ import type { Scene } from '../scene'
 /** The room the viewer is in, wherever the main stage has got to meanwhile. */
 export function RoomStrip({ scene }: { scene: Scene }) {
   const { live, words, say, now_ms, delay_ms } = scene
-  const { room } = live
+  const room = live.rooms.here
   if (!room) return null
   const title = live.welcome?.rooms.find((one) => one.id === room.id)?.title
   const here = live.tick?.in_rooms[room.id]
@@ -19,7 +19,7 @@ export function RoomStrip({ scene }: { scene: Scene }) {
       <p class="muted">{told()}</p>
       {here ? <p class="muted">{words.room_here(here)}</p> : null}
       {at_door ? null : (
-        <button type="button" class="button" data-testid="room-leave" onClick={() => live.leave()}>
+        <button type="button" class="button" data-testid="room-leave" onClick={() => live.rooms.leave()}>
           {words.leave}
         </button>
       )}
