@@ -85,6 +85,9 @@ async def test_a_revoked_opening_voids_all_that_was_drawn(store: Store) -> None:
     counts = await store.orders.counts(PAID)
     assert (counts["app", "void"], counts["tv", "void"]) == (3, 2)
     assert (counts["app", "refunding"], counts["app", "revoked"]) == (1, 2)
+    back = await store.orders.refund_done(PAID, first, Role.PLATFORM, "k", "r1")
+    assert isinstance(back, Order)
+    assert (back.state, back.late) == (OrderState.REFUNDED, False), "it was paid for in time"
 
 
 async def test_a_winner_of_the_first_come_is_held_as_ever(store: Store) -> None:

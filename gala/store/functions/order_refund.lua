@@ -18,8 +18,8 @@ local function order_refund(keys, args)
   if not record then
     return 'unknown'
   end
-  local state, held, till, price, viewer, payment, refund =
-    string.match(record, '^(%l+) (%d+) (%d+) %d+ (%d+) (%S+) %d (%S+) (%S+)$')
+  local state, held, till, price, viewer, late, payment, refund =
+    string.match(record, '^(%l+) (%d+) (%d+) %d+ (%d+) (%S+) (%d) (%S+) (%S+)$')
   if state == 'refunded' then
     return refund == reference and {order, record} or 'refunded_before'
   end
@@ -30,8 +30,8 @@ local function order_refund(keys, args)
   local latest = tonumber(redis.call('HGET', totals, 'latest') or 0)
   local now_ms = math.max(time[1] * 1000 + math.floor(time[2] / 1000), latest)
   local outlet = string.match(order, '^%S+')
-  record = string.format('refunded %s %s %d %s %s 1 %s %s',
-    held, till, now_ms, price, viewer, payment, reference)
+  record = string.format('refunded %s %s %d %s %s %s %s %s',
+    held, till, now_ms, price, viewer, late, payment, reference)
   redis.call('HSET', orders, 'o:' .. order, record)
   redis.call('HINCRBY', totals, 'refunding:' .. outlet, -1)
   redis.call('HINCRBY', totals, 'refunded:' .. outlet, 1)
