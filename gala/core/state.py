@@ -235,7 +235,10 @@ class Show:
         )
 
     def state_hash(self) -> bytes:
-        """Return the SHA-256 over the canonical encoding of the state, part by part."""
+        """Return the SHA-256 over the canonical encoding of the state, part by part, taken once."""
+        kept: bytes | None = getattr(self, "_state_hash", None)
+        if kept is not None:
+            return kept
         parts = (
             part_digest(self),
             *map(part_digest, self.runs),
@@ -245,7 +248,9 @@ class Show:
             *((part_digest(self.feelings),) if self.feelings else ()),
             *map(part_digest, self.visits),
         )
-        return digest(parts)
+        kept = digest(parts)
+        object.__setattr__(self, "_state_hash", kept)
+        return kept
 
 
 def first_state(plan: Plan, night: Night, origin_ms: int, mode: Mode) -> Show:

@@ -70,8 +70,10 @@ class StoreGuarantees:
         """See `gala.ports.Guarantees.journal`."""
         entries: list[GuaranteeEntry] = []
         while True:
-            page = await self._calls.call(
+            # Whoever follows it goes on from what it was told, which no failover may take away.
+            page = await self._calls.write(
                 *("XRANGE", self._journal, f"({cursor}", "+", "COUNT", _PAGE),
+                key=self._journal,
                 deadline_ms=_READ_DEADLINE_MS,
             )
             entries += [_entry(fields) for _, fields in page]

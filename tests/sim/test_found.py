@@ -15,6 +15,7 @@ from gala.console.orders.till import Refusal, Till
 from gala.core.orders.book import OrderKey
 from gala.core.orders.names import read_order_id
 from gala.core.plan import WindowPlan
+from gala.core.trust.claims import Filing, Quota, Standing
 from gala.edge.hall import Hall
 from gala.ports import OutletTotals, StoreDown
 from gala.proof import canon
@@ -24,7 +25,7 @@ from gala.sim.runner import play
 from gala.store.clock import SteadyClock
 from gala.store.connection import Argument
 from gala.store.orders import StoreOrders
-from tests.sim.storing import claim, faulty, in_virtual_time, ports_to, row
+from tests.sim.storing import CLOCK, HOUR_MS, claim, faulty, in_virtual_time, ports_to, row
 
 Patch = pytest.MonkeyPatch
 
@@ -90,6 +91,26 @@ def test_it_breaks_without_its_mend(
     assert play(seed).broken == ""
     unmend(monkeypatch)
     assert play(seed).broken.startswith(rule)
+
+
+@in_virtual_time
+async def test_an_office_hears_of_no_claim_that_a_failover_may_take_away() -> None:
+    """Seed 1 with two failovers, by hand: the same claim came twice, and the office was stuck."""
+    server = faulty("r1")
+    kept = ports_to(server, wait_replicas=1).guarantees
+    told = (1, 5, CLOCK.now_ms() + HOUR_MS, "0" * 64)
+    filing = Filing("ab" * 16, "gift", "sale", "app", 1, "ann", *told)
+    server.cut("r1")
+    with pytest.raises(StoreDown, match="fewer than 1 replicas"):
+        await kept.redeem(filing, Quota("fen", 9))
+    with pytest.raises(StoreDown, match="fewer than 1 replicas"):
+        await kept.journal("0")
+    assert (await ports_to(server).guarantees.journal("0"))[1], "it is there, for who does not ask"
+    assert server.promote("r1") == 1
+    server.add_replica("r1")
+    assert await kept.journal("0") == ("0", [])
+    assert isinstance(await kept.redeem(filing, Quota("fen", 9)), Standing)
+    assert len((await kept.journal("0"))[1]) == 1
 
 
 @in_virtual_time
