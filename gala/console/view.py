@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gala.console.draws_view import draws_state, frozen_view
+from gala.console.rooms_view import rooms_state
 from gala.core.plan import SegmentPlan, Text
 from gala.core.schedule import expected_starts, next_segment
 from gala.core.state import MAIN, Show, WindowRun
@@ -60,6 +61,7 @@ def state(show: Show) -> dict[str, Any]:
         ],
         "windows": [_window(show, window) for window in show.windows],
         **draws_state(show),
+        **rooms_state(show),
     }
 
 

@@ -13,6 +13,7 @@ from gala.console.clocks import ClockWatch
 from gala.console.feelings import FeelingsView
 from gala.console.promises import PromiseWatch
 from gala.console.reckoning import Books, Reckoning
+from gala.console.rooms_view import rooms_tick
 from gala.core.feelings import total
 from gala.core.log import LogError, Written
 from gala.core.orders.book import Entry
@@ -242,6 +243,7 @@ class Watch:
                 for report in reports
             ],
             "skew": _skew(reports),
+            **rooms_tick(self.show, reports, now_ms),
             **self.feelings.fields(),
             "windows": windows,
             "store": {"late_ms": max(0, self.now_ms() - now_ms)},

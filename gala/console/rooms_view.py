@@ -1,0 +1,66 @@
+"""Rooms and visits as the console's page gets them: who is where now, and what visits came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gala.core.plan import Text
+from gala.core.state import Show
+from gala.core.visits import RoomRow, in_rooms, result
+from gala.ports import EdgeReport
+
+FRESH_MS = 3_000
+"""An edge that was silent for longer has no viewers: they are elsewhere by now."""
+
+
+def rooms_state(show: Show) -> dict[str, Any]:
+    """Return the rooms, and the results of the visits that are over and counted."""
+    return {
+        "rooms": [
+            {"id": room.id, "title": _text(room.title), "capacity": room.capacity}
+            for room in show.plan.rooms
+        ],
+        "visits": [
+            {
+                "segment": one.segment,
+                "started_ms": one.started_ms,
+                "invited": one.invited,
+                "rooms": [_row(row) for row in one.rooms],
+            }
+            for one in show.visits
+        ],
+    }
+
+
+def rooms_tick(show: Show, reports: Sequence[EdgeReport], now_ms: int) -> dict[str, Any]:
+    """Return who is in rooms, and what the visit that is on has come to so far."""
+    fresh = [report.rooms for report in reports if now_ms - report.at_ms <= FRESH_MS]
+    return {
+        "in_rooms": [{"room": room, "viewers": viewers} for room, viewers in in_rooms(fresh)],
+        "visit": _visit(show, reports),
+    }
+
+
+def _visit(show: Show, reports: Sequence[EdgeReport]) -> dict[str, Any] | None:
+    run = show.run(show.on_air.segment) if show.on_air else None
+    if run is None or run.started_ms is None:
+        return None
+    rooms = show.segment(run.id).rooms
+    made = result(run.id, run.started_ms, rooms, [report.rooms for report in reports])
+    if made is None:
+        return None
+    rows = [_row(row) for row in made.rooms]
+    return {"segment": run.id, "invited": made.invited, "rooms": rows}
+
+
+def _row(row: RoomRow) -> dict[str, Any]:
+    room, entered, peak, stayed, refused = row
+    return {
+        "room": room, "entered": entered, "peak": peak, "stayed": stayed, "refused": refused,
+    }  # fmt: skip
+
+
+def _text(value: Text) -> dict[str, str]:
+    zh, en = value
+    return {"zh": zh, "en": en}
