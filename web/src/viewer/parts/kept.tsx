@@ -49,7 +49,14 @@ export function Kept({ claim, live, scene, picture, earlier = false }: Props) {
         picture={picture}
         {...(earlier ? { note: words.wallet_earlier } : {})}
       />
-      {earlier ? null : <Orders window={claim.window} live={live} scene={scene} />}
+      {earlier ? null : (
+        <Orders
+          window={claim.window}
+          live={live}
+          scene={scene}
+          passed={results.some((one) => one.passed)}
+        />
+      )}
       {claim.proof ? (
         <p class="small" data-testid={`promise-${claim.window}`}>
           {told.promise(claim.proof.promise)}
@@ -88,6 +95,8 @@ interface Result {
   readonly good: boolean
   /** Is a unit mine by it, which its goods' guarantees then come with? */
   readonly bought?: boolean
+  /** Was I drawn and then passed over? */
+  readonly passed?: boolean
 }
 
 /** What came of chances or of an entry: one line for each draw from that window. */
@@ -128,7 +137,8 @@ function resultsOf(
     if (draw.state !== 'opened' && draw.state !== 'announced') return null
     if (mine.is === 'unknown') return outcome ? { line: pending(outcome), good: false } : null
     if (mine.is === 'alternate') return { line: words.alternate(mine.no), good: true }
-    if (mine.is !== 'won') return { line: words[mine.is], good: false }
+    const passed = mine.is === 'passed_over'
+    if (mine.is !== 'won') return { line: words[mine.is], good: false, passed }
     const title = titles[mine.prize_id] ?? ([mine.prize_id, mine.prize_id] as const)
     if (live.pays?.paid(claim.window)) return { line: scene.words.orders.drawn, good: true }
     const won = draw.state === 'announced' ? words.won : words.drawn

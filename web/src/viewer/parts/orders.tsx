@@ -7,10 +7,12 @@ interface Props {
   window: string
   live: Live
   scene: Pick<Scene, 'words' | 'say'>
+  /** Was the viewer drawn and then passed over? Then nothing can be paid for late. */
+  passed?: boolean
 }
 
 /** What has to be paid for in a window, how long there is, and the list for what comes back. */
-export function Orders({ window, live, scene }: Props) {
+export function Orders({ window, live, scene, passed = false }: Props) {
   const { words, say } = scene
   const told = words.orders
   const mine = live.orders?.of(window)
@@ -22,7 +24,14 @@ export function Orders({ window, live, scene }: Props) {
   return (
     <div class="orders" data-testid={`orders-${window}`}>
       {orders.map((order) => (
-        <OneOrder key={order.order} order={order} window={window} live={live} scene={scene} />
+        <OneOrder
+          key={order.order}
+          order={order}
+          window={window}
+          live={live}
+          scene={scene}
+          passed={passed}
+        />
       ))}
       {waiting ? (
         <p role="status" class="order-state" data-state="waiting">
@@ -50,12 +59,14 @@ export function Orders({ window, live, scene }: Props) {
   )
 }
 
-function OneOrder({ order, window, live, scene }: Props & { order: Order }) {
+function OneOrder({ order, window, live, scene, passed }: Props & { order: Order }) {
   const told = scene.words.orders
   const now_ms = live.now()
   const held = order.state === 'held'
   const left_ms = now_ms === null ? null : order.until_ms - now_ms
-  const state = order.state === 'paid' && order.late ? told.paid_late : told.state[order.state]
+  const given_up = order.state === 'released'
+  const stands = order.state === 'paid' && order.late ? told.paid_late : told.state[order.state]
+  const state = passed && given_up ? told.passed_over : stands
   const busy = live.orders?.busy === window
   const again = !order.order.endsWith('.1')
   return (
@@ -71,7 +82,7 @@ function OneOrder({ order, window, live, scene }: Props & { order: Order }) {
         </strong>
       </p>
       {held ? <p class="small">{told.how}</p> : null}
-      {live.orders?.demo && (held || order.state === 'released') ? (
+      {live.orders?.demo && (held || (given_up && !passed)) ? (
         <>
           <button
             type="button"

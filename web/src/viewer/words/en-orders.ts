@@ -15,6 +15,7 @@ export const enOrders: typeof zhOrders = {
     revoked: 'This round was revoked. There is nothing to pay',
   },
   drawn: 'You were drawn: pay in time, and one is yours',
+  passed_over: 'You were passed over, so it went to the next',
   paid_late: 'The payment came late, but the unit was still free. It is yours',
   from_list: 'Your turn! Somebody has not paid, and this one is for you.',
   wait: 'Wait for one that is not paid for',

@@ -15,6 +15,7 @@ export const zhOrders = {
     revoked: '这一轮已撤销，不用付款',
   } satisfies Record<OrderState, string>,
   drawn: '抽中了您：按时付款，就有您一件',
+  passed_over: '您被跳过了，这一件已经给了下一位',
   paid_late: '付款来晚了，好在这一件还空着，已经归您',
   from_list: '候补到了！有人没有付款，这一件轮到您。',
   wait: '候补：有人没付款就轮到我',
