@@ -164,7 +164,10 @@ class Edge:
         )
         bucket = Bucket(limits.handshakes_per_s, limits.handshakes_burst, rng)
         addresses = Addresses(limits.address_handshakes_per_s, limits.address_handshakes_burst)
-        door = Door(self._verifier, self._origins, bucket, addresses, self._proxies)
+        tls_bucket = None
+        if self._tls is not None:
+            tls_bucket = Bucket(limits.tls_handshakes_per_s, limits.tls_handshakes_burst, rng)
+        door = Door(*(self._verifier, self._origins, bucket, addresses, self._proxies, tls_bucket))
         self._hall = hall = Hall(
             self._plan, self._keys.show_key, ports.clock, limits, door, self._claims, rng
         )

@@ -94,15 +94,27 @@ class Door:
         bucket: Bucket,
         addresses: Addresses | None = None,
         proxies: Proxies | None = None,
+        tls_bucket: Bucket | None = None,
     ) -> None:
         self._verifier = verifier
         self._addresses = Addresses(0, 0) if addresses is None else addresses
         self._proxies = proxies or Proxies()
+        self._tls_bucket = tls_bucket
         self.probe: TicketVerifier | None = None
         """Knows the tickets of the edge's own viewer, of a key that nobody else has."""
         # None: a client that is no browser sends no Origin, and has no cookies to be abused.
         self._server = _protocol((None, *map(Origin, origins)))
         self._bucket = bucket
+
+    def meets(self, peer: str, now_s: float) -> bool:
+        """Whether to begin TLS with `peer`, before anything is known of it but its address."""
+        assert self._tls_bucket is not None
+        if self._bucket.empty(now_s) or self._tls_bucket.empty(now_s):
+            return False
+        if not self._proxies.trusts(peer) and not self._addresses.admits(peer, now_s):
+            return False
+        self._tls_bucket.take()
+        return True
 
     def open(self, data: bytes, now_ms: int, now_s: float, peer: str = "") -> Admitted:
         """Answer the request in `data`, which ends with its headers' empty line.
@@ -114,7 +126,8 @@ class Door:
             raise RefusedError(503, "busy", self._bucket.retry_after_s())
         request = _parsed(data)
         address = self._proxies.address(peer, request.headers.get_all("X-Forwarded-For"))
-        if not self._addresses.admits(address, now_s):
+        counted = self._tls_bucket is not None and address == peer  # by `meets`
+        if not counted and not self._addresses.admits(address, now_s):
             raise RefusedError(503, "busy", self._addresses.retry_after_s())
         path, _, query = request.path.partition("?")
         if path != PATH:

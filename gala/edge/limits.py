@@ -16,6 +16,10 @@ class Limits:
     """A third of a core here; a full edge is back within half a minute."""
 
     handshakes_burst: int = 1_000
+    tls_handshakes_per_s: float = 200.0
+    """What there is of TLS's, which come first and cost five times as much: a third of a core."""
+
+    tls_handshakes_burst: int = 400
     address_handshakes_per_s: float = 300.0
     """Attempts from one address; half of what there is for all, since many may share one."""
 

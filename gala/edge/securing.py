@@ -45,7 +45,9 @@ class Securing(asyncio.Protocol):
         self._transport.set_write_buffer_limits(high=0)
         hall.connections[self] = None
         hall.wheel.set(self, hall.loop.time() + hall.limits.handshake_s)
-        if len(hall.connections) > hall.limits.viewers:
+        name = self._transport.get_extra_info("peername")
+        full = len(hall.connections) > hall.limits.viewers
+        if full or not hall.door.meets(str(name[0]) if name else "", hall.loop.time()):
             # A word would take a whole handshake first, which is what there is no room for.
             hall.tally.refused["busy"] += 1
             self._transport.abort()

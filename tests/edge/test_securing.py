@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from gala.edge.limits import Limits
+from gala.wire.proxies import Proxies
 from tests.certificates import client_side
 
 from .house import running, until
@@ -72,3 +73,41 @@ async def test_a_request_in_the_same_breath() -> None:
             assert (await reader.readline()).startswith(b"HTTP/1.1 101 ")
             writer.transport.abort()
         await until(lambda: not house.hall.connections)
+
+
+async def test_tls_is_not_begun_with_more_than_there_is_room_for() -> None:
+    limits = Limits(linger_s=1, tls_handshakes_per_s=0.001, tls_handshakes_burst=2)
+    async with (
+        running(tls=True, limits=limits) as house,
+        house.guest(),
+        house.guest(),
+        house.wire(b"") as wire,
+    ):
+        assert not await wire.more()
+        assert house.hall.tally.refused == {"busy": 1}
+        assert house.edge.viewers == 2, "those who are in are none the worse"
+
+
+FEW = Limits(linger_s=1, address_handshakes_per_s=0.001, address_handshakes_burst=2)
+
+
+async def test_an_address_is_counted_once_and_before_tls() -> None:
+    async with (
+        running(tls=True, limits=FEW) as house,
+        house.guest(),
+        house.guest(),
+        house.wire(b"") as wire,
+    ):
+        assert not await wire.more()
+        assert house.hall.tally.refused == {"busy": 1}
+
+
+async def test_a_proxy_is_no_viewer() -> None:
+    options = {"proxies": Proxies(["127.0.0.1"])}
+    async with (
+        running(tls=True, limits=FEW, options=options) as house,
+        house.guest(),
+        house.guest(),
+        house.guest() as third,
+    ):
+        assert (await third.next())[0] == "welcome"
