@@ -20,6 +20,7 @@ import { OfficePage } from './parts/office'
 import { OnAirPanel } from './parts/on-air'
 import { OrdersPanel } from './parts/orders'
 import { RefusalLine } from './parts/refusal'
+import { Rooms } from './parts/rooms'
 import { Standby } from './parts/standby'
 import { ClocksAlarm } from './parts/clocks-alarm'
 import { StoreAlarm } from './parts/store-alarm'
@@ -145,6 +146,7 @@ function DeskPage({ scene }: { scene: Scene }) {
           <Windows scene={scene} />
           <OrdersPanel scene={scene} />
           <Audience scene={scene} />
+          <Rooms scene={scene} />
           <Feelings scene={scene} />
           <System scene={scene} />
         </div>

@@ -29,6 +29,7 @@ export type Command =
   | 'close_window'
   | 'revoke'
   | 'shed'
+  | 'delay'
 
 /** Which commands make sense now. The server has the last word; this only spares refusals. */
 export function enabled(state: ShowState | null, connected: boolean): Record<Command, boolean> {
@@ -69,5 +70,6 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
     // A mistake may be seen when the show is over.
     revoke: windows.some((one) => revocable(one).length > 0),
     shed: phase !== 'over',
+    delay: phase !== 'over',
   }
 }

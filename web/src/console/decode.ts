@@ -1,5 +1,6 @@
 import { isObject, parse, type Json } from '../json'
 import { isStr } from '../wire/shapes'
+import { roomsOf, visitOf } from './decode-rooms'
 import { drawing, frozen } from './decode-draws'
 import { bool, int, list, obj, Odd, or, orNull, str, text, word } from './read'
 import type * as api from './state'
@@ -55,6 +56,13 @@ const opening = (o: Json): api.Opening => ({
   gen: int(o.gen),
   sold: int(o.sold),
   revoked: orNull(str)(o.revoked),
+})
+
+const outlet = (o: Json): api.Outlet => ({
+  id: str(o.id),
+  title: text(o.title),
+  delay_ms: int(o.delay_ms),
+  planned_ms: or(int, int(o.delay_ms))(o.planned_ms),
 })
 
 const topUp = (o: Json): api.TopUp => ({
@@ -134,9 +142,8 @@ function state(o: Json): api.ShowState {
     taking: orNull(taking)(o.taking),
     standby: orNull(str)(o.standby),
     ready: bool(o.ready),
-    outlets: list((x) => ({ id: str(x.id), title: text(x.title), delay_ms: int(x.delay_ms) }))(
-      o.outlets,
-    ),
+    outlets: list(outlet)(o.outlets),
+    ...roomsOf(o),
     segments: list(segment)(o.segments),
     windows: list(windowOf)(o.windows),
     alarms: or(list(alarm), [])(o.alarms),
@@ -215,6 +222,7 @@ function tick(o: Json): api.Tick {
     total: int(o.total),
     edges: list(edge)(o.edges),
     skew: or(list(skew), [])(o.skew),
+    ...visitOf(o),
     hearts: or(orNull(hearts), null)(o.hearts),
     flags: or(list(flag), [])(o.flags),
     windows: list(windowTick)(o.windows),

@@ -74,13 +74,13 @@ describe('which commands make sense', () => {
   }
 
   it.each([
-    [{}, 'go ready hold skip extend jump panic manual end shed'],
-    [{ ready: true }, 'go hold skip extend jump panic manual end shed'],
-    [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end shed'],
-    [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end shed'],
-    [HELD, 'ready resume skip extend jump panic manual end shed'],
-    [{ phase: 'panic' }, 'clear end shed'],
-    [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end shed'],
+    [{}, 'go ready hold skip extend jump panic manual end shed delay'],
+    [{ ready: true }, 'go hold skip extend jump panic manual end shed delay'],
+    [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end shed delay'],
+    [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end shed delay'],
+    [HELD, 'ready resume skip extend jump panic manual end shed delay'],
+    [{ phase: 'panic' }, 'clear end shed delay'],
+    [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end shed delay'],
     [{ phase: 'over' }, ''],
   ])('%j: %s', (change, commands) => expect(can(change).join(' ')).toBe(commands))
 
@@ -120,6 +120,24 @@ describe('conclusions', () => {
   it('know how late takes came on screens, from a console that says so', () => {
     expect(tickWith().skew).toMatchObject([{ outlet: 'app', p50_ms: 4, p99_ms: 19 }])
     expect(tickWith({ skew: undefined }).skew).toEqual([])
+  })
+
+  it('tell who is in rooms and what visits came to, from a console that says so', () => {
+    const row = { room: 'dojo', entered: 4, peak: 3, stayed: 2, refused: 1 }
+    const visit = { segment: 'a', invited: 9, rooms: [row] }
+    const now = tickWith({ in_rooms: [{ room: 'dojo', viewers: 3 }], visit })
+    expect(now).toMatchObject({ in_rooms: { dojo: 3 }, visit })
+    expect(tickWith()).toMatchObject({ in_rooms: {}, visit: null })
+    const rooms = [{ id: 'dojo', title: { zh: '武馆', en: 'Dojo' }, capacity: 5 }]
+    const visits = [{ ...visit, started_ms: 7 }]
+    expect(stateWith({ rooms, visits })).toMatchObject({ rooms: [{ capacity: 5 }], visits: [visit] })
+    expect(stateWith()).toMatchObject({ rooms: [], visits: [] })
+  })
+
+  it('know how far an outlet is behind and was to be', () => {
+    expect(stateWith().outlets).toMatchObject([{ delay_ms: 0, planned_ms: 0 }])
+    const outlets = [{ id: 'app', title: { zh: '主', en: 'App' }, delay_ms: 100, planned_ms: 50 }]
+    expect(stateWith({ outlets }).outlets).toMatchObject([{ delay_ms: 100, planned_ms: 50 }])
   })
 
   it('tell what viewers feel and what edges leave out, from a console that says so', () => {

@@ -1,4 +1,5 @@
 import type { Text } from '../wire/shapes'
+import type { Room, Visit } from './state-rooms'
 import type { DrawKind, Drawing, Frozen } from './state-draws'
 
 /** What the console says over its WebSocket (docs/console-api.md), names as there. */
@@ -27,6 +28,9 @@ export interface ShowState extends Drawing {
   readonly taking: { segment: string; present_at_ms: number; by_hand: boolean } | null
   readonly standby: string | null
   readonly ready: boolean
+  readonly rooms: readonly Room[]
+  /** The visits that are over and counted. */
+  readonly visits: readonly Visit[]
   readonly outlets: readonly Outlet[]
   readonly segments: readonly Segment[]
   readonly windows: readonly Window[]
@@ -57,6 +61,8 @@ export interface Outlet {
   readonly id: string
   readonly title: Text
   readonly delay_ms: number
+  /** What the run sheet says. */
+  readonly planned_ms: number
 }
 
 export interface Segment {
@@ -165,6 +171,10 @@ export interface Tick {
   readonly total: number
   readonly edges: readonly Edge[]
   readonly skew: readonly Skew[]
+  /** Viewers by room, of those with anybody in them. */
+  readonly in_rooms: Readonly<Record<string, number>>
+  /** The visit that is on. */
+  readonly visit: Visit | null
   /** Of what is on air; null before the first segment. */
   readonly hearts: Hearts | null
   /** What viewers find wrong, most first. */

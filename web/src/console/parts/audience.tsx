@@ -1,9 +1,11 @@
 import { count } from '../../format'
 import type { Scene } from '../scene'
 import { Spark } from './spark'
+import { Trim } from './trim'
 
 /** Who watches, by outlet, and how both the viewers and their claims have gone lately. */
-export function Audience({ scene: { desk, state, words, say } }: { scene: Scene }) {
+export function Audience({ scene }: { scene: Scene }) {
+  const { desk, state, words, say } = scene
   const total = desk.tick?.total ?? 0
   const rate = (desk.tick?.windows ?? []).reduce((sum, window) => sum + window.rate, 0)
   return (
@@ -28,6 +30,7 @@ export function Audience({ scene: { desk, state, words, say } }: { scene: Scene 
               </span>
               <span class="figure">{count(here)}</span>
               <progress max={Math.max(1, total)} value={here} aria-hidden="true" />
+              <Trim outlet={outlet} scene={scene} />
               {skew && skew.p50_ms !== null && skew.p99_ms !== null ? (
                 <small class="skew" data-testid={`skew-${outlet.id}`} title={words.skew_note}>
                   {words.skew(skew.p50_ms, skew.p99_ms, skew.viewers)}

@@ -2,6 +2,7 @@ import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
 import { feelings } from './feelings-en'
+import { rooms } from './rooms-en'
 import { hand } from './hand-en'
 import { office } from './office-en'
 import { orders } from './orders-en'
@@ -113,6 +114,7 @@ export const en: Words = {
     counting: 'That opening is being counted. Wait a moment, then press.',
     no_stock: 'Nothing is in stock here: it takes entries.',
     no_units: 'Name an outlet, and units from 1 to 1000000.',
+    no_delay: 'Name an outlet, and how far it is behind: 0 to 120000 ms.',
     no_conductor: 'Nobody conducts at the moment; nothing has happened.',
     store: 'The log cannot be written; nothing has happened.',
   },
@@ -142,6 +144,7 @@ export const en: Words = {
     close_window: 'Closing the window',
     revoke: 'Revoking',
     shed: 'Shedding',
+    delay: 'Trimming the outlet',
   },
   timeline: 'Run sheet',
   col: {
@@ -244,6 +247,7 @@ export const en: Words = {
   office,
   orders,
   feelings,
+  rooms,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

@@ -4,6 +4,7 @@ import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
 import { feelings } from './feelings-zh'
+import { rooms } from './rooms-zh'
 import { hand } from './hand-zh'
 import { office } from './office-zh'
 import { orders } from './orders-zh'
@@ -108,6 +109,7 @@ export const zh = {
     counting: '这一轮正在清点，稍等片刻再按。',
     no_stock: '这里没有库存：它收的是报名。',
     no_units: '请写明渠道和件数（1 到 1000000）。',
+    no_delay: '请写明渠道和它比现场晚多少（0 到 120000 毫秒）。',
     no_conductor: '现在没有指挥在线，什么也没有发生。',
     store: '日志写不进去，什么也没有发生。',
   } as Record<string, string>,
@@ -137,6 +139,7 @@ export const zh = {
     close_window: '提前关闭',
     revoke: '撤销结果',
     shed: '减负',
+    delay: '调整渠道延迟',
   } as Record<Command, string>,
   timeline: '节目单',
   col: {
@@ -240,6 +243,7 @@ export const zh = {
   office,
   orders,
   feelings,
+  rooms,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',
