@@ -16,7 +16,8 @@ export function Trim({ outlet, scene }: { outlet: Outlet; scene: Scene }) {
   const enter = () => {
     const asked = draft === null || draft.trim() === '' ? NaN : Number(draft)
     write(null)
-    if (Number.isInteger(asked) && asked !== delay_ms) {
+    const fits = Number.isInteger(asked) && asked >= 0 && asked <= DELAY_MS_MAX
+    if (fits && asked !== delay_ms) {
       void desk.give('delay', { outlet: id, number: asked })
     }
   }
