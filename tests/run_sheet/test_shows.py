@@ -65,6 +65,13 @@ def test_the_tour_shows_every_kind_in_five_minutes() -> None:
     assert {segment.kind for segment in tour.segments} == set(KINDS)
 
 
+def test_the_tour_leads_its_viewers_into_two_rooms() -> None:
+    tour = show("616-tour.yaml")
+    (visit,) = [segment for segment in tour.segments if isinstance(segment, Visit)]
+    assert visit.weights == (("beauty", 3), ("home", 1))
+    assert {room for room, _ in visit.weights} == {room.id for room in tour.rooms}
+
+
 def test_the_tour_has_time_for_a_thumb_and_stock_for_a_crowd() -> None:
     for segment in show("616-tour.yaml").segments:
         if isinstance(segment, Seckill | Rain | Draw):
