@@ -49,6 +49,7 @@ from .events import (
 )
 from .join import Ticket, join
 from .opening import connect
+from .programme import Media
 from .viewer import Listener, Viewer
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Lagging",
     "Left",
     "Listener",
+    "Media",
     "Next",
     "NoPlace",
     "NoRoom",

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from .errors import Left, Unreachable
+from .programme import Media
 from .viewer import Listener, Viewer
 
 OPEN_TIMEOUT_MS = 30_000
@@ -25,6 +26,7 @@ async def connect(
     open_timeout_ms: int = OPEN_TIMEOUT_MS,
     rng: random.Random | None = None,
     tls: ssl.SSLContext | None = None,
+    media: Media | None = None,
 ) -> AsyncIterator[Viewer]:
     """Follow a show as the viewer of `ticket`, beginning in `room` when one is given.
 
@@ -35,6 +37,9 @@ async def connect(
     On entering, the state of the show and its clock are known. From then on the viewer comes back
     by itself, with nothing missed, until the show is over or the edge sends it away for good.
 
+    With `media`, what is presented follows the player: it gives the studio's time of the picture on
+    its screen, in Unix milliseconds, or None while it does not know.
+
     With `visits` it goes along when the show visits rooms, and comes back.
 
     `listener` is called with everything that happens, from the first message on, in order; what
@@ -44,7 +49,7 @@ async def connect(
     Raises `Unreachable` when that takes longer than `open_timeout_ms`, `Ended` when the edge
     refuses us for good or the show is over, `NoRoom`, and `NoPlace` when the room is full.
     """
-    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random(), tls, visits)
+    viewer = Viewer(edge_url, ticket, room, listener, rng or random.Random(), tls, visits, media)
     following = asyncio.create_task(viewer.run(), name="gala viewer")
     try:
         try:

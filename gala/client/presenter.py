@@ -9,6 +9,7 @@ from gala.wire.board import Board
 
 from .clock import ShowClock
 from .events import Presented
+from .programme import LOOK_MS, Programme
 from .session import Session
 
 
@@ -19,13 +20,22 @@ class Presenter:
     """
 
     def __init__(
-        self, session: Session, clock: ShowClock, show: Callable[[Presented], None]
+        self,
+        session: Session,
+        clock: ShowClock,
+        show: Callable[[Presented], None],
+        programme: Programme | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
+        self._programme = programme or Programme()
         self._show = show
         self._replaced: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
+
+    def delay_ms(self, now_ms: int) -> int:
+        """Return how far the viewer is behind the studio at `now_ms`."""
+        return self._programme.delay_ms(now_ms, self._session.delay_ms)
 
     def replaced(self, channel: str) -> None:
         """Note that a snapshot has replaced the picture of `channel`."""
@@ -36,13 +46,16 @@ class Presenter:
         self.stop()
         if not self._clock.ready:
             return
-        now_ms, delay_ms = self._clock.now_ms(), self._session.delay_ms
+        now_ms = self._clock.now_ms()
+        delay_ms = self.delay_ms(now_ms)
         for board in self._session.boards:
             self._present(board, now_ms, delay_ms)
         instants = (board.next_change_ms(now_ms, delay_ms) for board in self._session.boards)
         next_ms = min((at_ms for at_ms in instants if at_ms is not None), default=None)
         if next_ms is not None:
             wait_s = (next_ms - self._clock.offset_ms - self._clock.own_ms()) / 1_000
+            if self._programme.by_player:
+                wait_s = LOOK_MS / 1_000
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(max(wait_s, 0.0), self.refresh)
 

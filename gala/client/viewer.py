@@ -37,6 +37,7 @@ from .events import (
 from .hearts import Hearts
 from .inbound import ClockAnswer, Inbound, TickFrame
 from .presenter import Presenter
+from .programme import Media, Programme
 from .reports import Reports
 from .session import Session
 from .streams import Hub
@@ -64,6 +65,7 @@ class Viewer:
         rng: random.Random,
         tls: ssl.SSLContext | None = None,
         visits: bool = False,
+        media: Media | None = None,
     ) -> None:
         self.clock = ShowClock(lambda: time.monotonic_ns() / 1e6)
         self._listener = listener
@@ -77,7 +79,7 @@ class Viewer:
         self._hearts = Hearts(self._connection.send)
         self._visits = Visits(self._session, self.clock, self._connection.send, visits)
         self._full = ""
-        self._presenter = Presenter(self._session, self.clock, self._show)
+        self._presenter = Presenter(self._session, self.clock, self._show, Programme(media))
         self._events: Hub[Event] = Hub()
         self._cues: Hub[Cue] = Hub()
         self._presented: Hub[Presented] = Hub()
@@ -131,7 +133,8 @@ class Viewer:
 
     def picture(self) -> Picture:
         """Return what the main stage shows this viewer now."""
-        return self.board.at(self.clock.now_ms(), self._session.delay_ms)
+        now_ms = self.clock.now_ms()
+        return self.board.at(now_ms, self._presenter.delay_ms(now_ms))
 
     # What happens
 

@@ -6,8 +6,10 @@ import pytest
 from gala.client.clock import Exchange, ShowClock
 from gala.client.events import Presented, Snapshot, Welcome
 from gala.client.presenter import Presenter
+from gala.client.programme import Programme
 from gala.client.session import Session
 from gala.wire.steps import Cue
+from tests.plugins.waiting import until
 
 CARD = ("a", "host", ("甲", "A"), (), ())
 
@@ -15,12 +17,12 @@ CARD = ("a", "host", ("甲", "A"), (), ())
 class Screen:
     """A presenter over a session; `shown` is what it showed."""
 
-    def __init__(self, delay_ms: int = 0) -> None:
+    def __init__(self, delay_ms: int = 0, programme: Programme | None = None) -> None:
         self.session = Session()
         self.session.receive(Welcome("616", ("", ""), "app", delay_ms, ()))
         self.clock = ShowClock(lambda: time.monotonic_ns() / 1e6)
         self.shown: list[Presented] = []
-        self.presenter = Presenter(self.session, self.clock, self.shown.append)
+        self.presenter = Presenter(self.session, self.clock, self.shown.append, programme)
         self.seq = 0
         self.session.receive(Snapshot("main", 1, 0, ()))
 
@@ -54,6 +56,32 @@ async def test_a_cue_is_shown_at_its_instant_and_not_before(screen: Screen) -> N
     assert shown.due_ms == due_ms
     assert due_ms <= shown.shown_ms < due_ms + 1_000
     assert shown.picture.segment is not None
+
+
+async def test_with_a_player_it_comes_with_its_picture() -> None:
+    behind_ms = 60.0
+
+    def media() -> float:
+        now_ms: int = playing.clock.now_ms()
+        return now_ms - behind_ms
+
+    playing = screen = Screen(delay_ms=30_000, programme=Programme(media))
+    screen.set_clock()
+    due_ms = screen.clock.now_ms()
+    screen.cue("take", CARD, 0, None, at=due_ms)
+    assert screen.shown == []
+    await until(lambda: screen.shown)
+    (shown,) = screen.shown
+    assert shown.shown_ms >= due_ms + behind_ms
+    assert abs(shown.due_ms - due_ms - behind_ms) <= 2
+    behind_ms = 20_000.0  # the player pauses: nothing more is presented, whatever the time
+    screen.cue("hold", at=screen.clock.now_ms())
+    screen.cue("panic")  # but what is urgent
+    await asyncio.sleep(0.12)
+    assert screen.kinds == ["take", "panic"]
+    behind_ms = 60.0
+    await until(lambda: screen.kinds == ["take", "panic", "hold"])
+    screen.presenter.stop()
 
 
 async def test_a_delay_moves_it() -> None:

@@ -30,7 +30,7 @@ export function App({ live }: { live: Live }) {
   useEffect(() => live.drawn())
 
   const now_ms = live.now()
-  const picture = now_ms === null ? null : at(live.main, now_ms, live.welcome?.delay_ms ?? 0)
+  const picture = now_ms === null ? null : at(live.main, now_ms, live.delay(now_ms))
   const scene =
     picture && live.main && now_ms !== null ? sceneAt(live, lang, picture, now_ms) : null
   return (
@@ -96,8 +96,7 @@ function useFrames(live: Live): void {
       clearTimeout(timer)
       draw((n) => n + 1)
       const now = live.now()
-      const delay = live.welcome?.delay_ms ?? 0
-      const due = now === null ? null : nextChange(live.main, now, delay)
+      const due = now === null ? null : nextChange(live.main, now, live.delay(now))
       const wait = due === null || now === null ? LOOK_EVERY_MS : Math.ceil(due - now)
       timer = setTimeout(look, Math.min(LOOK_EVERY_MS, Math.max(4, wait)))
     }

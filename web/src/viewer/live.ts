@@ -20,6 +20,7 @@ import { Proving, receiptFile } from './lot/proving'
 import { OrderDesk } from './orders/desk'
 import { mayBeOrdered } from './orders/drawn'
 import { PayNotes } from './orders/notes'
+import { Programme } from './programme'
 import { own, ShowClock } from './show-clock'
 import { Rooms } from './rooms'
 import { Shown } from './shown'
@@ -88,7 +89,10 @@ export class Live {
   #listeners = new Set<() => void>()
   readonly #socket: LiveSocket
 
-  constructor(private readonly tickets: Tickets) {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly programme = new Programme(),
+  ) {
     this.#socket = new LiveSocket({
       pass: (refused, expired) => this.tickets.pass(refused, expired),
       channels: () => this.#channels(),
@@ -114,7 +118,7 @@ export class Live {
     setInterval(() => this.#sendClaims(), 50)
     setInterval(() => {
       const now = this.link === 'open' ? this.now() : null
-      if (now !== null && this.main) this.rooms.look(this.main, now, this.welcome?.delay_ms ?? 0)
+      if (now !== null && this.main) this.rooms.look(this.main, now, this.delay(now))
     }, VISIT_EVERY_MS)
     setInterval(() => document.hidden || this.orders?.look(), 1_000)
     setInterval(() => {
@@ -138,6 +142,11 @@ export class Live {
     return this.#clock.now()
   }
 
+  /** How far this viewer is behind the studio at `now_ms`. */
+  delay(now_ms: number): number {
+    return this.programme.delay(now_ms, this.welcome?.delay_ms ?? 0)
+  }
+
   get clockError(): number | null {
     return this.#clock.error
   }
@@ -158,7 +167,8 @@ export class Live {
     if (!this.#shown.waits) return
     requestAnimationFrame(() => {
       const now_ms = this.now()
-      if (now_ms !== null && !document.hidden) this.#shown.painted(now_ms, this.#clock.error ?? 0)
+      if (now_ms === null || document.hidden) return
+      this.#shown.painted(now_ms - this.delay(now_ms), this.#clock.error ?? 0)
     })
   }
 
@@ -230,7 +240,7 @@ export class Live {
       if (!next) return this.#socket.connect()
       this.#keep(cue.channel, next)
       const live = this.#goal !== null && cue.seq > this.#goal
-      if (live && cue.channel === 'main') this.#shown.learn(cue, this.welcome?.delay_ms ?? 0)
+      if (live && cue.channel === 'main') this.#shown.learn(cue)
     },
     tick: (message) => {
       this.tick = message
@@ -326,7 +336,7 @@ export class Live {
   /** The time to the close of an opening for this outlet. */
   #left(window: string, gen: number): number | null {
     const now = this.now()
-    const picture = boards.at(this.main, now ?? 0, this.welcome?.delay_ms ?? 0)
+    const picture = boards.at(this.main, now ?? 0, this.delay(now ?? 0))
     const cue = picture.windows[window]
     const row = cue?.rows.find(({ outlet }) => outlet === this.welcome?.outlet)
     return now === null || !row || cue?.gen !== gen ? null : row.closes_at_ms - now
@@ -334,8 +344,9 @@ export class Live {
 
   /** Can there be an order by this receipt, or a place in the list? */
   #ordered(claim: WonClaim): boolean {
-    const now_ms = this.now() ?? Infinity
-    const { draws } = boards.at(this.main, now_ms, this.welcome?.delay_ms ?? 0)
+    const now_ms = this.now()
+    const delay_ms = now_ms === null ? 0 : this.delay(now_ms)
+    const { draws } = boards.at(this.main, now_ms ?? Infinity, delay_ms)
     const known = Object.values(draws).filter((draw) => this.windowOf(draw) === claim.window)
     const mine = (draw: DrawPicture) =>
       drawMine(draw, this.proving.outcome(draw, claim), claim)

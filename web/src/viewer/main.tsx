@@ -15,9 +15,11 @@ import '../style/viewer-trust.css'
 import { App } from './app'
 import { Tickets } from './join'
 import { Live } from './live'
+import { playerOf, Programme } from './programme'
 
 const wishes = new URLSearchParams(location.search)
-const live = new Live(new Tickets(wishes.get('outlet'), undefined, wishes.get('tier')))
+const tickets = new Tickets(wishes.get('outlet'), undefined, wishes.get('tier'))
+const live = new Live(tickets, new Programme(playerOf(window)))
 const root = document.getElementById('app')
 if (root) render(<App live={live} />, root)
 live.start()

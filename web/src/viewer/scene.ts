@@ -34,7 +34,7 @@ export function sceneAt(live: Live, lang: Lang, picture: Picture, now_ms: number
     words: WORDS[lang],
     say: (text) => pick(text, lang),
     now_ms,
-    delay_ms: live.welcome?.delay_ms ?? 0,
+    delay_ms: live.delay(now_ms),
     outlet: live.welcome?.outlet ?? '',
     picture,
   }

@@ -12,7 +12,7 @@ export interface ShownHost {
 interface Take {
   readonly epoch: number
   readonly seq: number
-  readonly due_ms: number
+  readonly at_ms: number
 }
 
 /** Tells the edge how late each take came on this screen (docs/protocol.md, section 6). */
@@ -28,15 +28,14 @@ export class Shown {
   }
 
   /** A cue of main has come that was sent while this viewer was there. */
-  learn(cue: Cue, delay_ms: number): void {
-    const { epoch, seq, present_at_ms } = cue
-    const due_ms = present_at_ms + delay_ms
+  learn(cue: Cue): void {
+    const { epoch, seq, present_at_ms: at_ms } = cue
     if (cue.kind === 'take') {
-      if (present_at_ms !== 0) this.#coming.push({ epoch, seq, due_ms })
+      if (at_ms !== 0) this.#coming.push({ epoch, seq, at_ms })
     } else if (cue.kind === 'retime' || cue.kind === 'cancel') {
       const take = this.#coming.pop()
-      const moved = cue.kind === 'retime' && present_at_ms !== 0
-      if (take && moved) this.#coming.push({ ...take, due_ms })
+      const moved = cue.kind === 'retime' && at_ms !== 0
+      if (take && moved) this.#coming.push({ ...take, at_ms })
     }
   }
 
@@ -46,13 +45,13 @@ export class Shown {
     clearTimeout(this.#timer)
   }
 
-  /** The picture of `now_ms` has been painted; `error_ms` is the bound of this device's clock. */
-  painted(now_ms: number, error_ms: number): void {
-    const shown = this.#coming.filter(({ due_ms }) => due_ms <= now_ms)
+  /** The studio's `programme_ms` has been painted; `error_ms` is the bound of this clock. */
+  painted(programme_ms: number, error_ms: number): void {
+    const shown = this.#coming.filter(({ at_ms }) => at_ms <= programme_ms)
     const take = shown[shown.length - 1]
     if (!take) return
-    this.#coming = this.#coming.filter(({ due_ms }) => due_ms > now_ms)
-    const late_ms = Math.round(now_ms - take.due_ms)
+    this.#coming = this.#coming.filter(({ at_ms }) => at_ms > programme_ms)
+    const late_ms = Math.round(programme_ms - take.at_ms)
     const report = say.presented(take.epoch, take.seq, late_ms, Math.ceil(error_ms))
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.host.send(report), this.host.random() * SPREAD_MS)
