@@ -1,7 +1,7 @@
 import { drawer } from '../lang'
 import * as boards from '../wire/board'
 import type { Board } from '../wire/board'
-import { ClaimBook, earlierReceipts, showOf } from '../wire/claim-book'
+import { showOf, type ClaimBook } from '../wire/claim-book'
 import { mayPress, type Wish, type WonClaim } from '../wire/claims'
 import type { DrawPicture } from '../wire/draw-picture'
 import { say, type Messages, type ServerMessage } from '../wire/messages'
@@ -10,22 +10,23 @@ import { LiveSocket, type LinkState } from '../wire/socket'
 import { Feelings } from './feelings'
 import { freshnessOf, type Freshness } from './freshness'
 import type { Tickets } from './join'
+import { openKept } from './kept'
 import { askWorker } from './lot/ask'
 import { Catches } from './lot/catches'
 import { get, keys, originOfNight, useKeys } from './lot/keys'
 import { factsOf } from './lot/manifest-facts'
 import { drawMine } from './lot/outcome'
-import { LotNotes } from './lot/notes'
-import { Proving, receiptFile } from './lot/proving'
-import { OrderDesk } from './orders/desk'
+import type { LotNotes } from './lot/notes'
+import { Proving } from './lot/proving'
+import type { OrderDesk } from './orders/desk'
 import { mayBeOrdered } from './orders/drawn'
-import { PayNotes } from './orders/notes'
+import type { PayNotes } from './orders/notes'
 import { Programme } from './programme'
 import { own, ShowClock } from './show-clock'
 import { Rooms } from './rooms'
 import { Shown } from './shown'
-import { Counter } from './trust/counter'
-import { GuaranteeNotes } from './trust/notes'
+import type { Counter } from './trust/counter'
+import type { GuaranteeNotes } from './trust/notes'
 import { Standings } from './standings'
 
 /** The longest wait of a phone before it fetches what its viewer does not wait for. */
@@ -274,29 +275,14 @@ export class Live {
     const name = `${show}.${viewer}`
     if (this.#bookName === name) return
     this.#bookName = name
-    this.book = new ClaimBook(show, viewer, drawer(), { own, random: Math.random })
-    this.earlier = earlierReceipts(drawer(), show, viewer)
-    this.notes = new LotNotes(show)
-    this.guarantees = new GuaranteeNotes(show)
-    this.counter = new Counter(show, viewer, {
+    const kept = openKept(show, viewer, {
       ticket: () => this.tickets.ticket,
-      receipt: async (claim) => {
-        const origin = await this.proving.origin()
-        return origin === null ? null : receiptFile(claim, origin)
-      },
+      origin: () => this.proving.origin(),
+      ordered: (claim) => this.#ordered(claim),
       changed: () => this.#changed(),
     })
-    const pay = (this.pays = new PayNotes(show, viewer))
-    this.orders = new OrderDesk({
-      ticket: () => this.tickets.ticket,
-      won: () => pay.of(this.book?.receipts().filter((claim) => this.#ordered(claim))),
-      away: () => pay.of(this.book?.others().filter(({ state }) => state === 'sold_out')),
-      joined: { has: (window) => pay.joined(window), add: (window) => pay.join(window) },
-      own,
-      random: Math.random,
-      changed: () => this.#changed(),
-    })
-    if (this.counter.used) setTimeout(() => void this.askOffice(), Math.random() * PAUSE_MS_MAX)
+    Object.assign(this, kept)
+    if (kept.counter.used) setTimeout(() => void this.askOffice(), Math.random() * PAUSE_MS_MAX)
   }
 
   #hear(message: ServerMessage): void {
