@@ -23,6 +23,16 @@ class Visitor(Protocol):
     visited: int
 
 
+BUCKET_MS = 100
+KEPT_BUCKETS = 100
+"""Of those who left, counted by tenths of a second: who went home at the end was there to the end.
+
+Phones know the end beforehand and leave at that very instant; the cue that tells us comes after.
+"""
+
+EARLY_MS = 250
+"""How much too early a phone's clock may take it for the end."""
+
 _NUMBERS = count(1)
 """Of visits: each room's has its own."""
 
@@ -38,6 +48,7 @@ class RoomTally:
         self._started_ms = 0
         self._invited = self._entered = self._peak = self._refused = 0
         self._stayed: int | None = None
+        self._left: dict[int, int] = {}
 
     def apply(self, cues: Iterable[Cue], inside: int, here: int) -> None:
         """Learn of visits from the room's new cues; `inside` are in it, `here` on this edge."""
@@ -49,8 +60,9 @@ class RoomTally:
                     self._invited, self._peak = here, inside
                     self._entered = self._refused = 0
                     self._stayed = None
+                    self._left.clear()
                 case (("visit_over" | "over"), _) if self._segment and self._stayed is None:
-                    self._stayed = inside
+                    self._stayed = inside + self._left_since(cue.present_at_ms - EARLY_MS)
 
     def admits(self, inside: int, here: int, audience: int) -> bool:
         """Whether one more may come in; `audience` is the whole show's, as last counted."""
@@ -63,6 +75,18 @@ class RoomTally:
             if visitor.visited != self._number:
                 visitor.visited = self._number
                 self._entered += 1
+
+    def left(self, now_ms: int) -> None:
+        """Note that one has left, by the show's clock."""
+        if self._segment and self._stayed is None:
+            bucket = now_ms // BUCKET_MS
+            self._left[bucket] = self._left.get(bucket, 0) + 1
+            if len(self._left) > KEPT_BUCKETS:
+                del self._left[min(self._left)]
+
+    def _left_since(self, at_ms: int) -> int:
+        since = at_ms // BUCKET_MS
+        return sum(count for bucket, count in self._left.items() if bucket >= since)
 
     def refused(self) -> None:
         """Count one who found the room full."""

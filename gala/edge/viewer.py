@@ -321,6 +321,7 @@ class Viewer(asyncio.Protocol):
     def _leave_room(self) -> None:
         if self.room is not None:
             self.room.members.pop(self, None)
+            self.room.tally.left(self._hall.clock.now_ms())
             self.room = None
         self._missed &= ~MISSED_ROOM
         # A sweep of that room may be under way, and the viewer may come back in its course.

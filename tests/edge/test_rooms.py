@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 
 from gala.core.plan import Plan, RoomPlan, SegmentPlan
 from gala.core.visits import RoomCount
-from gala.edge.rooms import RoomTally
+from gala.edge.rooms import KEPT_BUCKETS, RoomTally
 from gala.proof.pseudonym import pseudonym
 from gala.wire import messages
 from gala.wire.steps import Cue
@@ -63,6 +63,31 @@ def test_a_visit_is_counted_until_it_is_over() -> None:
     tally.apply([visit(20_000)], inside=1, here=60)
     tally.came(ann, 2)
     assert tally.count(2) == RoomCount("home", 2, "walk", 20_000, 60, 1, 2, 0)
+
+
+def test_who_goes_home_at_the_end_was_there_to_the_end() -> None:
+    tally = RoomTally("home", 1_000)
+    tally.apply([visit()], inside=0, here=50)
+    for at_ms in (6_000, 8_600, 8_800, 8_999, 9_000, 9_020):
+        tally.left(at_ms)
+    tally.apply([visit(9_000, "visit_over")], inside=3, here=50)
+    tally.left(9_040)
+    count = tally.count(2)
+    assert count is not None
+    assert count.stayed == 3 + 4
+    tally.apply([visit(20_000)], inside=0, here=50)
+    tally.apply([visit(20_100, "visit_over")], inside=0, here=50)
+    count = tally.count(0)
+    assert count is not None
+    assert count.stayed == 0, "of another visit"
+
+
+def test_what_is_kept_of_who_left_is_bounded() -> None:
+    tally = RoomTally("home", 1_000)
+    tally.apply([visit(1)], inside=0, here=50)
+    for second in range(10_000):
+        tally.left(second * 1_000)
+    assert len(tally._left) == KEPT_BUCKETS
 
 
 def test_rooms_count_apart() -> None:
