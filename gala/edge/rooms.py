@@ -25,16 +25,34 @@ class Visitor(Protocol):
 
 BUCKET_MS = 100
 KEPT_BUCKETS = 100
-"""Of those who left, counted by tenths of a second: who went home at the end was there to the end.
-
-Phones know the end beforehand and leave at that very instant; the cue that tells us comes after.
-"""
 
 EARLY_MS = 250
-"""How much too early a phone's clock may take it for the end."""
+"""How much too early a phone's clock may take it for the beginning or the end of a visit."""
 
 _NUMBERS = count(1)
 """Of visits: each room's has its own."""
+
+
+class _Lately:
+    """Comings or goings of the last seconds, by tenths of a second.
+
+    Phones know beforehand when a visit begins and ends, and move at that very instant; the cue that
+    tells us of it comes after.
+    """
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = {}
+
+    def add(self, now_ms: int) -> None:
+        bucket = now_ms // BUCKET_MS
+        self.counts[bucket] = self.counts.get(bucket, 0) + 1
+        if len(self.counts) > KEPT_BUCKETS:
+            del self.counts[min(self.counts)]
+
+    def since(self, at_ms: int) -> int:
+        """Count those from `at_ms` on, or a little before."""
+        first = (at_ms - EARLY_MS) // BUCKET_MS
+        return sum(number for bucket, number in self.counts.items() if bucket >= first)
 
 
 class RoomTally:
@@ -48,7 +66,7 @@ class RoomTally:
         self._started_ms = 0
         self._invited = self._entered = self._peak = self._refused = 0
         self._stayed: int | None = None
-        self._left: dict[int, int] = {}
+        self._came, self._left = _Lately(), _Lately()
 
     def apply(self, cues: Iterable[Cue], inside: int, here: int) -> None:
         """Learn of visits from the room's new cues; `inside` are in it, `here` on this edge."""
@@ -58,35 +76,36 @@ class RoomTally:
                     self._number = next(_NUMBERS)
                     self._segment, self._started_ms = segment, cue.present_at_ms
                     self._invited, self._peak = here, inside
-                    self._entered = self._refused = 0
+                    self._entered = self._came.since(cue.present_at_ms)
+                    self._refused = 0
                     self._stayed = None
-                    self._left.clear()
+                    self._left = _Lately()
                 case (("visit_over" | "over"), _) if self._segment and self._stayed is None:
-                    self._stayed = inside + self._left_since(cue.present_at_ms - EARLY_MS)
+                    self._stayed = inside + self._left.since(cue.present_at_ms)
+                    self._came = _Lately()
 
     def admits(self, inside: int, here: int, audience: int) -> bool:
         """Whether one more may come in; `audience` is the whole show's, as last counted."""
         return inside < self._capacity * here // max(audience, here, 1)
 
-    def came(self, visitor: Visitor, inside: int) -> None:
-        """Count one who has come in; `inside` has him already."""
-        if self._segment and self._stayed is None:
-            self._peak = max(self._peak, inside)
-            if visitor.visited != self._number:
-                visitor.visited = self._number
-                self._entered += 1
+    @property
+    def _on(self) -> bool:
+        return bool(self._segment) and self._stayed is None
+
+    def came(self, visitor: Visitor, inside: int, now_ms: int) -> None:
+        """Count one who has come in, by the show's clock; `inside` has him already."""
+        if not self._on:
+            self._came.add(now_ms)
+            return
+        self._peak = max(self._peak, inside)
+        if visitor.visited != self._number:
+            visitor.visited = self._number
+            self._entered += 1
 
     def left(self, now_ms: int) -> None:
         """Note that one has left, by the show's clock."""
-        if self._segment and self._stayed is None:
-            bucket = now_ms // BUCKET_MS
-            self._left[bucket] = self._left.get(bucket, 0) + 1
-            if len(self._left) > KEPT_BUCKETS:
-                del self._left[min(self._left)]
-
-    def _left_since(self, at_ms: int) -> int:
-        since = at_ms // BUCKET_MS
-        return sum(count for bucket, count in self._left.items() if bucket >= since)
+        if self._on:
+            self._left.add(now_ms)
 
     def refused(self) -> None:
         """Count one who found the room full."""

@@ -315,7 +315,7 @@ class Viewer(asyncio.Protocol):
         self.room = room
         room.members[self] = None
         if not again:
-            room.tally.came(self, len(room.members))
+            room.tally.came(self, len(room.members), hall.clock.now_ms())
         return b""
 
     def _leave_room(self) -> None:

@@ -47,21 +47,21 @@ def test_a_visit_is_counted_until_it_is_over() -> None:
     tally = RoomTally("home", 10)
     assert tally.count(0) is None
     assert tally.count(2) == RoomCount("home", 2)
-    tally.came(Someone(), 2)
+    tally.came(Someone(), 2, 1_000)
     tally.apply([visit()], inside=2, here=50)
     ann, bob = Someone(), Someone()
-    tally.came(ann, 3)
-    tally.came(bob, 4)
-    tally.came(ann, 4)
+    tally.came(ann, 3, 1_000)
+    tally.came(bob, 4, 1_000)
+    tally.came(ann, 4, 1_000)
     tally.refused()
     assert tally.count(3) == RoomCount("home", 3, "walk", 5_000, 50, 2, 4, 1)
     tally.apply([visit(9_000, "visit_over")], inside=3, here=50)
-    tally.came(Someone(), 5)
+    tally.came(Someone(), 5, 1_000)
     tally.refused()
     tally.apply([Cue("room:home", 1, 3, 0, "over", ())], inside=0, here=50)
     assert tally.count(1) == RoomCount("home", 1, "walk", 5_000, 50, 2, 4, 1, 3)
     tally.apply([visit(20_000)], inside=1, here=60)
-    tally.came(ann, 2)
+    tally.came(ann, 2, 1_000)
     assert tally.count(2) == RoomCount("home", 2, "walk", 20_000, 60, 1, 2, 0)
 
 
@@ -87,14 +87,23 @@ def test_what_is_kept_of_who_left_is_bounded() -> None:
     tally.apply([visit(1)], inside=0, here=50)
     for second in range(10_000):
         tally.left(second * 1_000)
-    assert len(tally._left) == KEPT_BUCKETS
+    assert len(tally._left.counts) == KEPT_BUCKETS
+
+
+def test_who_comes_with_the_beginning_of_a_visit_has_come_to_it() -> None:
+    tally = RoomTally("home", 1_000)
+    for at_ms in (1_000, 4_600, 4_800, 5_000, 5_010):
+        tally.came(Someone(), 1, at_ms)
+    tally.apply([visit(5_000)], inside=5, here=50)
+    tally.came(Someone(), 6, 5_020)
+    assert tally.count(6) == RoomCount("home", 6, "walk", 5_000, 50, 4, 6)
 
 
 def test_rooms_count_apart() -> None:
     home, attic, ann = RoomTally("home", 10), RoomTally("attic", 10), Someone()
     for tally in (home, attic):
         tally.apply([visit()], inside=0, here=1)
-        tally.came(ann, 1)
+        tally.came(ann, 1, 1_000)
     for tally in (home, attic):
         count = tally.count(0)
         assert count is not None
