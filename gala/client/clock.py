@@ -56,7 +56,8 @@ class ShowClock:
     def exchanged(self, exchange: Exchange) -> None:
         """Take one exchange into account."""
         self._exchanges.append(exchange)
-        self._best = min(self._exchanges, key=lambda each: each.error_ms)
+        # On a tie the later one wins: it has had less time to drift.
+        self._best = min(reversed(self._exchanges), key=lambda each: each.error_ms)
 
     def begin_anew(self) -> None:
         """Go by new exchanges only, from the next one on: a device that slept has another clock."""

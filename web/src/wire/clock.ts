@@ -20,6 +20,9 @@ export type Clock = readonly Exchange[]
 
 const KEPT = 8
 
+/** The server's instants are whole milliseconds: each may be up to one less than the truth. */
+const ROUNDING_MS = 1
+
 /** How many questions follow an opening, and how long apart they are after that. */
 export const FIRST_QUESTIONS = 5
 export const QUESTION_EVERY_MS = 20_000
@@ -36,7 +39,7 @@ export function heard(clock: Clock, exchange: Exchange): Clock {
 }
 
 const wrongBy = ({ t0, t1, t2, t3, error }: Exchange) =>
-  Math.max(0, t3 - t0 - (t2 - t1)) / 2 + error
+  Math.max(0, t3 - t0 - (t2 - t1)) / 2 + error + ROUNDING_MS
 
 function best(clock: Clock): Exchange | null {
   let found: Exchange | null = null
