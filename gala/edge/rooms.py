@@ -81,7 +81,10 @@ class RoomTally:
                     self._stayed = None
                     self._left = _Lately()
                 case (("visit_over" | "over"), _) if self._segment and self._stayed is None:
-                    self._stayed = inside + self._left.since(cue.present_at_ms)
+                    # Whose line broke and came back just now has left, and is inside.
+                    self._peak = max(self._peak, inside)
+                    stayed = inside + self._left.since(cue.present_at_ms)
+                    self._stayed = min(stayed, self._peak)
                     self._came = _Lately()
 
     def admits(self, inside: int, here: int, audience: int) -> bool:

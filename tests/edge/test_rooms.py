@@ -67,7 +67,7 @@ def test_a_visit_is_counted_until_it_is_over() -> None:
 
 def test_who_goes_home_at_the_end_was_there_to_the_end() -> None:
     tally = RoomTally("home", 1_000)
-    tally.apply([visit()], inside=0, here=50)
+    tally.apply([visit()], inside=20, here=50)
     for at_ms in (6_000, 8_600, 8_800, 8_999, 9_000, 9_020):
         tally.left(at_ms)
     tally.apply([visit(9_000, "visit_over")], inside=3, here=50)
@@ -80,6 +80,14 @@ def test_who_goes_home_at_the_end_was_there_to_the_end() -> None:
     count = tally.count(0)
     assert count is not None
     assert count.stayed == 0, "of another visit"
+
+
+def test_no_more_stayed_than_ever_were_there() -> None:
+    tally = RoomTally("home", 1_000)
+    tally.apply([visit()], inside=2, here=50)
+    tally.left(8_900)  # a line that broke: its viewer is inside again
+    tally.apply([visit(9_000, "visit_over")], inside=2, here=50)
+    assert tally.count(2) == RoomCount("home", 2, "walk", 5_000, 50, 0, 2, 0, 2)
 
 
 def test_what_is_kept_of_who_left_is_bounded() -> None:
