@@ -35,6 +35,7 @@ from .plans import (
     thawed,
 )
 from .rules_end import CONVERGES, recounted, unsettled
+from .rules_feelings import count_again
 from .shop import SHOP, Shop
 from .simulation import Simulation
 from .story import Listening, Story
@@ -208,6 +209,8 @@ class _Run:
                 self.judge.broken(CONVERGES, missing)
         if self.judge.violation is None:
             recounted(self.judge, self.store)
+            logged = self.judge.log.show.feelings if self.judge.log.show else None
+            count_again(self.judge.broken, logged, self.people)
             self.judge.viewers.still_given()
 
     async def _watch_until(self, until_s: float, whole: bool = False) -> None:

@@ -39,6 +39,7 @@ from .simulation import Simulation
 _TICKET_MS = 3_600_000
 _COMES_S = 1.5
 _CLAIMS_SHARE = 0.9
+_HEARTS = 3
 
 
 class Style(Enum):
@@ -83,6 +84,10 @@ class Person:
         self._ticket = ""
         self._numbers = 0
         self._considered: set[tuple[str, int]] = set()
+        self.hearts = 0
+        """How many it has given in all its lives, lost ones too."""
+        self.flagged: set[str] = set()
+        """The segments that it has flagged, each once."""
         self._acts: list[asyncio.Task[None]] = []
         self.waits: Callable[[Person, str, str], Coroutine[Any, Any, None]] | None = None
         """What it does with its ticket in a window that gave it nothing, None: nothing."""
@@ -133,6 +138,21 @@ class Person:
         match event:
             case Cue(kind="window") | Snapshot() | Resumed():
                 self._consider(viewer)
+            case Presented(cue=Cue(kind="take", body=[[str(segment), *_], *_])):
+                self._feel(viewer, segment)
+
+    def _feel(self, viewer: Viewer, segment: str) -> None:
+        """Give hearts to what has come on, and flag it the first time."""
+        if viewer.heart(_HEARTS):
+            self.hearts += _HEARTS
+        if segment not in self.flagged:
+            self.flagged.add(segment)
+            flagging = self._flag(viewer, segment)
+            self._acts.append(asyncio.get_running_loop().create_task(flagging))
+
+    async def _flag(self, viewer: Viewer, segment: str) -> None:
+        with contextlib.suppress(Ended, ClientError):
+            await viewer.flag(segment, "other")
 
     def _consider(self, viewer: Viewer) -> None:
         """Make up one's mind about each opening, once."""
