@@ -37,6 +37,11 @@ def edge(
     replicas: Replicas = AUTO,
     given: lists.Lists = None,
     drain: Annotated[float, typer.Option(min=0, help="Seconds to send viewers away in.")] = 2.0,
+    drain_wait: Annotated[
+        float,
+        typer.Option(min=0, help="Seconds to wait before that while a window is open or about to "
+                     "be; not with --drain 0."),
+    ] = 30.0,
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="Processes that share the port, one a core (Linux).")
     ] = 1,
@@ -72,7 +77,8 @@ def edge(
             from gala.cli.workers import run_workers
 
             place = (host, port)
-            run_workers(workers, sys.argv[1:], place, drain, admin, reloads=tls is not None)
+            most = drain + (drain_wait if drain else 0.0)
+            run_workers(workers, sys.argv[1:], place, most, admin, reloads=tls is not None)
             return
 
     async def role(store: Store) -> None:
@@ -128,7 +134,7 @@ def edge(
             try:
                 await asyncio.Event().wait()
             finally:
-                await one.stop(drain)
+                await one.stop(drain, drain_wait if drain else 0.0)
 
     serve(redis, name, role)
 

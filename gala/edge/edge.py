@@ -42,6 +42,9 @@ from .windows import Windows
 
 log = logging.getLogger(__name__)
 
+AWAY_MS_MAX = 2_000
+"""Who is sent away is back after so long at most: a second's wait, and the opening."""
+
 _DRAIN_STEP_S = 0.05
 
 
@@ -154,7 +157,7 @@ class Edge:
         check_lists(self._plan, self._lists)
         limits, rng, ports = self._limits, self._rng, self._ports
         planned = [line.window for line in self._plan.segments if line.window is not None]
-        windows = Windows(planned, limits.early_ms)
+        self._windows = windows = Windows(planned, limits.early_ms)
         watching = None
         if ports.viewers is not None and watches(planned):
             watching = Watching(ports.viewers, ports.clock)
@@ -198,10 +201,11 @@ class Edge:
         hall, tls = self._hall, self._tls
         return partial(Opening, hall) if tls is None else partial(Securing, hall, tls)
 
-    async def stop(self, drain_s: float = 0.0) -> None:
+    async def stop(self, drain_s: float = 0.0, wait_s: float = 0.0) -> None:
         """Listen no more, send the viewers away over `drain_s` seconds, and end.
 
-        They are told when to come back, to another edge; when the show is over, that it is.
+        They are told when to come back, to another edge; when the show is over, that it is. Nobody
+        is sent away while a window is open or about to be, unless that takes longer than `wait_s`.
         """
         if self._server is None:
             return
@@ -209,6 +213,7 @@ class Edge:
         self._server.close()
         self._server = None
         hall = self._hall
+        await self._quiet(drain_s, wait_s)
         over = hall.main.ring.over_at_ms <= hall.clock.now_ms()
         leaving = list(hall.connections)
         hall.rng.shuffle(leaving)
@@ -228,6 +233,15 @@ class Edge:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._claims.close()
+
+    async def _quiet(self, drain_s: float, wait_s: float) -> None:
+        """Return when no window is open, and none will be before the last has come back."""
+        hall = self._hall
+        ahead_ms = int(drain_s * 1_000) + AWAY_MS_MAX
+        for _ in range(round(wait_s / _DRAIN_STEP_S)):
+            if not (hall.connections and self._windows.busy(hall.clock.now_ms(), ahead_ms)):
+                break
+            await asyncio.sleep(_DRAIN_STEP_S)
 
     async def _empty(self, at_most_s: float) -> None:
         self._hall.emptied.clear()

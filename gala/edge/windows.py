@@ -35,6 +35,7 @@ class _Window:
     paused: bool = False
     settled: bool = False
     opens_ms: dict[str, int] = field(default_factory=dict)
+    closes_ms: dict[str, int] = field(default_factory=dict)
     sold_out: set[str] = field(default_factory=set)
 
 
@@ -63,8 +64,9 @@ class Windows:
                 window.settled = state == "settled"
                 for row in rows:
                     match row:
-                        case [str(outlet), int(opens_at_ms), *_]:
+                        case [str(outlet), int(opens_at_ms), int(closes_at_ms), *_]:
                             window.opens_ms[outlet] = opens_at_ms
+                            window.closes_ms[outlet] = closes_at_ms
 
     def apply_tick(self, tick: Tick) -> None:
         """Learn from a tick for which outlets the stock is gone."""
@@ -77,6 +79,14 @@ class Windows:
         """Whether opening `gen` has ended in a pause: another is to come."""
         known = self._windows.get(window)
         return known is not None and known.paused and known.gen == gen
+
+    def busy(self, now_ms: int, ahead_ms: int) -> bool:
+        """Return whether a window is open anywhere now, or will be within `ahead_ms`."""
+        return any(
+            not window.ended and opens_ms - ahead_ms <= now_ms < window.closes_ms[outlet]
+            for window in self._windows.values()
+            for outlet, opens_ms in window.opens_ms.items()
+        )
 
     def is_void(self, window: str, gen: int) -> bool:
         """Return whether what opening `gen` gave was revoked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +45,16 @@ def test_coming_back_after_a_close(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["openings"], ids=lambda case: case["query"])
 def test_what_an_opening_asks_for(case: dict[str, Any]) -> None:
     session = Session(case["room"])
-    if case["main"]:
-        session.main.snapshot(*case["main"], [])
-    if case["room_point"]:
-        assert session.room is not None
-        session.room.snapshot(*case["room_point"], [])
+    for board, point in ((session.main, case["main"]), (session.room, case["room_point"])):
+        if board is not None and point is not None:
+            epoch, seq = point
+            board.snapshot(epoch, seq, [])
     assert session.query() == case["query"]
 
 
 @pytest.mark.parametrize("case", CASES["requests"], ids=lambda case: case["message"][0])
 def test_what_a_viewer_says(case: dict[str, Any]) -> None:
-    said = {
+    said: dict[str, Callable[..., bytes]] = {
         "clock": messages.ask_clock,
         "claim": lambda window, gen, claim_id, retry, quantity=1: messages.claim(
             window, gen, bytes.fromhex(claim_id), retry, quantity
@@ -72,7 +72,11 @@ def test_what_a_viewer_says(case: dict[str, Any]) -> None:
 def test_a_channel(case: dict[str, Any]) -> None:
     session = Session()
     session.opening()
-    events = [session.receive(read(bytes.fromhex(message))) for message in case["messages"]]
+    events = []
+    for packed in case["messages"]:
+        message = read(bytes.fromhex(packed))
+        assert message is not None
+        events.append(session.receive(message))
     assert any(isinstance(event, GapFound) for event in events) == case["gap"]
     assert session.main.resume_point == (case["epoch"], case["seq"])
     for wanted in case["pictures"]:

@@ -50,6 +50,34 @@ async def test_a_drain_is_paced_and_says_when_to_come_back() -> None:
         assert not house.hall.connections
 
 
+async def test_nobody_is_sent_away_while_a_window_is_open() -> None:
+    async with running() as house, house.guest() as guest:
+        now_ms = house.clock.now_ms()
+        rows = [["app", now_ms, now_ms + 60_000, 5]]
+        await house.cues.say("window", "lipstick", 1, "open", rows)
+        await guest.next("cue")
+        stop = asyncio.ensure_future(house.edge.stop(0.1, 20.0))
+        await asyncio.sleep(0.3)
+        assert house.edge.viewers == 1
+        await house.cues.say("window", "lipstick", 1, "closed", rows)
+        assert (await guest.next("cue"))[6][2] == "closed"
+        assert (await guest.closed())[0] == 1001
+        await stop
+
+
+async def test_a_window_that_stays_open_is_waited_for_so_long_and_no_longer() -> None:
+    async with running() as house, house.guest() as guest:
+        now_ms = house.clock.now_ms()
+        rows = [["app", now_ms + 1_000, now_ms + 60_000, 5]]
+        await house.cues.say("window", "lipstick", 1, "armed", rows)
+        await guest.next("cue")
+        begun_s = asyncio.get_running_loop().time()
+        stop = asyncio.ensure_future(house.edge.stop(0.1, 0.4))
+        assert (await guest.closed())[0] == 1001
+        assert asyncio.get_running_loop().time() - begun_s >= 0.4
+        await stop
+
+
 async def test_nobody_comes_in_while_it_drains() -> None:
     async with running() as house, house.wire():
         stop = asyncio.ensure_future(house.edge.stop(0.1))

@@ -167,3 +167,15 @@ def test_how_many_numbers_a_claim_gets(window: str, asked: int, weight: int, get
     draw = WindowPlan("draw", ("抽", "Draw"), 0, 0, 10_000, stock, False, 1_000_000, weighed=True)
     made = Windows([*PLANS, rain, draw], 250)
     assert made.quantity(MakeClaim(window, 1, ID, False, asked), weight) == gets
+
+
+def test_who_is_sent_away_would_miss_a_window() -> None:
+    """From `ahead_ms` before the first outlet's opening until the last outlet's close."""
+    made = windows()
+    instants = (OPENS - 501, OPENS - 500, OPENS, CLOSES, CLOSES + 2_999, CLOSES + 3_000)
+    assert [made.busy(now_ms, 500) for now_ms in instants] == [
+        *(False, True, True, True, True, False),
+    ]
+    for state in ("paused", "closed", "settled"):
+        assert not windows(state).busy(OPENS, 500)
+    assert not Windows(PLANS, 250).busy(OPENS, 500)
