@@ -117,3 +117,13 @@ async def test_a_forged_ticket_costs_no_call() -> None:
             assert (await refused(house, house.request(ticket=ticket)))[0] == b"401"
         assert not house.ledger.calls
         assert not house.viewers.calls
+
+
+def test_what_the_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    paths = [path for folder in ("gala", "tests") for path in (ROOT / folder).rglob("*.py")]
+    names = {path.name for path in paths}
+    written = "".join(path.read_text(encoding="utf-8") for path in paths if "test_" in path.name)
+    assert set(re.findall(r"`(?:[\w/]+/)?(\w+\.py)`", page)) <= names
+    for name in re.findall(r"`(test_\w+)`", page):
+        assert f"def {name}(" in written, name

@@ -12,7 +12,7 @@ from gala.edge.limits import Limits
 from gala.edge.probe import Probe
 from gala.edge.viewer import Probing
 from gala.wire import messages
-from gala.wire.tickets import TicketVerifier
+from gala.wire.tickets import TicketKey, TicketVerifier, issue
 from tests.keys import EDGE_KEYS
 
 from .fakes import SHOW, plan
@@ -100,12 +100,16 @@ async def test_it_may_ask_for_nothing() -> None:
 async def test_a_stranger_cannot_be_it() -> None:
     async with running(limits=QUICK, **PROBED) as house, running(limits=QUICK, **PROBED) as other:
         await until(lambda: house.edge.problem() is None)
-        await until(lambda: other.edge.problem() is None)
         assert other.edge._probe is not None
-        theirs = Probe(house.hall, "ws://127.0.0.1:9/live", secure=False)
-        assert house.edge._probe is not None
-        # Only the newest key counts, and it never leaves the process.
-        assert theirs._key.secret != house.edge._probe._key.secret
+        now_ms = house.clock.now_ms()
+        theirs = other.edge._probe._key
+        for key in (theirs, TicketKey(theirs.kid, KEY.secret), TicketKey(KEY.kid, theirs.secret)):
+            ticket = issue(key, SHOW, "probe", "app", now_ms, now_ms + 60_000)
+            async with house.wire(house.request(ticket=ticket)) as wire:
+                assert (await wire.head()).split()[1] == b"401"
+        # Whoever the platform calls so is a viewer like any other.
+        async with house.guest(viewer="probe"):
+            await until(lambda: house.edge.viewers == 1)
 
 
 async def test_a_lost_show_and_back() -> None:
