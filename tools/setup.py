@@ -97,7 +97,7 @@ def install_node_packages(dev: bool) -> bool:
     """Install what builds the pages, and for `dev` what tests them."""
     packages = WEB / "node_modules"
     dev = dev or (packages / "vitest").exists()
-    sources = [WEB / "package.json", WEB / ".npmrc"]
+    sources = [WEB / "package.json", WEB / "client" / "package.json", WEB / ".npmrc"]
     stamp = Stamp(packages / ".gala-made-from", sources, ["dev"] if dev else [])
     if stamp.holds():
         return False

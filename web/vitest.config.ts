@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config'
 
 /** Unit tests stand beside what they test. Behaviour in a real browser is tested from Python. */
 export default defineConfig({
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  test: { include: ['{src,client/src}/**/*.test.{ts,tsx}'] },
 })

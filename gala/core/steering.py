@@ -3,7 +3,7 @@
 The phone decides it, so one cue serves a million viewers. Rendezvous hashing by weight: each room
 gets `-log2(h) / weight`, h being the viewer's own number for it in (0, 1], and the smallest comes
 first. A room that is full changes nothing for those in other rooms, and who is led on is spread
-over the rest by weight. Whole numbers only: `web/src/wire/steering.ts` must find the same.
+over the rest by weight. Whole numbers only: `web/client/src/steering.ts` must find the same.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Text } from './wire/shapes'
+import type { Text } from 'gala-client/shapes'
 
 export type Lang = 'zh' | 'en'
 

@@ -1,5 +1,5 @@
 import { isObject, parse } from '../json'
-import { isStr, type Text } from '../wire/shapes'
+import { isStr, type Text } from 'gala-client/shapes'
 import type { Command } from './commands'
 import { textOf } from './read'
 

@@ -1,5 +1,5 @@
 import { isObject, parse, type Json } from '../json'
-import { isStr } from '../wire/shapes'
+import { isStr } from 'gala-client/shapes'
 import { roomsOf, visitOf } from './decode-rooms'
 import { drawing, frozen } from './decode-draws'
 import { bool, int, list, obj, Odd, or, orNull, str, text, word } from './read'

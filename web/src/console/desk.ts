@@ -1,6 +1,6 @@
 import { isObject, parse } from '../json'
-import { backoff } from '../wire/return'
-import { isStr } from '../wire/shapes'
+import { backoff } from 'gala-client/return'
+import { isStr } from 'gala-client/shapes'
 import { enabled, type Command } from './commands'
 import { give, type Answer, type Fields } from './command'
 import { heard, NO_HISTORY } from './history'

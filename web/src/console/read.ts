@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../json'
-import { isInt, isList, isStr, type Text } from '../wire/shapes'
+import { isInt, isList, isStr, type Text } from 'gala-client/shapes'
 
 /**
  * Readers of the console's JSON: each gives back its value or throws `Odd`, which only

@@ -1,4 +1,4 @@
-import type { Text } from '../wire/shapes'
+import type { Text } from 'gala-client/shapes'
 import type { Desk } from './desk'
 import type { ShowState } from './state'
 import type { Words } from './words'

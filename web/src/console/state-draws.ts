@@ -1,4 +1,4 @@
-import type { Text } from '../wire/shapes'
+import type { Text } from 'gala-client/shapes'
 
 /** What the console says of draws and rains (docs/console-api.md), names as there. */
 export interface Drawing {

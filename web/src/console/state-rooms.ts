@@ -1,4 +1,4 @@
-import type { Text } from '../wire/shapes'
+import type { Text } from 'gala-client/shapes'
 
 /** A room beside the main stage. */
 export interface Room {

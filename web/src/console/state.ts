@@ -1,4 +1,4 @@
-import type { Text } from '../wire/shapes'
+import type { Text } from 'gala-client/shapes'
 import type { Room, Visit } from './state-rooms'
 import type { DrawKind, Drawing, Frozen } from './state-draws'
 

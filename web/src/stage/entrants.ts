@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { isObject, parse } from '../json'
 import { codeOf } from '../pseudonym'
-import { isList, isStr } from '../wire/shapes'
+import { isList, isStr } from 'gala-client/shapes'
 
 /** As many names as the ball carries. */
 const COUNT = 300

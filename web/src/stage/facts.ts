@@ -1,5 +1,5 @@
 import { isObject, parse } from '../json'
-import { isInt, isStr } from '../wire/shapes'
+import { isInt, isStr } from 'gala-client/shapes'
 
 export type BeaconKind = 'quicknet' | 'rehearsal' | 'hall' | 'unknown'
 

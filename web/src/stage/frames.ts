@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Live } from '../viewer/live'
-import { nextChange } from '../wire/board'
+import { nextChange } from 'gala-client/board'
 
 /** The longest wait between two looks at the clock, so that seconds fall on time. */
 const LOOK_EVERY_MS = 100

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
-import type { Picture } from '../wire/board'
-import { asDraw } from '../wire/by-lot'
-import type { SegmentOf } from '../wire/segment'
+import type { Picture } from 'gala-client/board'
+import { asDraw } from 'gala-client/by-lot'
+import type { SegmentOf } from 'gala-client/segment'
 
 /** So long the outcome stays up when the show has gone on. */
 const STAYS_MS = 20_000

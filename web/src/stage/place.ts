@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { isObject, parse } from '../json'
-import { isStr } from '../wire/shapes'
+import { isStr } from 'gala-client/shapes'
 
 /** Where the hall's phones go, and whether all this is a rehearsal (docs/console-api.md). */
 export interface Place {

@@ -1,5 +1,5 @@
-import type { Winner } from '../wire/draw-cue'
-import type { Prize } from '../wire/segment'
+import type { Winner } from 'gala-client/draw-cue'
+import type { Prize } from 'gala-client/segment'
 
 /** A prize and those who have it. */
 export interface PrizeRow {

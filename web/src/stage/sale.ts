@@ -1,5 +1,5 @@
-import { windowAt, type Picture } from '../wire/board'
-import type { Messages } from '../wire/messages'
+import { windowAt, type Picture } from 'gala-client/board'
+import type { Messages } from 'gala-client/messages'
 
 type Tick = Messages['tick'] | null
 

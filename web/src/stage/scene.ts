@@ -1,7 +1,7 @@
 import type { Lang } from '../lang'
-import type { Picture } from '../wire/board'
-import type { Messages } from '../wire/messages'
-import type { Text } from '../wire/shapes'
+import type { Picture } from 'gala-client/board'
+import type { Messages } from 'gala-client/messages'
+import type { Text } from 'gala-client/shapes'
 import type { Place } from './place'
 import type { Words } from './words'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Prize } from '../wire/segment'
+import type { Prize } from 'gala-client/segment'
 import { codesOf } from './entrants'
 import { optionsOf } from './options'
 import { NO_PLACE, onPhone, placeOf, proofPath } from './place'

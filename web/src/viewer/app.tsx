@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { pick, useLang } from '../lang'
-import { at, nextChange, phaseOf, type Picture } from '../wire/board'
+import { at, nextChange, phaseOf, type Picture } from 'gala-client/board'
 import type { Live } from './live'
 import { Icon } from './parts/icon'
 import { LineNote } from './parts/line-note'

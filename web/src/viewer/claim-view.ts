@@ -1,7 +1,7 @@
 import { countdown } from '../format'
-import type { WindowView } from '../wire/board'
-import type { Standing } from '../wire/who'
-import { isOpen, type Claim, type WonClaim } from '../wire/claims'
+import type { WindowView } from 'gala-client/board'
+import type { Standing } from 'gala-client/who'
+import { isOpen, type Claim, type WonClaim } from 'gala-client/claims'
 
 /** What the button of a window says and whether it can be pressed, and the state told below it. */
 export interface ClaimView {

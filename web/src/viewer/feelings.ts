@@ -1,4 +1,4 @@
-import { say, type Reason } from '../wire/messages'
+import { say, type Reason } from 'gala-client/messages'
 
 /** Taps are gathered so long: the edge counts one message in 0.8 s (docs/protocol.md, section 3). */
 const GATHER_MS = 1_000

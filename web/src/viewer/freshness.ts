@@ -1,4 +1,4 @@
-import type { LinkState } from '../wire/socket'
+import type { LinkState } from 'gala-client/socket'
 
 /** How fresh the page is, told to the viewer in one word. */
 export type Freshness = 'connecting' | 'catching_up' | 'live' | 'stale' | 'offline' | 'ended'

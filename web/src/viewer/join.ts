@@ -1,7 +1,7 @@
 import { isObject, parse } from '../json'
 import { recall, remember } from '../lang'
-import { isInt, isStr } from '../wire/shapes'
-import type { Pass } from '../wire/socket'
+import { isInt, isStr } from 'gala-client/shapes'
+import type { Pass } from 'gala-client/socket'
 
 /** An answer of `POST /api/join`: who this viewer is, and where to connect. */
 export interface Join extends Pass {

@@ -15,7 +15,7 @@ import '../style/viewer-trust.css'
 import { App } from './app'
 import { Tickets } from './join'
 import { Live } from './live'
-import { playerOf, Programme } from './programme'
+import { playerOf, Programme } from 'gala-client/programme'
 
 const wishes = new URLSearchParams(location.search)
 const tickets = new Tickets(wishes.get('outlet'), undefined, wishes.get('tier'))

@@ -1,7 +1,7 @@
 import { decode } from '@msgpack/msgpack'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { snapshot } from '../wire/board'
-import { cueOf } from '../wire/cue'
+import { snapshot } from 'gala-client/board'
+import { cueOf } from 'gala-client/cue'
 import { Rooms } from './rooms'
 
 const ME = 'ab'.repeat(16)

@@ -1,6 +1,6 @@
-import { at, type Board } from '../wire/board'
-import { say } from '../wire/messages'
-import { keepShown } from '../wire/outlet'
+import { at, type Board } from 'gala-client/board'
+import { say } from 'gala-client/messages'
+import { keepShown } from 'gala-client/outlet'
 import { Visits } from './visits'
 
 export interface RoomsHost {

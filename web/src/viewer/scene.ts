@@ -1,9 +1,9 @@
 import type { Lang } from '../lang'
 import { pick } from '../lang'
-import type { Picture } from '../wire/board'
-import type { Segment } from '../wire/segment'
-import type { Text } from '../wire/shapes'
-import type { Standing } from '../wire/who'
+import type { Picture } from 'gala-client/board'
+import type { Segment } from 'gala-client/segment'
+import type { Text } from 'gala-client/shapes'
+import type { Standing } from 'gala-client/who'
 import type { Live } from './live'
 import { WORDS, type Words } from './words'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Standing } from '../wire/who'
+import type { Standing } from 'gala-client/who'
 import { Standings } from './standings'
 
 const yes: Standing = { may: 'yes', weight: 3, left_s: 0, reasons: [] }

@@ -1,4 +1,4 @@
-import type { Standing } from '../wire/who'
+import type { Standing } from 'gala-client/who'
 
 /** Everybody's card turns at the same instant; the questions come spread over this time. */
 const SPREAD_MS = 2_000

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { EMPTY, type Picture } from '../wire/board'
-import type { SegmentOf } from '../wire/segment'
-import { momentMs, order } from '../wire/steering'
+import { EMPTY, type Picture } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
+import { momentMs, order } from 'gala-client/steering'
 import { Visits } from './visits'
 
 const ME = 'ab'.repeat(16)

@@ -1,6 +1,6 @@
-import type { Picture } from '../wire/board'
-import type { SegmentOf } from '../wire/segment'
-import { momentMs, order, spreadMs } from '../wire/steering'
+import type { Picture } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
+import { momentMs, order, spreadMs } from 'gala-client/steering'
 
 /** After this long without an answer an `enter` is sent again. */
 const AGAIN_MS = 5_000

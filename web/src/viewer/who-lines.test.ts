@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Standing, Who } from '../wire/who'
+import type { Standing, Who } from 'gala-client/who'
 import { ruleLines, standingLine } from './who-lines'
 import { enWho } from './words/en-who'
 import { zhWho } from './words/zh-who'

@@ -1,5 +1,5 @@
-import type { Text } from '../wire/shapes'
-import { isOpenToAll, type Condition, type Standing, type Who } from '../wire/who'
+import type { Text } from 'gala-client/shapes'
+import { isOpenToAll, type Condition, type Standing, type Who } from 'gala-client/who'
 import type { WhoWords } from './words/zh-who'
 
 /** A rule in plain words: who may take part, then what weighs more. */

@@ -1,5 +1,5 @@
 import { isObject, parse, type Json } from '../../json'
-import { isInt, isStr, type Text } from '../../wire/shapes'
+import { isInt, isStr, type Text } from 'gala-client/shapes'
 import { textOf } from '../read'
 
 export type ClaimState = 'filed' | 'met' | 'refused'

@@ -1,5 +1,5 @@
 import { isObject, parse } from '../../json'
-import { isInt, isStr, type Text } from '../../wire/shapes'
+import { isInt, isStr, type Text } from 'gala-client/shapes'
 
 /** The states that the panel counts, in its order. */
 export const COUNTED = ['held', 'paid', 'waiting', 'returned', 'refunding', 'refunded'] as const

@@ -1,5 +1,5 @@
 import { localTime } from '../../format'
-import { phaseOf } from '../../wire/board'
+import { phaseOf } from 'gala-client/board'
 import type { Scene } from '../scene'
 
 /** What comes next, and how long what is on still takes. */

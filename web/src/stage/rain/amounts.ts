@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import type { SplitAnswer, SplitQuestion } from './split-worker'
 
 /**

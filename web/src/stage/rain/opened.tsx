@@ -1,6 +1,6 @@
 import { count, yuan } from '../../format'
 import { histogram } from '../../histogram'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import { factsOf } from '../facts'
 import { Beacon } from '../parts/beacon'
 import { ProofQr } from '../parts/proof-qr'

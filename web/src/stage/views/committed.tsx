@@ -1,5 +1,5 @@
 import { count } from '../../format'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import { factsOf } from '../facts'
 import { toRound } from '../lot'
 import { Beacon } from '../parts/beacon'

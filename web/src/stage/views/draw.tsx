@@ -1,6 +1,6 @@
 import { count } from '../../format'
-import { windowAt } from '../../wire/board'
-import type { SegmentOf } from '../../wire/segment'
+import { windowAt } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
 import { Ball } from '../ball/ball'
 import { codeOfLeaf, useEntrants } from '../entrants'
 import { lotOf, toRound } from '../lot'

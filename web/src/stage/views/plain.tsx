@@ -1,4 +1,4 @@
-import type { Segment } from '../../wire/segment'
+import type { Segment } from 'gala-client/segment'
 import { Count } from '../parts/count'
 import type { Scene } from '../scene'
 

@@ -1,6 +1,6 @@
 import { yuan } from '../../format'
-import { windowAt } from '../../wire/board'
-import type { SegmentOf } from '../../wire/segment'
+import { windowAt } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
 import { factsOf } from '../facts'
 import { lotOf, toRound, type Lot } from '../lot'
 import { Beacon } from '../parts/beacon'

@@ -1,5 +1,5 @@
 import { yuan } from '../../format'
-import type { SegmentOf } from '../../wire/segment'
+import type { SegmentOf } from 'gala-client/segment'
 import { Count } from '../parts/count'
 import { Qr } from '../parts/qr'
 import { saleOf, type Sale } from '../sale'

@@ -1,6 +1,6 @@
 import { countdown, yuan } from '../../format'
-import { windowAt } from '../../wire/board'
-import type { SegmentOf } from '../../wire/segment'
+import { windowAt } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
 import { claimView } from '../claim-view'
 import { drawFace } from '../faces'
 import { lotStage } from '../lot/stage'

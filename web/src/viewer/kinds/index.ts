@@ -1,4 +1,4 @@
-import type { Kind } from '../../wire/segment'
+import type { Kind } from 'gala-client/segment'
 import { draw } from './draw'
 import { host } from './host'
 import { interval } from './break'

@@ -1,5 +1,5 @@
 import type { ComponentChildren, FunctionComponent } from 'preact'
-import type { Kind, SegmentOf } from '../../wire/segment'
+import type { Kind, SegmentOf } from 'gala-client/segment'
 import type { Scene } from '../scene'
 
 /** What a kind of segment adds to the card of what is on air. */

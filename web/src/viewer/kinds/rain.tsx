@@ -1,6 +1,6 @@
 import { count, countdown, yuan } from '../../format'
-import { windowAt, type WindowView } from '../../wire/board'
-import type { SegmentOf } from '../../wire/segment'
+import { windowAt, type WindowView } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
 import { claimView } from '../claim-view'
 import { rainFace } from '../faces'
 import { lotStage } from '../lot/stage'

@@ -1,6 +1,6 @@
 import { yuan } from '../../format'
-import { openingOf, windowAt } from '../../wire/board'
-import type { SegmentOf } from '../../wire/segment'
+import { openingOf, windowAt } from 'gala-client/board'
+import type { SegmentOf } from 'gala-client/segment'
 import { claimView, revokedView } from '../claim-view'
 import { seckillFace } from '../faces'
 import { ByLot } from '../parts/by-lot'

@@ -1,6 +1,6 @@
 import { isObject, parse } from '../../json'
-import type { Drawn } from '../../wire/draw-cue'
-import { all, fits, isInt, isList, isStr } from '../../wire/shapes'
+import type { Drawn } from 'gala-client/draw-cue'
+import { all, fits, isInt, isList, isStr } from 'gala-client/shapes'
 
 /** Where the whole proof of a draw is, and the page that checks it. */
 export const bundlePath = (number: number) => `/proof/draw/${number}.json`

@@ -1,4 +1,4 @@
-import type { Wish } from '../../wire/claims'
+import type { Wish } from 'gala-client/claims'
 
 /** The chances that were caught in an opening and are not handed in yet. */
 interface Hand {

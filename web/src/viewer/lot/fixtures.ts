@@ -1,7 +1,7 @@
 /** For tests: a receipt, and the draws that both verifiers are tested with. */
 import vectors from '../../../../tests/vectors/bundles.json'
-import type { WonClaim } from '../../wire/claims'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { WonClaim } from 'gala-client/claims'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import { openedOf, type Opened } from './bundle'
 
 export const PINS = `${JSON.stringify(vectors.pins)}\n`

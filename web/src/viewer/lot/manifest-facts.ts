@@ -1,6 +1,6 @@
 import { isObject, parse } from '../../json'
-import type { WonClaim } from '../../wire/claims'
-import { all, fits, isInt, isList, isStr } from '../../wire/shapes'
+import type { WonClaim } from 'gala-client/claims'
+import { all, fits, isInt, isList, isStr } from 'gala-client/shapes'
 
 export type BeaconKind = 'quicknet' | 'rehearsal' | 'hall'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { cue, NEXT, segment, SECKILL, T0 } from '../../wire/fixtures'
+import { cue, NEXT, segment, SECKILL, T0 } from 'gala-client/fixtures'
 import { LotNotes } from './notes'
 
 const DRAW = segment('draw', 'grand', [[['car', ['车', 'Car'], 1, 5]], 'earlier', 2])

@@ -1,8 +1,8 @@
 import { isObject, parse } from '../../json'
 import { recall, remember } from '../../lang'
-import type { Cue } from '../../wire/cue'
-import type { Segment } from '../../wire/segment'
-import { isStr, isText, type Text } from '../../wire/shapes'
+import type { Cue } from 'gala-client/cue'
+import type { Segment } from 'gala-client/segment'
+import { isStr, isText, type Text } from 'gala-client/shapes'
 
 /** What the page still has to tell of a rain or a draw when its segment is long over. */
 export interface LotNote {

@@ -1,6 +1,6 @@
-import type { WonClaim } from '../../wire/claims'
-import type { DrawPicture } from '../../wire/draw-picture'
-import type { Winner } from '../../wire/draw-cue'
+import type { WonClaim } from 'gala-client/claims'
+import type { DrawPicture } from 'gala-client/draw-picture'
+import type { Winner } from 'gala-client/draw-cue'
 
 /** One who was drawn, as this phone computed it. Places count from 0. */
 export interface ComputedPlace {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { leafOf } from '../../wire/receipt'
+import { leafOf } from 'gala-client/receipt'
 import { answer } from './answer'
 import type { Asking } from './ask'
 import { bundle, CLAIM, opened, picture, PINS } from './fixtures'

@@ -1,5 +1,5 @@
-import type { WonClaim } from '../../wire/claims'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { WonClaim } from 'gala-client/claims'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import type { Asking } from './ask'
 import { bundlePath, openedOf, type Opened } from './bundle'
 import type { Keys } from './keys'

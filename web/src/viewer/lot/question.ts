@@ -1,4 +1,4 @@
-import type { Drawn } from '../../wire/draw-cue'
+import type { Drawn } from 'gala-client/draw-cue'
 import type { ComputedPlace } from './outcome'
 
 /** What the page asks its verifier, which runs beside it so that nothing freezes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EMPTY, type Picture } from '../../wire/board'
+import { EMPTY, type Picture } from 'gala-client/board'
 import { picture } from './fixtures'
 import { isDecided, lotsAside, lotStage } from './stage'
 

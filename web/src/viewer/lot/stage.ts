@@ -1,5 +1,5 @@
-import type { Picture } from '../../wire/board'
-import { drawOf, frozenOf, type DrawPicture, type FrozenPicture } from '../../wire/draw-picture'
+import type { Picture } from 'gala-client/board'
+import { drawOf, frozenOf, type DrawPicture, type FrozenPicture } from 'gala-client/draw-picture'
 
 /** How far a rain or a draw has got, for everybody. What has come of it for me is told apart. */
 export type LotStage =

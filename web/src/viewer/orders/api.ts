@@ -1,5 +1,5 @@
 import { isObject, parse, type Json } from '../../json'
-import { isInt, isStr, type Text } from '../../wire/shapes'
+import { isInt, isStr, type Text } from 'gala-client/shapes'
 import { post, type NotDone, type Post } from '../trust/api'
 
 /** How an order stands (docs/platform-api.md). */

@@ -1,5 +1,5 @@
-import type { WonClaim } from '../../wire/claims'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { WonClaim } from 'gala-client/claims'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import type { DrawMine } from '../lot/outcome'
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { cue, segment } from '../../wire/fixtures'
+import { cue, segment } from 'gala-client/fixtures'
 import { PayNotes } from './notes'
 
 const sale = (window: string, ...more: unknown[]) =>

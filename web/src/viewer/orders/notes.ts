@@ -1,6 +1,6 @@
 import { isObject, parse } from '../../json'
 import { recall, remember } from '../../lang'
-import type { Cue } from '../../wire/cue'
+import type { Cue } from 'gala-client/cue'
 
 /**
  * In which windows what is won has to be paid for, as their cards have said, and in which of them

@@ -1,6 +1,6 @@
 import { countdown } from '../../format'
-import { windowAt } from '../../wire/board'
-import type { ByLot as Lot, SegmentOf } from '../../wire/segment'
+import { windowAt } from 'gala-client/board'
+import type { ByLot as Lot, SegmentOf } from 'gala-client/segment'
 import { claimView } from '../claim-view'
 import { lotFace } from '../faces'
 import { lotStage } from '../lot/stage'

@@ -1,4 +1,4 @@
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import { codeOf } from '../../pseudonym'
 import { factsOf, oddsIn } from '../lot/manifest-facts'
 import { contradicts, drawMine, returned } from '../lot/outcome'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { count } from '../../format'
-import { REASONS } from '../../wire/messages'
+import { REASONS } from 'gala-client/messages'
 import type { Scene } from '../scene'
 
 /** Hearts that rise at once, at most: an old phone draws them all. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { WonClaim } from '../../wire/claims'
-import type { Guarantee } from '../../wire/segment'
+import type { WonClaim } from 'gala-client/claims'
+import type { Guarantee } from 'gala-client/segment'
 import type { Live } from '../live'
 import type { Scene } from '../scene'
 import type { NotDone } from '../trust/api'

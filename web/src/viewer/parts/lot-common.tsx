@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { countdown } from '../../format'
-import type { DrawPicture, FrozenPicture } from '../../wire/draw-picture'
+import type { DrawPicture, FrozenPicture } from 'gala-client/draw-picture'
 import { verifyPath } from '../lot/bundle'
 import { factsOf, lowOf } from '../lot/manifest-facts'
 import type { Outcome } from '../lot/outcome'

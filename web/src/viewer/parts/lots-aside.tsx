@@ -1,4 +1,4 @@
-import { phaseOf } from '../../wire/board'
+import { phaseOf } from 'gala-client/board'
 import { lotsAside, type AsideLot } from '../lot/stage'
 import type { Scene } from '../scene'
 import { DrawStory } from './draw-story'

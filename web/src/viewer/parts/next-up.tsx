@@ -1,5 +1,5 @@
 import { countdown, localTime } from '../../format'
-import { phaseOf } from '../../wire/board'
+import { phaseOf } from 'gala-client/board'
 import { viewOf } from '../kinds'
 import type { Scene } from '../scene'
 import { Icon } from './icon'

@@ -1,5 +1,5 @@
 import { yuan } from '../../format'
-import type { DrawPicture } from '../../wire/draw-picture'
+import type { DrawPicture } from 'gala-client/draw-picture'
 import type { LotStage } from '../lot/stage'
 import type { Scene } from '../scene'
 import { Committed, Computed, Frozen, Nothing, ProofLink, reasonOf } from './lot-common'

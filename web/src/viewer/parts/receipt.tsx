@@ -1,6 +1,6 @@
 import { localTime, yuan } from '../../format'
-import { openingOf, type Picture } from '../../wire/board'
-import type { WonClaim } from '../../wire/claims'
+import { openingOf, type Picture } from 'gala-client/board'
+import type { WonClaim } from 'gala-client/claims'
 import type { Scene } from '../scene'
 
 type Told = Pick<Scene, 'words' | 'say'>

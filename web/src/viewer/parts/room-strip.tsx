@@ -1,4 +1,4 @@
-import { at } from '../../wire/board'
+import { at } from 'gala-client/board'
 import { countdown } from '../../format'
 import type { Scene } from '../scene'
 

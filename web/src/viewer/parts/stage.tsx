@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact'
-import { phaseOf, type Phase } from '../../wire/board'
-import type { Kind, Segment } from '../../wire/segment'
+import { phaseOf, type Phase } from 'gala-client/board'
+import type { Kind, Segment } from 'gala-client/segment'
 import { viewOf } from '../kinds'
 import type { Scene } from '../scene'
 import { Feelings } from './feelings'

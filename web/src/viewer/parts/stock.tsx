@@ -1,4 +1,4 @@
-import type { WindowView } from '../../wire/board'
+import type { WindowView } from 'gala-client/board'
 import type { Scene } from '../scene'
 
 /** What is left of this outlet's stock, as far as the ticks have told. */

@@ -1,4 +1,4 @@
-import type { Who } from '../../wire/who'
+import type { Who } from 'gala-client/who'
 import type { Scene } from '../scene'
 import { ruleLines, standingLine } from '../who-lines'
 

@@ -1,5 +1,5 @@
 import { isObject, parse, type Json } from '../../json'
-import { isInt, isStr, type Text } from '../../wire/shapes'
+import { isInt, isStr, type Text } from 'gala-client/shapes'
 
 /** How a claim on a guarantee stands (docs/console-api.md). */
 export interface TrustClaim {

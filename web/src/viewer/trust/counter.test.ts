@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { WonClaim } from '../../wire/claims'
+import type { WonClaim } from 'gala-client/claims'
 import type { Post } from './api'
 import { Counter } from './counter'
 

@@ -1,5 +1,5 @@
-import { hex } from '../../wire/hex'
-import type { WonClaim } from '../../wire/claims'
+import { hex } from 'gala-client/hex'
+import type { WonClaim } from 'gala-client/claims'
 import { recall, remember } from '../../lang'
 import { answeredOf, ask, mineOf, post, type Mine, type NotDone, type Post, type TrustClaim } from './api'
 

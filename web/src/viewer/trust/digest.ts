@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { hex } from '../../wire/hex'
+import { hex } from 'gala-client/hex'
 
 /** The most that is read of one file: a picture, not a film. */
 export const FILE_BYTES_MAX = 20 * 1024 * 1024

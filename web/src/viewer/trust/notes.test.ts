@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { cue, NEXT, segment, SECKILL, T0 } from '../../wire/fixtures'
+import { cue, NEXT, segment, SECKILL, T0 } from 'gala-client/fixtures'
 import { GuaranteeNotes } from './notes'
 
 const REFUND = ['refund', 'refund_only', ['仅退款', 'Money back'], ['退', 'Keep it'], []]

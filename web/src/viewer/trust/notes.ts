@@ -1,8 +1,8 @@
 import { isObject, parse } from '../../json'
 import { recall, remember } from '../../lang'
-import type { Cue } from '../../wire/cue'
-import { guaranteeOf, type Guarantee } from '../../wire/segment'
-import { all } from '../../wire/shapes'
+import type { Cue } from 'gala-client/cue'
+import { guaranteeOf, type Guarantee } from 'gala-client/segment'
+import { all } from 'gala-client/shapes'
 
 /**
  * What the goods of each window come with, as their cards have said. A receipt names only its

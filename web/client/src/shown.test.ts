@@ -1,6 +1,6 @@
 import { decode } from '@msgpack/msgpack'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cueOf, type Cue } from '../wire/cue'
+import { cueOf, type Cue } from './cue'
 import { Shown } from './shown'
 
 const SEGMENT = ['a', 'host', ['开场', 'Opening'], [], []]

@@ -1,5 +1,5 @@
-import * as clocks from '../wire/clock'
-import { say } from '../wire/messages'
+import * as clocks from './clock'
+import { say } from './messages'
 
 /** The steady clock of this device. */
 export const own = () => performance.now()

@@ -1,5 +1,5 @@
-import type { Cue } from '../wire/cue'
-import { say } from '../wire/messages'
+import type { Cue } from './cue'
+import { say } from './messages'
 
 /** Reports of all phones at once would be a storm of our own making. */
 const SPREAD_MS = 5_000
