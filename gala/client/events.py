@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from gala.core.plan import Text
 from gala.proof.leaf import Leaf
+from gala.proof.pins import Pins
 from gala.proof.receipt import Receipt as SignedReceipt
 from gala.wire.messages import BatchProof
 from gala.wire.picture import Picture
@@ -76,11 +77,21 @@ class Receipt:
 
     def bundle(self, origin: str) -> bytes:
         """Return the file that proves it (docs/proof.md section 6); `origin` names the night."""
+        return self._signed(origin).bundle()
+
+    def verify(self, origin: str, pins: Pins) -> None:
+        """See that the operator's pinned key has signed this very receipt for the night `origin`.
+
+        Raises `gala.proof.errors.ProofError` when it has not.
+        """
+        self._signed(origin).verify(pins.receipts)
+
+    def _signed(self, origin: str) -> SignedReceipt:
         proof = self.proof
         return SignedReceipt(
             origin, self.window, proof.batch, proof.size, proof.index, self.leaf, proof.path,
             proof.signature, proof.promise,
-        ).bundle()  # fmt: skip
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
