@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gala.conductor.replay import read_log
 from gala.core.by_lot import ever_held
-from gala.core.trust.book import Book, book_of
+from gala.core.trust.book import Book, card_in
 from gala.core.trust.claims import ClaimState, Entry
 from gala.core.trust.journal import chained, unchained
 from gala.core.trust.recount import Bought, Units, recount
@@ -20,17 +20,9 @@ _LOG = "log.jsonl"
 _CLAIMS = "claims.jsonl"
 
 
-def card_of(sheet: str) -> Book:
-    """Return the trust card in a sheet's text. Raises `ProofError` when it is no valid sheet."""
-    parsed = parse(sheet).sheet
-    if parsed is None:
-        raise ProofError("the run sheet in the log has errors")
-    return book_of(parsed)
-
-
 def write_guarantees(folder: Path, sheet: str, entries: Iterable[Entry]) -> None:
     """Write `guarantees.jsonl`, for a sheet that guarantees something. Raises `OSError`."""
-    if not card_of(sheet).windows:
+    if not card_in(sheet).windows:
         return
     with (folder / GUARANTEES).open("wb") as file:
         for line in chained(entries):
@@ -67,7 +59,7 @@ def recounted(folder: Path) -> str:
 
 def _card(folder: Path) -> Book:
     with (folder / _LOG).open("rb") as log:
-        return card_of(json.loads(log.readline())["sheet"])
+        return card_in(json.loads(log.readline())["sheet"])
 
 
 def _units(folder: Path) -> Units:

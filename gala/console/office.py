@@ -18,7 +18,7 @@ from gala.core.by_lot import holders
 from gala.core.orders.book import Order, Waiting
 from gala.core.orders.tables import OrderState
 from gala.core.plan import WindowPlan
-from gala.core.trust.book import COUPON, Book, Offer, book_of
+from gala.core.trust.book import COUPON, Book, Offer, card_in
 from gala.core.trust.claims import Answer, Claims, Filing, Standing, Verdict
 from gala.core.trust.journal import NO_LINE, chained
 from gala.ports import GuaranteeEntry, Guarantees, StoreError
@@ -28,7 +28,6 @@ from gala.proof.leaf import Leaf
 from gala.proof.pseudonym import pseudonym, show_key
 from gala.proof.receipt import read_receipt
 from gala.wire.tickets import Ticket, TicketKey, TicketVerifier
-from run_sheet import parse
 
 _log = logging.getLogger("gala.console")
 
@@ -239,12 +238,10 @@ class Office:
     def _begun(self) -> _Night:
         if self._night is None:
             plan, origin = self._watch.show.plan, self._watch.show.night.origin
-            sheet = parse(self._watch.sheet).sheet
-            assert sheet is not None, "a log begins with a valid sheet"
             outlets = [outlet.id for outlet in plan.outlets]
             verifier = TicketVerifier(plan.show, outlets, self._keys.tickets)
             key = show_key(self._keys.pseudonyms, origin)
-            self._night = _Night(origin, key, verifier, book_of(sheet))
+            self._night = _Night(origin, key, verifier, card_in(self._watch.sheet))
         return self._night
 
 

@@ -20,11 +20,10 @@ from gala.core.orders.book import Entry as OrderEntry
 from gala.core.plan import WindowPlan
 from gala.core.seckill import Winner
 from gala.core.state import Show
-from gala.core.trust.book import Book, book_of
+from gala.core.trust.book import Book, card_in
 from gala.core.trust.claims import Decided
 from gala.core.trust.figures import ALL, Journaled
 from gala.ports import StoreDown, StoreError
-from run_sheet import parse
 
 RETRY_MS = 500
 
@@ -66,7 +65,6 @@ class Reckoning:
         self._claims_counted = 0
         self._entries = 0
         self._show: Show | None = None
-        self._card: Book | None = None
         self._wake = asyncio.Event()
         self._took = asyncio.Event()
         self._found: dict[tuple[str, str], list[Figure]] = {}
@@ -208,8 +206,4 @@ class Reckoning:
 
     def _book(self) -> Book:
         """Return what the show's sheet guarantees."""
-        if self._card is None:
-            sheet = parse(self._sheet()).sheet
-            assert sheet is not None, "a log begins with a valid sheet"
-            self._card = book_of(sheet)
-        return self._card
+        return card_in(self._sheet())

@@ -9,7 +9,6 @@ import pytest
 
 from gala.conductor.guarantees import (
     GUARANTEES,
-    card_of,
     has_guarantees,
     recounted,
     write_guarantees,
@@ -78,11 +77,6 @@ def test_claims_that_were_taken_away_or_changed_are_missed(tmp_path: Path) -> No
     path.unlink()
     with pytest.raises(ProofError, match="missing"):
         recounted(tmp_path)
-
-
-def test_a_sheet_with_errors_has_no_card() -> None:
-    with pytest.raises(ProofError, match="errors"):
-        card_of("gala: 1")
 
 
 def test_by_lot_only_who_was_drawn_has_bought(
