@@ -25,7 +25,7 @@ dev: ## setup, and what the tests need besides: linters, test runners, a browser
 
 test: dev ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory lint web
-	$(BIN)/pytest --cov -n 2 --dist loadfile
+	$(BIN)/pytest --cov -n 3 --dist loadfile
 
 soak: dev ## what `make test` does at random, ten times as long: processes killed and frozen
 	GALA_SOAK=1 $(BIN)/pytest tests/kills -q -s

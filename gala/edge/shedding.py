@@ -15,7 +15,7 @@ from gala.wire.steps import Cue
 
 log = logging.getLogger(__name__)
 
-BEAT_S = 0.1
+BEAT_S = 0.05
 """Often enough that one long step of the loop is not taken for a load that stays."""
 
 MEASURE_S = 1.0
