@@ -12,7 +12,7 @@ PER_S, PER_S_AIM = 4_000, 5_500
 
 
 def command(
-    viewers: Annotated[int, typer.Option(min=1, help="Who come in, in a round.")] = 2_000,
+    viewers: Annotated[int, typer.Option(min=1, help="Who come in, in a round.")] = 500,
     rounds: Annotated[int, typer.Option(min=1, help="Measured rounds of each side.")] = 10,
     as_json: Json = False,
 ) -> None:
@@ -20,7 +20,7 @@ def command(
 
     The best round counts: whatever else the machine does only makes one slower.
 
-    Example: gala bench join --viewers 2000
+    Example: gala bench join --viewers 500
     """
     from gala.edge.bench.join import run
 

@@ -22,7 +22,7 @@ from time import monotonic, monotonic_ns
 from typing import Self
 
 from gala.client.clock import Exchange, ShowClock
-from gala.edge.bench.requests import request
+from gala.edge.bench.requests import hang_up, request
 from gala.edge.files import raise_file_limit
 from gala.wire import messages
 from gala.wire.codec import unpack
@@ -71,7 +71,7 @@ class Watchers:
 
     def __exit__(self, *_: object) -> None:
         for viewer in self._viewers:
-            viewer.sock.close()
+            hang_up(viewer.sock)
         self._selector.close()
 
     def connect(self, port: int, key: TicketKey, count: int) -> None:

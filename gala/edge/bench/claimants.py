@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass, field
 from time import perf_counter, time_ns
 
 from gala.edge.bench.ports import OUTLET, SHOW
+from gala.edge.bench.requests import hang_up
 from gala.edge.files import raise_file_limit
 from gala.wire import messages
 from gala.wire.tickets import TicketKey, issue
@@ -73,7 +74,7 @@ class Claimants:
 
     def __exit__(self, *_: object) -> None:
         for sock in (*self._edge, *self._bare):
-            sock.close()
+            hang_up(sock)
         self._selector.close()
 
     def connect(self, port: int, key: TicketKey, count: int) -> None:

@@ -61,7 +61,7 @@ class Bare(asyncio.Protocol):
 
 
 def run(
-    viewers: int = 2_000, rounds: int = 10, progress: Callable[[str], None] = lambda _: None
+    viewers: int = 500, rounds: int = 10, progress: Callable[[str], None] = lambda _: None
 ) -> Report:
     """Measure. Raises `ValueError` when a process may not open so many sockets here."""
     return uvloop.run(_measure(viewers, rounds, progress))

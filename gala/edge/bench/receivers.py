@@ -26,7 +26,7 @@ from typing import Self
 from gala.edge.files import raise_file_limit
 from gala.wire.tickets import TicketKey
 
-from .requests import STAMP, request
+from .requests import STAMP, hang_up, request
 
 _QUIET_S = 0.05
 _CHUNK = 65_536
@@ -50,7 +50,7 @@ class Receivers:
             self._close(key)
         self._selector.close()
         for sock in (*self._joined, *self._deaf):
-            sock.close()
+            hang_up(sock)
 
     def connect(self, port: int, opening: bytes, count: int, deaf: bool = False) -> None:
         """Open `count` connections; with an `opening` request, as far as the server's `101`."""
@@ -100,7 +100,7 @@ class Receivers:
     def leave(self) -> None:
         """Hang up on who has joined."""
         for sock in self._joined:
-            sock.close()
+            hang_up(sock)
         self._joined.clear()
 
     def quiet(self) -> None:
@@ -152,7 +152,7 @@ class Receivers:
     @staticmethod
     def _close(key: selectors.SelectorKey) -> None:
         assert isinstance(key.fileobj, socket.socket)
-        key.fileobj.close()
+        hang_up(key.fileobj)
 
 
 def serve() -> None:
