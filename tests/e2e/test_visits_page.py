@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.e2e.conftest import DESK, Open, serious
 from tests.e2e.running import running_show
@@ -22,31 +22,47 @@ rooms:
   - {id: kitchen, title: {zh: 厨房, en: The kitchen}, host: Cook, capacity: 100}
   - {id: dojo, title: {zh: 武馆, en: The dojo}, host: Coach, capacity: 100}
 segments:
-  - {id: opening, kind: host, title: {zh: 开场, en: Opening}, length: 4s}
-  - {id: walk, kind: visit, title: {zh: 串门, en: A walk}, length: 26s,
-     rooms: {kitchen: 3, dojo: 1}, over: 5s}
+  - {id: opening, kind: host, title: {zh: 开场, en: Opening}, length: 8s}
+  - {id: walk, kind: visit, title: {zh: 串门, en: A walk}, length: 40s,
+     rooms: {kitchen: 3, dojo: 1}, over: 15s}
   - {id: bye, kind: host, title: {zh: 再见, en: Good night}, length: 2m}
 """
+
+
+def declining(phones: list[Page]) -> Page:
+    """Return the first of `phones` on which somebody was quick enough to stay.
+
+    When each is led away is drawn from its name, and for some that is at once.
+    """
+    for phone in phones:
+        try:
+            phone.get_by_test_id("visit-stay").click(timeout=2_000)
+        except TimeoutError:
+            continue
+        return phone
+    raise AssertionError("all were led away at once")
 
 
 def test_a_viewer_is_led_into_a_room_and_back(tmp_path: Path, open_page: Open) -> None:
     with running_show(tmp_path, "--start", "now", sheet=SHEET) as show:
         desk = open_page(show.address("Console"), size=DESK)
-        page, other = open_page(show.address("Phone")), open_page(show.address("Phone"))
-        invitations = [one.get_by_test_id("invitation") for one in (page, other)]
-        expect(invitations[1]).to_contain_text("You go to The", timeout=20_000)
-        assert serious(other) == []
-        other.get_by_test_id("visit-stay").click()
+        phones = [open_page(show.address("Phone")) for _ in range(3)]
+        invited = phones[0].get_by_test_id("invitation").or_(phones[0].get_by_test_id("room"))
+        expect(invited.first).to_be_visible(timeout=30_000)
+        other = declining(phones)
+        page = next(phone for phone in phones if phone is not other)
         expect(other.get_by_test_id("room-button")).to_have_count(2)
-        expect(page.get_by_test_id("room")).to_be_visible(timeout=15_000)
+        assert serious(other) == []
+        expect(page.get_by_test_id("room")).to_be_visible(timeout=30_000)
         expect(page.get_by_test_id("room")).to_contain_text("in this room", timeout=15_000)
-        expect(desk.get_by_test_id("visit")).to_contain_text("2 invited", timeout=15_000)
-        expect(desk.get_by_test_id("rooms")).to_contain_text("1 came in")
+        assert serious(page) == []
+        expect(desk.get_by_test_id("visit")).to_contain_text("3 invited", timeout=15_000)
+        expect(desk.get_by_test_id("rooms")).to_contain_text("came in")
         expect(other.get_by_test_id("room")).to_have_count(0)
-        expect(page.get_by_test_id("room")).to_have_count(0, timeout=40_000)
+        expect(page.get_by_test_id("room")).to_have_count(0, timeout=60_000)
         expect(desk.get_by_test_id("visit")).to_contain_text("Last visit", timeout=15_000)
-        expect(desk.get_by_test_id("rooms")).to_contain_text("1 stayed to the end")
-        for one in (desk, page, other):
+        expect(desk.get_by_test_id("rooms")).to_contain_text("stayed to the end")
+        for one in (desk, *phones):
             one.close()
 
 
