@@ -14,6 +14,7 @@ import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import uvloop
 
@@ -78,11 +79,10 @@ async def _measure(
             )
             frame = framing.binary(first.frame)
             size = len(frame) * viewers
-            # Each is awaited within the turn, so the lambdas see its own cues and frame.
-            alone_s.append(await stand.cpu_s(size, lambda: stand.cues.put(first)))  # noqa: B023
-            bare_s.append(await stand.cpu_s(size, lambda: _send(socks, frame)))  # noqa: B023
+            alone_s.append(await stand.cpu_s(size, partial(stand.cues.put, first)))
+            bare_s.append(await stand.cpu_s(size, partial(_send, socks, frame)))
             at_once = sum(len(framing.binary(one.frame)) for one in more) * viewers
-            merged_s.append(await stand.cpu_s(at_once, lambda: stand.cues.put(*more)))  # noqa: B023
+            merged_s.append(await stand.cpu_s(at_once, partial(stand.cues.put, *more)))
             progress(f"round {number + 1} of {WARM_UP + rounds}")
         gc.unfreeze()
     edge, bare = _side(alone_s, viewers), _side(bare_s, viewers)
