@@ -81,8 +81,11 @@ def result(
                 row[at] += more
     if not known:
         return None
-    rows = tuple((room, *row) for room, row in sums.items())
-    return VisitResult(segment, started_ms, invited, rows)  # type: ignore[arg-type]
+    rows = tuple(
+        (room, entered, peak, stayed, refused)
+        for room, (entered, peak, stayed, refused) in sums.items()
+    )
+    return VisitResult(segment, started_ms, invited, rows)
 
 
 def in_rooms(edges: Iterable[Iterable[RoomCount]]) -> tuple[tuple[str, int], ...]:
