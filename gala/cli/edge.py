@@ -123,7 +123,7 @@ def edge(
             raise_file_limit()
             await one.start()
             watching = asyncio.create_task(
-                watch_keys(verifier, lambda: keys_in(home.ticket_file()))
+                watch_keys(verifier, lambda: keys_in(home.ticket_file()), one.recheck)
             )
             stack.callback(watching.cancel)
             doors.reload_at_hangup(tls)

@@ -49,7 +49,7 @@ def after_close(code: int, reason: str) -> ComeBack | Ended:
     if code == 1000:
         return ShowOver("the show is over")
     if code == 4401:
-        return TicketExpired("the ticket has run out")
+        return TicketExpired("the ticket is good no longer")
     return Dismissed(code, reason)
 
 

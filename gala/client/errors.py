@@ -58,7 +58,7 @@ class ShowOver(Ended):
 
 
 class TicketExpired(Ended):
-    """The ticket has run out: get another."""
+    """The ticket is good no longer: get another."""
 
 
 class Refused(Ended):

@@ -33,6 +33,7 @@ from .metrics import EdgeMetrics
 from .opening import Opening
 from .probe import Probe
 from .receipts import ReceiptKeys
+from .revoking import send_away
 from .securing import Securing
 from .shedding import measure
 from .sweep import FanOut
@@ -113,6 +114,7 @@ class Edge:
         self._probe: Probe | None = None
         self._leaving = False
         self._metrics: EdgeMetrics | None = None
+        self._revoking: asyncio.Task[None] | None = None
         self._rng = rng or Random()
         self._tasks: list[asyncio.Task[None]] = []
         self._server: asyncio.AbstractServer | None = None
@@ -201,6 +203,14 @@ class Edge:
         hall, tls = self._hall, self._tls
         return partial(Opening, hall) if tls is None else partial(Securing, hall, tls)
 
+    def recheck(self) -> None:
+        """Send away who came by a key that the verifier trusts no more: it was told other keys."""
+        if self._revoking is not None:
+            self._revoking.cancel()
+        self._revoking = asyncio.create_task(
+            send_away(self._hall, self._verifier.trusts), name=f"{self.id}: revoking"
+        )
+
     async def stop(self, drain_s: float = 0.0, wait_s: float = 0.0) -> None:
         """Listen no more, send the viewers away over `drain_s` seconds, and end.
 
@@ -229,9 +239,10 @@ class Edge:
         await self._empty(1.0)
         assert self._beat is not None
         self._beat.cancel()
-        for task in self._tasks:
+        tasks = [*self._tasks, *([self._revoking] if self._revoking else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._claims.close()
 
     async def _quiet(self, drain_s: float, wait_s: float) -> None:

@@ -48,6 +48,9 @@ _DRAIN_MS, _BEHIND_MS, _FLOOD_MS = (0, 1_000), (1_000, 5_000), (5_000, 15_000)
 GONE = "gone"
 _OURS = {int(code): str(int(code)) for code in CloseCode if 1002 <= code <= 1011}
 
+REVOKED = "revoked"
+"""How one is counted whose ticket's key was taken out. It is told what it has to do: `expired`."""
+
 
 class Viewer(asyncio.Protocol):
     """The protocol object of an open connection; `main_since` and `room_since` are sweep numbers:
@@ -56,8 +59,8 @@ class Viewer(asyncio.Protocol):
 
     __slots__ = (
         "_expires_s", "_frames", "_hall", "_missed", "_owed", "_reader", "_second", "_transport",
-        "carried", "closing", "fd", "hearted_ms", "main_since", "outlet", "pseudonym", "room",
-        "room_since", "slot", "told_take", "visited", "weight",
+        "carried", "closing", "fd", "hearted_ms", "key", "main_since", "outlet", "pseudonym",
+        "room", "room_since", "slot", "told_take", "visited", "weight",
     )  # fmt: skip
 
     counted = True
@@ -73,7 +76,7 @@ class Viewer(asyncio.Protocol):
         self._transport = transport
         self._expires_s = hall.loop.time() + (ticket.expires_ms - now_ms) / 1000
         self.pseudonym = pseudonym(hall.show_key, ticket.viewer)
-        self.outlet, self.weight = ticket.outlet, ticket.weight
+        self.outlet, self.weight, self.key = ticket.outlet, ticket.weight, ticket.key
         self.carried = hall.claims.eligibility.carried(ticket)
         self.closing = False
         self.fd: int = transport.get_extra_info("socket").fileno()
@@ -217,11 +220,18 @@ class Viewer(asyncio.Protocol):
         else:
             self._close_until("drain", CloseCode.GOING_AWAY, _DRAIN_MS)
 
-    def close(self, code: int, reason: str = "") -> None:
-        """Say goodbye (RFC 6455 section 7.1.2) and let the viewer hang up."""
+    def revoke(self) -> None:
+        """Close because the key of its ticket is trusted no more: it needs another ticket."""
+        self.close(EXPIRED, "expired", REVOKED)
+
+    def close(self, code: int, reason: str = "", counted: str = "") -> None:
+        """Say goodbye (RFC 6455 section 7.1.2) and let the viewer hang up.
+
+        It counts as `counted`, or as the word of `reason`.
+        """
         if self.closing:
             return
-        self._leave(reason.partition(" ")[0] or _OURS.get(code, GONE))
+        self._leave(counted or reason.partition(" ")[0] or _OURS.get(code, GONE))
         try:
             self._transport.write(framing.close(code, reason))
             end(self._transport)

@@ -11,7 +11,7 @@ import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,7 +35,8 @@ SECRET_BYTES = 32
 class Ticket:
     """Who a viewer is. `expires_ms` is Unix time; `weight` is that of its entries in draws.
 
-    `claims` are what else the platform says in text, such as a tier, for who may take part.
+    `claims` are what else the platform says in text, such as a tier, for who may take part; `key`
+    is the one that it was signed with, the same object for all of that key's.
     """
 
     viewer: str
@@ -43,6 +44,7 @@ class Ticket:
     expires_ms: int
     weight: int = 1
     claims: tuple[tuple[str, str], ...] = ()
+    key: TicketKey | None = field(default=None, compare=False, repr=False)
 
 
 class TicketRefused(Exception):
@@ -140,9 +142,21 @@ class TicketVerifier:
         self.use(keys)
 
     def use(self, keys: Collection[TicketKey]) -> None:
-        """Trust exactly `keys` from now on: how a key is added, and how one is revoked."""
-        self._keys = {key.kid: OctKey.import_key(key.secret) for key in keys}
-        self._by_header: dict[str, OctKey] = {}
+        """Trust exactly `keys` from now on: how a key is added, and how one is revoked.
+
+        Of several with one `kid` the last is trusted.
+        """
+        self._keys = {key.kid: (key, OctKey.import_key(key.secret)) for key in keys}
+        self._by_header: dict[str, tuple[TicketKey, OctKey]] = {}
+
+    @property
+    def keys(self) -> list[TicketKey]:
+        """The keys that are trusted now."""
+        return [key for key, _ in self._keys.values()]
+
+    def trusts(self, key: TicketKey | None) -> bool:
+        """Whether what `key` has signed is good now."""
+        return key is not None and key.kid in self._keys and self._keys[key.kid][0] == key
 
     def verify(self, ticket: str, now_ms: int) -> Ticket:
         """Return who `ticket` says the viewer is. Raises `TicketRefused`."""
@@ -151,10 +165,10 @@ class TicketVerifier:
         try:
             header = ticket.partition(".")[0]
             # The header is read before anything is checked, to find the key and for nothing else.
-            key = self._by_header.get(header) or self._keys[json.loads(_decoded(header))["kid"]]
-            token = jwt.decode(ticket, key, algorithms=[ALGORITHM])
+            known = self._by_header.get(header) or self._keys[json.loads(_decoded(header))["kid"]]
+            token = jwt.decode(ticket, known[1], algorithms=[ALGORITHM])
             if len(self._by_header) < HEADERS_MAX:
-                self._by_header[header] = key  # a platform writes a key's header in one way
+                self._by_header[header] = known  # a platform writes a key's header in one way
         except (JoseError, ValueError, LookupError, TypeError, RecursionError):
             raise TicketRefused("ticket") from None
         match token.claims:
@@ -170,7 +184,8 @@ class TicketVerifier:
                 weight = token.claims.get("weight", 1)
                 if type(weight) is not int or not 1 <= weight <= WEIGHT_MAX:
                     raise TicketRefused("ticket")
-                return Ticket(viewer, outlet, expires * 1000, weight, _said(token.claims))
+                said = _said(token.claims)
+                return Ticket(viewer, outlet, expires * 1000, weight, said, known[0])
         raise TicketRefused("ticket")
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
 import socket
 import sys
+from base64 import urlsafe_b64encode as b64
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,9 @@ from aiohttp import ClientSession
 
 from gala.cli.failure import Failure
 from gala.cli.workers import reserved, run_workers
-from gala.client import connect
+from gala.client import Refused, TicketExpired, Viewer, connect
 from gala.store.show import Store
-from gala.wire.tickets import issue, key_file
+from gala.wire.tickets import TicketKey, issue, key_file
 from tests.cli.conftest import Gala as Command
 from tests.cli.processes import Gala, sheet_file, started
 from tests.plugins.waiting import runs, until
@@ -120,6 +122,42 @@ async def test_two_share_a_port_and_one_that_dies_comes_back(tmp_path: Path, sto
             )
         assert await edge.gala.ended() == 0
         assert not edge.pids
+
+
+@linux
+async def test_a_key_that_is_taken_out_is_gone_in_all_of_them(tmp_path: Path, store: Store) -> None:
+    async with several(tmp_path, store) as edge, AsyncExitStack() as stack:
+        path = tmp_path / "home" / "keys" / "ticket.json"
+        stays, goes = key_file(path), TicketKey.new()
+        both = [{"kid": one.kid, "k": b64(one.secret).decode()} for one in (stays, goes)]
+        path.write_text(json.dumps(both))
+        now_ms = store.clock.now_ms()
+
+        async def come(key: TicketKey, name: str) -> Viewer | None:
+            ticket = issue(key, "tiny", name, "app", now_ms, now_ms + 600_000)
+            try:
+                return await stack.enter_async_context(connect(edge.url, ticket))
+            except Refused:
+                return None
+
+        async def all_know_it() -> bool:
+            names = [f"t-{n}" for n in range(12)]
+            return None not in [await come(goes, name) for name in names]
+
+        await until(all_know_it, 15)
+        here = [await come(stays, f"v-{n}") for n in range(12)]
+        gone = [await come(goes, f"g-{n}") for n in range(12)]
+        path.write_text(json.dumps(both[:1]))
+        async with asyncio.timeout(10):
+            for one in gone:
+                assert one is not None
+                assert isinstance(await one.ended(), TicketExpired)
+        assert await come(goes, "late") is None
+        assert all(one is not None and one.connected for one in here)
+        said = (await edge.said("/metrics"))[1]
+        counted = re.search(r'^gala_edge_closed_total\{word="revoked"\} (\S+)$', said, re.M)
+        assert counted is not None
+        assert float(counted[1]) >= 24
 
 
 @linux

@@ -39,7 +39,7 @@ async def verifier(
 ) -> AsyncIterator[TicketVerifier]:
     monkeypatch.setattr(key_watch, "LOOK_S", 0.02)
     write(tmp_path / "keys.json", OLD)
-    verifier = TicketVerifier("test", ["app"], [])
+    verifier = TicketVerifier("test", ["app"], [OLD])
     watching = asyncio.create_task(watch_keys(verifier, lambda: keys_in(tmp_path / "keys.json")))
     yield verifier
     watching.cancel()
@@ -56,7 +56,18 @@ async def test_added_and_gone(verifier: TicketVerifier, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[", "[]", "{}", '[{"kid": "x"}]', '{"kid": "x", "k": "eA=="}']
+    "text",
+    [
+        "",
+        "[",
+        "[]",
+        "{}",
+        "7",
+        '[{"kid": "x"}]',
+        '{"kid": "x", "k": "eA=="}',
+        '[{"kid": "x", "k": "' + "A" * 44,
+        "[" * 100_000,
+    ],
 )
 async def test_a_broken_file_locks_nobody_out(
     verifier: TicketVerifier, tmp_path: Path, text: str, caplog: pytest.LogCaptureFixture
@@ -70,6 +81,61 @@ async def test_a_broken_file_locks_nobody_out(
     (tmp_path / "keys.json").unlink()
     write(tmp_path / "keys.json", NEW)
     await until(lambda: good(verifier, NEW))
+
+
+async def looks(monkeypatch: pytest.MonkeyPatch, *found: object) -> list[set[str]]:
+    """What is trusted after each look, where it was `OLD` before; an exception is raised."""
+    verifier = TicketVerifier("test", ["app"], [OLD])
+    trusted: list[set[str]] = []
+    changes: list[int] = []
+    coming = iter(found)
+
+    def read() -> list[TicketKey]:
+        one = next(coming)
+        if isinstance(one, Exception):
+            raise one
+        assert isinstance(one, list)
+        return one
+
+    async def rest(seconds: float) -> None:
+        trusted.append(names(verifier))
+        if len(trusted) == len(found):
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(asyncio, "sleep", rest)
+    with pytest.raises(asyncio.CancelledError):
+        await watch_keys(verifier, read, lambda: changes.append(len(trusted)))
+    shown = [{"old"}, *trusted]
+    assert changes == [n for n in range(len(trusted)) if shown[n] != shown[n + 1]]
+    return trusted
+
+
+def names(verifier: TicketVerifier) -> set[str]:
+    return {key.kid for key in verifier.keys}
+
+
+async def test_one_look_alone_takes_no_key_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    both, old, new = {"old", "new"}, {"old"}, {"new"}
+    assert await looks(monkeypatch, [NEW], [NEW, OLD]) == [both, both]
+    assert await looks(monkeypatch, [NEW], [NEW], [NEW]) == [both, new, new]
+    # What cannot be read is no look.
+    missing = [[NEW], OSError(), [], ValueError(), RecursionError(), [NEW]]
+    assert await looks(monkeypatch, *missing) == [both] * 5 + [new]
+    assert await looks(monkeypatch, [NEW], ValueError(), [OLD], [OLD]) == [both, both, both, old]
+
+
+async def test_another_secret_under_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    verifier = TicketVerifier("test", ["app"], [OLD])
+    other = TicketKey("old", b"x" * 32)
+    monkeypatch.setattr(key_watch, "LOOK_S", 0.02)
+    watching = asyncio.create_task(watch_keys(verifier, lambda: [other]))
+    await asyncio.sleep(0)
+    assert good(verifier, OLD)
+    assert verifier.trusts(OLD)
+    await until(lambda: good(verifier, other))
+    assert not good(verifier, OLD)
+    assert not verifier.trusts(OLD)
+    watching.cancel()
 
 
 def test_a_look_is_often_enough() -> None:

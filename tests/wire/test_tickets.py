@@ -124,6 +124,23 @@ def test_a_revoked_key() -> None:
         both.verify(GOOD, NOW)
 
 
+def test_a_ticket_knows_its_key_and_whether_that_is_good() -> None:
+    both = TicketVerifier("616", ["app"], [KEY, OTHER])
+    first, again = (both.verify(GOOD, NOW).key for _ in range(2))
+    assert first is again is KEY, "one object for all of a key's"
+    assert both.trusts(first)
+    assert both.keys == [KEY, OTHER]
+    both.use([OTHER])
+    assert both.keys == [OTHER]
+    assert not both.trusts(first)
+    both.use([TicketKey(KEY.kid, b"x" * 32), TicketKey(KEY.kid, KEY.secret)])
+    assert both.trusts(first), "of two with one name the last"
+    both.use([TicketKey(KEY.kid, b"x" * 32)])
+    assert not both.trusts(first), "the name alone is no key"
+    assert not both.trusts(None)
+    assert repr(KEY.secret) not in repr(Ticket("v-1", "app", NOW, key=KEY))
+
+
 def test_the_key_file_is_made_once_and_is_private(tmp_path: Path) -> None:
     path = tmp_path / "home" / "ticket.key"
     with ThreadPoolExecutor(8) as pool:
