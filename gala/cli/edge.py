@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import doors, home, lists
-from gala.cli.failure import Failure
+from gala.cli import admin, doors, home, lists
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, held, wished
 from gala.cli.roles import Host, Name, Redis, serve, show_in
 from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW
 
 if TYPE_CHECKING:
-    from gala.edge import Edge, Limits
+    from gala.edge import Limits
     from gala.store.show import Store
 
 
@@ -45,13 +44,8 @@ def edge(
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="Processes that share the port, one a core (Linux).")
     ] = 1,
-    admin_port: Annotated[
-        int | None,
-        typer.Option(min=0, max=65535, help="Serve /live, /ready and /metrics there; 0: any."),
-    ] = None,
-    admin_host: Annotated[
-        str, typer.Option(help="Where to: nobody is asked there who they are.")
-    ] = "127.0.0.1",
+    admin_port: admin.Port = None,
+    admin_host: admin.Host = admin.LOCAL,
     tls_cert: doors.TlsCert = None,
     tls_key: doors.TlsKey = None,
     trusted_proxy: doors.Trusted = None,
@@ -70,18 +64,19 @@ def edge(
     viewer_lists = lists.given(given)
     tls, proxies = doors.tls_files(tls_cert, tls_key), doors.trusted(trusted_proxy)
     at, shared = _worker()
-    admin: socket.socket | Path | None = at
+    answers_at: socket.socket | Path | None = at
     if at is None:
-        admin = _admin(admin_host, admin_port)
+        answers_at = listener = admin.listening(admin_host, admin_port)
         if workers > 1:
             from gala.cli.workers import run_workers
 
             place = (host, port)
             most = drain + (drain_wait if drain else 0.0)
-            run_workers(workers, sys.argv[1:], place, most, admin, reloads=tls is not None)
+            run_workers(workers, sys.argv[1:], place, most, listener, reloads=tls is not None)
             return
 
     async def role(store: Store) -> None:
+        from gala.admin.parts import Part
         from gala.cli.night import edge_keys
         from gala.edge import Edge, EdgePorts
         from gala.edge.files import raise_file_limit
@@ -89,9 +84,7 @@ def edge(
         from gala.wire.tickets import TicketVerifier, keys_in
 
         async with contextlib.AsyncExitStack() as stack:
-            there: list[Edge] = []
-            if admin is not None:
-                await _answer(stack, there, admin)
+            parts = await stack.enter_async_context(admin.answering(answers_at))
             first = await show_in(store)
             plan, keys = first.plan, operator_keys()
             check_keys(keys, first.header.keys)
@@ -117,11 +110,11 @@ def edge(
                 reuse_port=shared is not None,
                 tls=doors.context_of(tls),
                 proxies=proxies,
-                probe=admin is not None,
+                probe=answers_at is not None,
             )
-            there.append(one)
             raise_file_limit()
             await one.start()
+            parts.add(Part("edge", one.problem, one.metrics))
             watching = asyncio.create_task(
                 watch_keys(verifier, lambda: keys_in(home.ticket_file()), one.recheck)
             )
@@ -147,21 +140,6 @@ def _worker() -> tuple[Path | None, int | None]:
     return (None, None) if path is None or port is None else (Path(path), int(port))
 
 
-def _admin(host: str, port: int | None) -> socket.socket | None:
-    """Return the admin port's socket, if there is to be one. Raises `Failure`."""
-    from gala.console.server import bound
-
-    if port is None:
-        return None
-    try:
-        listener = bound(host, port)
-    except OSError as error:
-        raise Failure(f"cannot listen: {error.strerror}; choose another --admin-port") from None
-    shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"admin: http://{shown}:{listener.getsockname()[1]}/ready")
-    return listener
-
-
 def _limits(per_address: int | None) -> Limits:
     from gala.edge import Limits
 
@@ -169,20 +147,3 @@ def _limits(per_address: int | None) -> Limits:
         return Limits()
     burst = max(1, 3 * per_address)
     return Limits(address_handshakes_per_s=per_address, address_handshakes_burst=burst)
-
-
-async def _answer(
-    stack: contextlib.AsyncExitStack, there: list[Edge], place: socket.socket | Path
-) -> None:
-    """Serve the admin door until `stack` is left, for the edge that `there` will hold."""
-    from gala.edge.admin import Admin, Answers
-
-    async def problem() -> str | None:
-        return there[0].problem() if there else "starting"
-
-    async def figures() -> bytes:
-        return there[0].figures() if there else b""
-
-    door = Admin(Answers(problem, figures), place)
-    await door.start()
-    stack.push_async_callback(door.stop)

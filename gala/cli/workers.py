@@ -23,8 +23,8 @@ import typer
 from aiohttp import ClientError, ClientSession, ClientTimeout, UnixConnector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+from gala.admin.server import Admin, Answers
 from gala.cli.failure import Failure
-from gala.edge.admin import Admin, Answers
 from gala.edge.summing import Sums
 from gala.store import launch
 

@@ -113,7 +113,6 @@ class Edge:
         self._probing = probe
         self._probe: Probe | None = None
         self._leaving = False
-        self._metrics: EdgeMetrics | None = None
         self._revoking: asyncio.Task[None] | None = None
         self._rng = rng or Random()
         self._tasks: list[asyncio.Task[None]] = []
@@ -142,13 +141,10 @@ class Edge:
             return "starting"
         return None if self._probe is None else self._probe.problem()
 
-    def figures(self) -> bytes:
-        """Return the metrics as Prometheus reads them; before the start there are none."""
-        if self._server is None and not self._leaving:
-            return b""
-        if self._metrics is None:
-            self._metrics = EdgeMetrics(self._hall)
-        return self._metrics.exposition()
+    @property
+    def metrics(self) -> EdgeMetrics:
+        """The figures of an edge that was started."""
+        return EdgeMetrics(self._hall)
 
     async def start(self) -> None:
         """Take over the night's cues from the stream, then listen.

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily as CounterFamily
 from prometheus_client.core import GaugeMetricFamily as GaugeFamily
 from prometheus_client.core import HistogramMetricFamily as HistogramFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
-from prometheus_client.utils import floatToGoString
 
+from gala.admin.families import Families, buckets
 from gala.core.skew import BOUNDS_MS
 
 from .hall import Hall
-from .tally import Spread
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_of = Families("gala_edge")
 
 
 class EdgeMetrics(Collector):
@@ -26,39 +23,36 @@ class EdgeMetrics(Collector):
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._registry = CollectorRegistry()
-        self._registry.register(self)
-        ProcessCollector(registry=self._registry)  # memory, CPU, files: where there is a /proc
-
-    def exposition(self) -> bytes:
-        """Return all of them as text."""
-        return generate_latest(self._registry)
 
     def collect(self) -> Iterator[Metric]:
         """Yield each figure as it is now."""
         hall, tally = self._hall, self._hall.tally
         yield self._viewers()
-        yield _gauge("viewers_behind", "Viewers whom the kernel takes no more for.", hall.behind)
-        yield _gauge("connections", "Sockets, openings included.", len(hall.connections))
-        yield _counter("joined", "Viewers let in.", tally.joined)
-        yield _counters("refused", "Openings refused, by word.", "reason", tally.refused)
-        yield _counters("closed", "Viewers gone, by word.", "word", tally.closed)
-        yield _histogram("sweep_seconds", "One write to all who follow a channel.", tally.sweep_s)
-        yield _counter("writes", "Viewers written to by sweeps.", tally.writes)
-        yield _counter("frames", "Frames that this came to.", tally.frames)
-        yield _counter("sent_bytes", "Bytes that this came to, TLS aside.", tally.bytes)
-        yield _counter("ticks_shed", "Ticks overtaken by a newer one.", tally.ticks_shed)
-        yield _counters("answers", "Answers to claims, by outcome.", "outcome", tally.answers)
-        yield _gauge("claims_waiting", "Claims without an answer.", hall.claims.waiting)
-        yield _gauge("claims_pending", "Claims pending, asked about again.", hall.claims.pending)
-        yield _histogram("ledger_seconds", "One call to the ledger.", tally.ledger_s)
+        yield _of.gauge("viewers_behind", "Viewers whom the kernel takes no more for.", hall.behind)
+        yield _of.gauge("connections", "Sockets, openings included.", len(hall.connections))
+        yield _of.counter("joined", "Viewers let in.", tally.joined)
+        yield _of.counters("refused", "Openings refused, by word.", "reason", tally.refused)
+        yield _of.counters("closed", "Viewers gone, by word.", "word", tally.closed)
+        yield _of.histogram(
+            "sweep_seconds", "One write to all who follow a channel.", tally.sweep_s
+        )
+        yield _of.counter("writes", "Viewers written to by sweeps.", tally.writes)
+        yield _of.counter("frames", "Frames that this came to.", tally.frames)
+        yield _of.counter("sent_bytes", "Bytes that this came to, TLS aside.", tally.bytes)
+        yield _of.counter("ticks_shed", "Ticks overtaken by a newer one.", tally.ticks_shed)
+        yield _of.counters("answers", "Answers to claims, by outcome.", "outcome", tally.answers)
+        yield _of.gauge("claims_waiting", "Claims without an answer.", hall.claims.waiting)
+        yield _of.gauge("claims_pending", "Claims pending, asked about again.", hall.claims.pending)
+        yield _of.histogram("ledger_seconds", "One call to the ledger.", tally.ledger_s)
         yield self._skew()
         error_s = hall.clock_error_ms / 1000
-        yield _gauge("clock_error_seconds", "How far the show's clock may be off.", error_s)
-        yield _gauge("shed_level", "What is left out under load, 0: nothing.", hall.shedding.level)
-        yield _gauge("stale", "1 while the show is lost.", hall.stale_since_ms is not None)
-        yield _gauge("seq", "The newest cue of the main stage.", hall.main.ring.seq)
-        yield _histogram("loop_lag_seconds", "How late the loop comes to its work.", tally.lag_s)
+        yield _of.gauge("clock_error_seconds", "How far the show's clock may be off.", error_s)
+        yield _of.gauge(
+            "shed_level", "What is left out under load, 0: nothing.", hall.shedding.level
+        )
+        yield _of.gauge("stale", "1 while the show is lost.", hall.stale_since_ms is not None)
+        yield _of.gauge("seq", "The newest cue of the main stage.", hall.main.ring.seq)
+        yield _of.histogram("loop_lag_seconds", "How late the loop comes to its work.", tally.lag_s)
 
     def _viewers(self) -> Metric:
         hall = self._hall
@@ -87,35 +81,5 @@ class EdgeMetrics(Collector):
             by_bucket = [counts[index] for index in range(len(BOUNDS_MS))]
             bounds = [bound / 1000 for bound in BOUNDS_MS]
             # The last bucket has no end: whoever is later is counted there too.
-            family.add_metric([outlet], _buckets(bounds[:-1], by_bucket), sum_value=None)
+            family.add_metric([outlet], buckets(bounds[:-1], by_bucket), sum_value=None)
         return family
-
-
-def _gauge(name: str, what: str, value: float) -> Metric:
-    return GaugeFamily(f"gala_edge_{name}", what, value=value)
-
-
-def _counter(name: str, what: str, value: float) -> Metric:
-    return CounterFamily(f"gala_edge_{name}", what, value=value)
-
-
-def _counters(name: str, what: str, label: str, values: Mapping[str, int]) -> Metric:
-    family = CounterFamily(f"gala_edge_{name}", what, labels=[label])
-    for key, value in sorted(values.items()):
-        family.add_metric([key], value)
-    return family
-
-
-def _histogram(name: str, what: str, spread: Spread) -> Metric:
-    buckets = _buckets(spread.bounds, spread.counts)
-    return HistogramFamily(f"gala_edge_{name}", what, buckets=buckets, sum_value=spread.sum)
-
-
-def _buckets(bounds: Iterable[float], counts: Iterable[int]) -> list[tuple[str, float]]:
-    """Return the buckets as Prometheus has them: each with all that the ones before have."""
-    names = [*map(floatToGoString, bounds), "+Inf"]
-    total, rows = 0, []
-    for name, count in zip(names, counts, strict=True):
-        total += count
-        rows.append((name, float(total)))
-    return rows

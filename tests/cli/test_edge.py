@@ -89,7 +89,8 @@ async def test_before_there_is_a_show(tmp_path: Path, store: Store) -> None:
         admin = (await edge.said(r"admin: (http://127\.0\.0\.1:\d+/)ready"))[1]
         assert await until(lambda: _asked(f"{admin}ready")) == (503, "starting")
         assert (await ready(f"{admin}live"))[0] == 200
-        assert await ready(f"{admin}metrics") == (200, "")
+        status, figures = await ready(f"{admin}metrics")
+        assert (status, "gala_edge_" in figures) == (200, False)
 
 
 async def _asked(url: str) -> tuple[int, str] | None:

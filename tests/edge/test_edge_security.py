@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from gala.admin.parts import Part, Parts
 from gala.edge import handshake, opening, viewer
 from gala.edge.limits import Limits
 from gala.wire import messages
@@ -70,7 +71,9 @@ async def test_no_ticket_and_no_name_in_any_log_or_figure(
             house.cues.gate.down = True
             async with house.wire(house.request(ticket=good)) as wire:
                 await wire.head()
-            told = house.edge.figures().decode() + caplog.text
+            parts = Parts()
+            parts.add(Part("edge", house.edge.problem, house.edge.metrics))
+            told = (await parts.figures()).decode() + caplog.text
     assert "gala_edge_refused_total" in told
     assert "ticket.ey" not in told, "not the probe's either"
     assert name not in told

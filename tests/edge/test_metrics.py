@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import sys
 from collections import Counter
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from gala.admin.parts import Part, Parts
 from gala.core.skew import BOUNDS_MS
+from gala.edge.limits import Limits
 from gala.edge.metrics import EdgeMetrics
 from gala.wire import messages
 
@@ -20,10 +20,9 @@ SEGMENT = ["s1", "host", ["开场", "Opening"], [], []]
 
 def figures(house: House) -> dict[tuple[str, tuple[str, ...]], float]:
     """Every sample, by its name and the values of its labels."""
-    text = house.edge.figures().decode()
     return {
         (sample.name, tuple(sample.labels.values())): sample.value
-        for family in text_string_to_metric_families(text)
+        for family in house.edge.metrics.collect()
         for sample in family.samples
     }
 
@@ -63,24 +62,28 @@ async def test_lateness_is_a_histogram() -> None:
         house.hall.presented.totals["app"] = Counter({0: 5, 3: 2, len(BOUNDS_MS) - 1: 1})
         found = figures(house)
         name = "gala_edge_presentation_late_seconds_bucket"
-        assert found[name, ("0.0", "app")] == 5
+        assert found[name, ("app", "0.0")] == 5
         late = [value for (what, _), value in found.items() if what == name]
         assert late == sorted(late), "each bucket has what the ones before have"
         assert late[-1] == 8
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
-async def test_memory() -> None:
-    async with running() as house:
-        assert figures(house)["process_resident_memory_bytes", ()] > 10_000_000
+async def test_as_the_admin_port_has_them() -> None:
+    async with running(limits=Limits(linger_s=1.0, tick_s=0.1), options={"probe": True}) as house:
+        parts = Parts()
+        parts.add(Part("edge", house.edge.problem, house.edge.metrics))
+        await until(lambda: house.edge.problem() is None)
+        assert await parts.problem() is None
+        text = (await parts.figures()).decode()
+    families = {family.name for family in text_string_to_metric_families(text)}
+    assert {"gala_edge_viewers", "gala_edge_sweep_seconds"} <= families
 
 
-async def test_there_are_none_before_the_start() -> None:
+async def test_they_outlive_the_edge() -> None:
     house = House()
-    assert house.edge.figures() == b""
     await house.edge.start()
     await house.edge.stop()
-    assert b"gala_edge_viewers" in house.edge.figures()
+    assert figures(house)["gala_edge_joined_total", ()] == 0
 
 
 async def test_each_figure_says_what_it_is() -> None:

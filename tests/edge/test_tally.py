@@ -5,18 +5,10 @@ from __future__ import annotations
 import secrets
 
 from gala.edge.limits import Limits
-from gala.edge.tally import Spread, Tally
+from gala.edge.tally import Tally
 from gala.wire import messages
 
 from .house import running, until
-
-
-def test_a_spread_counts_by_bucket() -> None:
-    spread = Spread((1, 2))
-    for value in (0.5, 1, 1.5, 2.5, 100):
-        spread.add(value)
-    assert spread.counts == [2, 1, 2]
-    assert spread.sum == 105.5
 
 
 def test_a_sweep_counts_for_all_its_viewers_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,11 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, UnixConnector
 
-from gala.edge.admin import Admin, Answers
-from gala.edge.limits import Limits
-from gala.edge.listen import listen
-
-from .house import running, until
+from gala.admin.server import Admin, Answers
 
 
 class Said:
@@ -38,7 +35,7 @@ async def said() -> Said:
 
 @pytest.fixture
 async def door(said: Said) -> AsyncIterator[str]:
-    listener = listen("127.0.0.1", 0, Limits())
+    listener = socket.create_server(("127.0.0.1", 0))
     admin = Admin(Answers(said.problem, said.figures), listener)
     await admin.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -70,27 +67,7 @@ async def test_over_a_unix_socket(said: Said) -> None:
         await admin.start()
         async with (
             ClientSession(connector=UnixConnector(str(path))) as http,
-            http.get("http://edge/ready") as answer,
+            http.get("http://process/ready") as answer,
         ):
             assert answer.status == 200
-        await admin.stop()
-
-
-async def test_an_edge_behind_it() -> None:
-    limits = Limits(linger_s=1.0, tick_s=0.1)
-    async with running(limits=limits, options={"probe": True}) as house:
-
-        async def problem() -> str | None:
-            return house.edge.problem()
-
-        async def figures() -> bytes:
-            return house.edge.figures()
-
-        listener = listen("127.0.0.1", 0, limits)
-        admin = Admin(Answers(problem, figures), listener)
-        await admin.start()
-        await until(lambda: house.edge.problem() is None)
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}/metrics"
-        async with ClientSession() as http, http.get(url) as answer:
-            assert "gala_edge_viewers" in await answer.text()
         await admin.stop()

@@ -1,7 +1,7 @@
-"""The operator's door of an edge, on a port of its own: whether it lives, delivers, and how.
+"""The operator's door of a process, on a port of its own: whether it lives, is of use, and how.
 
     GET /live       200 while the process answers
-    GET /ready      200 while viewers get the show here; else 503 and why, in one word
+    GET /ready      200 while it does its work; else 503 and why, in a word
     GET /metrics    figures for Prometheus
 
 Nobody is asked who they are: it listens on this machine only, unless told otherwise.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from .metrics import CONTENT_TYPE
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

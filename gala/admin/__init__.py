@@ -1,0 +1,1 @@
+"""The operator's door of any role: alive, ready, figures. Knows nothing of gala."""
