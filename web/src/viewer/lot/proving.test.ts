@@ -13,11 +13,12 @@ describe('what this phone computes', () => {
   let kept: Keys | null
   let fetched: string[]
   let asked = 0
+  let paused = 0
   let settled: () => void
   let proving: Proving
 
   beforeEach(() => {
-    own = asked = 0
+    own = asked = paused = 0
     kept = { text: PINS, others: null }
     fetched = []
     settled = () => {}
@@ -34,7 +35,9 @@ describe('what this phone computes', () => {
       },
       origin: async () => JSON.parse(bundle('receipt')).origin,
       own: () => own,
-      pause: async () => {},
+      pause: async () => {
+        paused++
+      },
       changed: () => settled(),
     })
   })
@@ -60,6 +63,13 @@ describe('what this phone computes', () => {
     await settles()
     expect(proving.outcome(told, CLAIM)).toMatchObject({ state: 'draw' })
     expect(fetched).toEqual(['/proof/draw/3.json'])
+    expect(paused, 'not everybody fetches at one instant').toBe(1)
+  })
+
+  it('comes at once to whoever is in and has been told it all', async () => {
+    proving.outcome(cue(), CLAIM)
+    await settles()
+    expect([paused, fetched]).toEqual([0, []])
   })
 
   it('is tried again later when something was missing', async () => {

@@ -94,7 +94,8 @@ export class Proving {
   }
 
   async #compute(draw: DrawPicture, claim: WonClaim | undefined): Promise<Outcome> {
-    if (!claim) await this.means.pause()
+    // Who is in waits for it under the envelope; the cues have told it all, most often.
+    if (!claim || toldOf(draw) === null) await this.means.pause()
     const keys = (this.keys ??= await this.means.keys())
     const opened = keys && (await this.#opened(draw))
     const facts = opened && factsOf(opened.manifest)
@@ -114,13 +115,10 @@ export class Proving {
 
   /** From the cues when they say it all, else from the bundle. */
   async #opened(draw: DrawPicture): Promise<Opened | null> {
-    const { manifest, signature, proof, places } = draw
-    const told = manifest !== null && signature !== null && proof !== null
-    const cue = told ? { manifest, signature, proof, places } : null
-    const more = (factsOf(manifest)?.places ?? 0) > PLACES_TOLD && places.length === PLACES_TOLD
-    if (cue && !more) return cue
+    const told = toldOf(draw)
+    if (told) return told
     const bundle = openedOf((await this.means.get(bundlePath(draw.number))) ?? '')
-    return bundle ?? cue
+    return bundle ?? cueOf(draw)
   }
 
   async #check(claim: WonClaim): Promise<Checked> {
@@ -135,6 +133,19 @@ export class Proving {
     const answer = await this.means.ask({ ask: 'receipt', pins: keys.text, receipt })
     return answer?.is === 'so' ? 'so' : failed(answer, keys).state
   }
+}
+
+/** What the cues say of an opened draw, null when they leave out what decides it. */
+function cueOf({ manifest, signature, proof, places }: DrawPicture): Opened | null {
+  const told = manifest !== null && signature !== null && proof !== null
+  return told ? { manifest, signature, proof, places } : null
+}
+
+/** As `cueOf`, but null when there are more places than a cue carries, too. */
+function toldOf(draw: DrawPicture): Opened | null {
+  const full = draw.places.length === PLACES_TOLD
+  const more = full && (factsOf(draw.manifest)?.places ?? 0) > PLACES_TOLD
+  return more ? null : cueOf(draw)
 }
 
 type Failed = Extract<Outcome, { state: 'refused' | 'other_keys' | 'unavailable' }>
