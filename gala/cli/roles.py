@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import counters, doors, home, sheets
+from gala.cli import admin, counters, doors, home, sheets
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, Shards, held, wished
@@ -19,6 +19,7 @@ from gala.cli.show import DEFAULT_PORT, DEFAULT_SHOW, FlagsAlert
 from gala.core.feelings import FLAGS_ALERT
 
 if TYPE_CHECKING:
+    from gala.admin.parts import Parts
     from gala.core.log import LogReader
     from gala.store.show import Store
 
@@ -53,6 +54,8 @@ def conductor(
     ] = None,
     replicas: Replicas = AUTO,
     shards: Shards = 1,
+    admin_port: admin.Port = None,
+    admin_host: admin.Host = admin.LOCAL,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Conduct a show, or stand by to take over: the first to come conducts.
@@ -69,12 +72,20 @@ def conductor(
         begins = beginning(
             sheets.load(sheet), name, start=start, pace=pace, auto=auto, keys=keys, beacon=beacon
         )
+    listener = admin.listening(admin_host, admin_port)
 
     async def role(store: Store) -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            parts = await stack.enter_async_context(admin.answering(listener))
+            await conducts(store, parts, stack)
+
+    async def conducts(store: Store, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
+        from gala.admin.parts import Part
         from gala.cli import beacons
         from gala.cli.beginning import begun
         from gala.conductor.conductor import Conductor
         from gala.conductor.drawing import Notary
+        from gala.conductor.metrics import ConductorMetrics
         from gala.conductor.opening import find_show
         from gala.store.archive import StoreArchive
 
@@ -84,11 +95,11 @@ def conductor(
         await held(store, header.promise, wait)
         check_keys(keys, header.keys)
         archive = StoreArchive(redis, name)
-        stack = contextlib.AsyncExitStack()
         stack.push_async_callback(archive.aclose)
         source = await beacons.source(stack, header, keys, store.clock, relay or ())
         notary = Notary(archive, source, keys.vrf)
         one = Conductor(store, notary, home.holder(), store.orders)
+        parts.add(Part("conductor", one.problem, ConductorMetrics(one)))
         running = asyncio.create_task(one.run())
         try:
             typer.echo(f"conductor {home.holder()}: show {name}, ready")
@@ -104,7 +115,6 @@ def conductor(
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
-            await stack.aclose()
 
     serve(redis, name, role)
 

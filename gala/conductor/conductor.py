@@ -18,6 +18,7 @@ from gala.conductor.figures import Figures
 from gala.conductor.inbox import Inbox
 from gala.conductor.settling import Settling
 from gala.conductor.supplying import Supplying
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.committing import commitment, finished, not_after_ms
 from gala.core.draw_steps import opening
@@ -47,6 +48,9 @@ STANDBY_MS = 250
 RETRY_MS = 100
 IDLE_MS = 1_000
 
+HEARD_S = 3.0
+"""A store that has not answered for so long is lost: the lease is over, or its holder not known."""
+
 
 class Conductor:
     """Conducts one show with what `world` offers. `holder` names this conductor in the log.
@@ -59,22 +63,51 @@ class Conductor:
     ) -> None:
         self.finished = asyncio.Event()
         self.conducting = False
+        self.tally = tally = Tally()
+        self._taking_over = False
         self._world = world
         self._holder = holder
         self._epoch = 0
         self._commit_from_ms = 0
         self._follower = Follower(world.log)
         self._changed = asyncio.Event()
-        self._settling = Settling(world, self._changed)
-        self._drawing = Drawing(world, notary, self._changed)
-        self._figures = Figures(world, self._changed)
-        self._expiring = Expiring(orders) if orders else None
-        self._inbox = Inbox(world, self._changed)
+        self._settling = Settling(world, self._changed, tally)
+        self._drawing = Drawing(world, notary, self._changed, tally)
+        self._figures = Figures(world, self._changed, tally)
+        self._expiring = Expiring(orders, tally) if orders else None
+        self._inbox = Inbox(world, self._changed, tally)
 
     @property
     def show(self) -> Show:
         """The state as this conductor knows it."""
         return self._follower.show
+
+    @property
+    def started(self) -> bool:
+        """Whether it has found a show."""
+        return self._follower.started
+
+    @property
+    def lead_ms(self) -> int:
+        """How long before its instant a take by hand goes out."""
+        return self._figures.lead_ms
+
+    def overdue_ms(self) -> int:
+        """Return for how long the next event has been due, whoever conducts; 0 when none is."""
+        due = next_due(self.show) if self.started else None
+        return max(0, self._world.clock.now_ms() - due[0]) if due else 0
+
+    def problem(self) -> str | None:
+        """Return in one word why it neither conducts nor would take over now; None when it does.
+
+        `starting` before it has found a show, `stale` when the store is lost, and `takeover` while
+        it holds the lease and does not conduct yet.
+        """
+        if not self.started:
+            return "starting"
+        if asyncio.get_running_loop().time() - self.tally.heard_s > HEARD_S:
+            return "stale"
+        return "takeover" if self._taking_over else None
 
     async def run(self) -> None:
         """Stand by, conduct, and stand by again when a newer conductor has taken over.
@@ -85,24 +118,28 @@ class Conductor:
         """
         while True:
             dark_ms = await self._stand_by()
+            self._taking_over = True
             try:
                 await self._conduct(dark_ms)
             except Fenced:
+                self.tally.fenced += 1
                 _log.warning("%s: a newer conductor has taken over; standing by", self._holder)
             except LogConflict as error:
                 raise LogConflict(f"the log has changed behind {self._holder}: {error}") from None
             finally:
-                self.conducting = False
+                self.conducting = self._taking_over = False
 
     async def _stand_by(self) -> int:
         """Step along with the log until the lease is ours; return how long nobody conducted."""
         while True:
             try:
                 await self._follower.wait(STANDBY_MS)
-                if not self._follower.started:
+                if not self.started:
                     continue
                 lease = await self._world.lease.take(self._holder, LEASE_MS)
+                self._heard()
             except StoreDown:
+                self.tally.store_errors["standby"] += 1
                 await asyncio.sleep(RETRY_MS / 1000)
                 continue
             if finished(self.show) and lease.renewed_ms > self.show.now_ms + LEASE_MS:
@@ -118,11 +155,12 @@ class Conductor:
         helpers = [asyncio.create_task(self._keep_lease())]
         try:
             await self._take_over(dark_ms)
-            self.conducting = True
+            self.conducting, self._taking_over = True, False
+            self.tally.terms += 1
             helpers.append(asyncio.create_task(self._inbox.run()))
             helpers.append(asyncio.create_task(self._figures.run(lambda: self.show)))
             helpers.append(asyncio.create_task(self._settling.run(self._epoch)))
-            supplying = Supplying(self._world).run(self._epoch, lambda: self.show)
+            supplying = Supplying(self._world, self.tally).run(self._epoch, lambda: self.show)
             helpers.append(asyncio.create_task(supplying))
             helpers.append(asyncio.create_task(self._drawing.run(lambda: self.show)))
             if self._expiring:
@@ -194,7 +232,7 @@ class Conductor:
             at_ms = self._at_ms()
             due = next_due(self.show)
             if due and due[0] <= at_ms:
-                await self._commit(due[1])
+                await self._bring(*due, at_ms)
             elif counted := self._counted(at_ms):
                 try:
                     await self._commit(counted)
@@ -243,6 +281,13 @@ class Conductor:
 
     def _at_ms(self) -> int:
         return max(self._world.clock.now_ms(), self.show.now_ms)
+
+    async def _bring(self, due_ms: int, event: Event, at_ms: int) -> None:
+        """Commit what was due at `due_ms`, at `at_ms`, and note how late all of it was done."""
+        loop = asyncio.get_running_loop()
+        begun_s = loop.time()
+        await self._commit(event)
+        self.tally.late_s.add((at_ms - due_ms) / 1000 + loop.time() - begun_s)
 
     async def _commit(self, event: Event) -> None:
         """Write `event`, then do what it asks. Raises `Fenced`, `LogConflict`, `TooLate`."""
@@ -310,6 +355,7 @@ class Conductor:
             try:
                 return await call()
             except StoreDown:
+                self.tally.store_errors["show"] += 1
                 await asyncio.sleep(RETRY_MS / 1000)
 
     async def _keep_lease(self) -> None:
@@ -318,10 +364,15 @@ class Conductor:
             try:
                 kept = await self._world.lease.renew(self._holder, self._epoch, LEASE_MS)
             except StoreDown:
+                self.tally.store_errors["lease"] += 1
                 continue
+            self._heard()
             if not kept:
                 self._changed.set()
                 raise Fenced(f"the lease of epoch {self._epoch} is gone")
+
+    def _heard(self) -> None:
+        self.tally.heard_s = asyncio.get_running_loop().time()
 
     async def _let_go(self) -> None:
         """Leave the lease to a standby at once, as far as the store can be reached."""

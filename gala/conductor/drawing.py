@@ -14,6 +14,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TypeVar
 
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.draws import LATE
 from gala.core.effects import FreezeEntries, OpenDraw
@@ -49,10 +50,11 @@ class Notary:
 class Drawing:
     """What is being frozen and opened, and what has come of it."""
 
-    def __init__(self, world: World, notary: Notary, changed: asyncio.Event) -> None:
+    def __init__(self, world: World, notary: Notary, changed: asyncio.Event, tally: Tally) -> None:
         self._world = world
         self._notary = notary
         self._changed = changed
+        self._tally = tally
         self._work: asyncio.Queue[Coroutine[None, None, None]] = asyncio.Queue()
         self._outcomes: deque[Outcome] = deque()
         self._show: Callable[[], Show]
@@ -172,10 +174,10 @@ class Drawing:
         while True:
             try:
                 return await call()
-            except StoreDown:
-                pass
             except StoreError as error:
-                _log.error("the archive: %s", error)
+                self._tally.store_errors["drawing"] += 1
+                if not isinstance(error, StoreDown):
+                    _log.error("the archive: %s", error)
             await asyncio.sleep(RETRY_S)
 
 

@@ -15,6 +15,7 @@ import logging
 from collections.abc import Callable, Collection
 from typing import Protocol
 
+from gala.conductor.tally import Tally
 from gala.core.by_lot import to_order
 from gala.core.orders.drawn import Award
 from gala.core.plan import WindowPlan
@@ -50,8 +51,9 @@ class Orders(Protocol):
 class Expiring:
     """Looks at every window whose goods have to be paid for, once a second."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, tally: Tally) -> None:
         self._orders = orders
+        self._tally = tally
         self._void: set[tuple[str, int]] = set()
         self._made: dict[str, Award] = {}
 
@@ -67,10 +69,10 @@ class Expiring:
                     await self.look(epoch, window)
                 except Fenced:
                     raise
-                except StoreDown:
-                    continue
                 except StoreError as error:
-                    _log.error("orders of %s: %s", window.id, error)
+                    self._tally.store_errors["orders"] += 1
+                    if not isinstance(error, StoreDown):
+                        _log.error("orders of %s: %s", window.id, error)
             await asyncio.sleep(LOOK_MS / 1000)
 
     async def revoke(self, epoch: int, window: WindowPlan, gens: set[int]) -> None:

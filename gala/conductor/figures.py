@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from gala.conductor.feeling import FeelingSums
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.events import VisitCounted
 from gala.core.state import Show
@@ -31,11 +32,12 @@ def lead_ms(sweep_us: int) -> int:
 class Figures:
     """Reads the edges' reports once a second and sends ticks; `lead_ms` is for takes by hand."""
 
-    def __init__(self, world: World, changed: asyncio.Event) -> None:
+    def __init__(self, world: World, changed: asyncio.Event, tally: Tally) -> None:
         self.lead_ms = LEAD_MS_MIN
         self.feelings = FeelingSums()
         self._world = world
         self._changed = changed
+        self._tally = tally
         self._viewers: tuple[tuple[str, int], ...] = ()
         self._count: tuple[tuple[str, int], ...] | None = None
         self._rooms: tuple[tuple[str, int], ...] = ()
@@ -66,6 +68,7 @@ class Figures:
                     self._counted(show(), now_ms, await self._world.counters.reports())
                 ticking = await self._tick(show())
             except StoreDown:
+                self._tally.store_errors["figures"] += 1
                 ticking = False
             await asyncio.sleep((TICK_OPEN_MS if ticking else TICK_MS) / 1000)
 
@@ -90,6 +93,7 @@ class Figures:
             try:
                 gen, totals = await self._world.ledger.totals(window.id)
             except StoreDown:
+                self._tally.store_errors["figures"] += 1
                 continue  # what is left is not sure at the moment; the tick says that we live
             sold = {row.outlet: row.sold for row in totals}
             left = [(row[0], row[3] - sold.get(row[0], 0)) for row in window.rows]

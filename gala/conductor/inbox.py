@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.commands import Command
 from gala.core.decide import decide
@@ -25,9 +25,10 @@ Commit = Callable[[tuple[Event, ...]], Awaitable[Show]]
 class Inbox:
     """Commands that have come and are not yet served. A command past its time is void."""
 
-    def __init__(self, world: World, changed: asyncio.Event) -> None:
+    def __init__(self, world: World, changed: asyncio.Event, tally: Tally) -> None:
         self._world = world
         self._changed = changed
+        self._tally = tally
         self._waiting: deque[CommandEnvelope] = deque()
         self._cursor = "$"
 
@@ -42,6 +43,7 @@ class Inbox:
             try:
                 await self._receive(self._cursor, WAIT_MS)
             except StoreDown:
+                self._tally.store_errors["commands"] += 1
                 await asyncio.sleep(RETRY_MS / 1000)
 
     async def _receive(self, cursor: str, timeout_ms: int) -> None:
@@ -60,24 +62,28 @@ class Inbox:
             if at_ms <= envelope.expires_ms:
                 await self._serve(envelope, show, at_ms, lead_ms, commit)
                 return True
+            self._tally.commands["expired"] += 1
         return False
 
     async def _serve(
         self, envelope: CommandEnvelope, show: Show, at_ms: int, lead_ms: int, commit: Commit
     ) -> None:
         decision = decide_body(show, envelope.body, at_ms, lead_ms)
-        if isinstance(decision, Refusal):
-            answer = _refused(decision)
-        else:
+        if not isinstance(decision, Refusal):
             try:
                 show = await commit(decision)
             except TooLate:
-                answer = _refused(refusal("too_late"))
-            else:
-                answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
-        # Who asked has given up by the time the store is back.
-        with contextlib.suppress(StoreDown):
+                decision = refusal("too_late")
+        if isinstance(decision, Refusal):
+            answer = _refused(decision)
+            self._tally.commands[decision.code] += 1
+        else:
+            answer = {"accepted": True, "seq": dict(show.seqs)[MAIN]}
+            self._tally.commands["accepted"] += 1
+        try:
             await self._world.commands.answer(envelope.id, json.dumps(answer).encode())
+        except StoreDown:  # who asked has given up by the time it is back
+            self._tally.store_errors["commands"] += 1
 
 
 def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Event, ...] | Refusal:

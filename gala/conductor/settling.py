@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.effects import CloseWindow
 from gala.core.events import WindowSettled
@@ -16,9 +17,10 @@ RETRY_MS = 100
 class Settling:
     """Windows on their way from closed to settled. Closing repeats until the store answers."""
 
-    def __init__(self, world: World, changed: asyncio.Event) -> None:
+    def __init__(self, world: World, changed: asyncio.Event, tally: Tally) -> None:
         self._world = world
         self._changed = changed
+        self._tally = tally
         self._to_close: asyncio.Queue[CloseWindow] = asyncio.Queue()
         self._closed: deque[tuple[CloseWindow, tuple[OutletTotals, ...]]] = deque()
 
@@ -39,6 +41,7 @@ class Settling:
             try:
                 return await self._world.ledger.close_window(epoch, effect.window, effect.gen)
             except StoreDown:
+                self._tally.store_errors["settling"] += 1
                 await asyncio.sleep(RETRY_MS / 1000)
 
     def take(self, at_ms: int) -> WindowSettled | None:

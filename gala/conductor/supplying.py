@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from gala.conductor.tally import Tally
 from gala.conductor.world import World
 from gala.core.state import Show
 from gala.core.tables import WindowState
@@ -17,8 +18,9 @@ IDLE_MS = 250
 class Supplying:
     """Looks at the shards of every open window, again and again."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, tally: Tally) -> None:
         self._world = world
+        self._tally = tally
 
     async def run(self, epoch: int, show: Callable[[], Show]) -> None:
         """Supply under `epoch` until cancelled, or end where no window is cut. Raises `Fenced`."""
@@ -31,6 +33,7 @@ class Supplying:
                 try:
                     await self._world.ledger.supply(epoch, window.id, window.gen, stock)
                 except StoreDown:
+                    self._tally.store_errors["supplying"] += 1
                     break  # what was not granted is asked for again
             await asyncio.sleep((SUPPLY_MS if open_ else IDLE_MS) / 1000)
 
@@ -39,6 +42,7 @@ class Supplying:
             try:
                 windows = [await self._world.ledger.shards(one.id) for one in show.windows]
             except StoreDown:
+                self._tally.store_errors["supplying"] += 1
                 await asyncio.sleep(IDLE_MS / 1000)
             else:
                 return max(windows, default=1) > 1

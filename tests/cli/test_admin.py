@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
 from gala.cli import admin
 from gala.cli.failure import Failure
+from gala.store.show import Store
+from tests.cli.processes import sheet_file, started
+from tests.conductor.nights import accepted
+from tests.plugins.waiting import until
+
+ADMIN = r"admin: (http://127\.0\.0\.1:\d+)/ready"
+
+TALK = """
+  - {id: talk, kind: host, title: Talk, length: 20s}
+"""
 
 
 async def asked(url: str) -> tuple[int, str]:
@@ -47,3 +59,65 @@ async def test_it_answers_while_the_block_lasts() -> None:
         assert await asked(f"{url}/ready") == (503, "starting")
     with pytest.raises(OSError, match="Cannot connect"):
         await asked(f"{url}/live")
+
+
+async def figures(url: str) -> dict[str, float]:
+    """Return every sample of the metrics there, by its name and labels as they are written."""
+    status, text = await asked(f"{url}/metrics")
+    assert status == 200
+    lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in lines}
+
+
+async def ready(url: str) -> bool:
+    """Whether an admin port says so."""
+    return await tried(f"{url}/ready") == (200, "ready")
+
+
+async def test_conductors_one_of_which_stands_by(tmp_path: Path, store: Store) -> None:
+    words = ("--redis", store.url, "--show", store.show, "--admin-port", 0)
+    sheet = sheet_file(tmp_path, TALK)
+    async with (
+        started(tmp_path, "conductor", *words) as second,
+        started(tmp_path, "conductor", sheet, *words, "--manual") as first,
+    ):
+        urls = [(await one.said(ADMIN))[1] for one in (first, second)]
+        for url in urls:
+            await until(lambda url=url: ready(url), 10)  # type: ignore[misc]
+        assert await asked(f"{urls[0]}/live") == (200, "live")
+        await accepted(store, "go")
+        told = [await figures(url) for url in urls]
+        conducting = [one["gala_conductor_conducting"] for one in told]
+        assert sorted(conducting) == [0, 1]
+        leader = conducting.index(1)
+        assert told[leader]['gala_conductor_commands_total{outcome="accepted"}'] == 1
+        assert {one["gala_conductor_epoch"] for one in told} == {1}
+        assert all(one["gala_conductor_seq"] >= 1 for one in told)
+        assert told[leader]["process_start_time_seconds"] > 0
+
+        (first, second)[leader].signal(signal.SIGKILL)
+        other = urls[1 - leader]
+
+        async def conducts() -> bool:
+            return (await figures(other))["gala_conductor_conducting"] == 1
+
+        await until(conducts, 10)
+        assert await ready(other)
+        assert (await figures(other))["gala_conductor_epoch"] == 2
+
+
+async def test_a_conductor_before_there_is_a_show(tmp_path: Path, store: Store) -> None:
+    words = ("--redis", store.url, "--show", store.show, "--admin-port", 0)
+    async with started(tmp_path, "conductor", *words) as one:
+        url = (await one.said(ADMIN))[1]
+        assert await until(lambda: tried(f"{url}/ready")) == (503, "starting")
+        one.signal(signal.SIGTERM)
+        assert await one.ended() == 0
+
+
+async def tried(url: str) -> tuple[int, str] | None:
+    """Ask, if there is anybody yet."""
+    try:
+        return await asked(url)
+    except OSError:
+        return None

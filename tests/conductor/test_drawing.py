@@ -15,6 +15,7 @@ import pytest
 
 from gala.conductor import drawing as module
 from gala.conductor.drawing import Drawing, Notary
+from gala.conductor.tally import Tally
 from gala.core import events as e
 from gala.core.draw_steps import opening
 from gala.core.draws import DrawRun
@@ -87,7 +88,7 @@ async def drawing(
     """A drawing at work; the third is where the present state stands."""
     changed, now = asyncio.Event(), SimpleNamespace(show=show)
     notary = Notary(cast(Any, archive), source, KEYS.vrf)
-    one = Drawing(cast(Any, SimpleNamespace(clock=clock)), notary, changed)
+    one = Drawing(cast(Any, SimpleNamespace(clock=clock)), notary, changed, Tally())
     task = asyncio.create_task(one.run(lambda: now.show))
     try:
         yield one, changed, now
@@ -246,7 +247,7 @@ async def test_a_tree_of_an_earlier_opening_is_neither_told_nor_built_for_ever()
 async def test_what_was_to_be_done_is_forgotten_when_another_conducts() -> None:
     play, draw = under_way()
     notary = Notary(cast(Any, Trees(play)), Source(Clock()), KEYS.vrf)
-    one = Drawing(cast(Any, SimpleNamespace(clock=Clock())), notary, asyncio.Event())
+    one = Drawing(cast(Any, SimpleNamespace(clock=Clock())), notary, asyncio.Event(), Tally())
     one.open(opening(draw), play.show)
     one.freeze(FreezeEntries("rain", 1, ()))
     one.drop()

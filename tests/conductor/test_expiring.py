@@ -7,6 +7,7 @@ import pytest
 
 from gala.conductor.conductor import Conductor
 from gala.conductor.expiring import CALLS_MAX, MOST, Expiring, paid_windows
+from gala.conductor.tally import Tally
 from gala.core.compile import compile_plan
 from gala.core.orders.book import Order
 from gala.core.orders.drawn import Award
@@ -59,16 +60,16 @@ class Scripted:
 
 async def test_it_goes_on_until_nothing_is_due_but_not_for_ever() -> None:
     orders = Scripted(MOST, MOST, 3)
-    await Expiring(orders).look(7, sale())
+    await Expiring(orders, Tally()).look(7, sale())
     assert orders.asked == [7, 7, 7]
     endless = Scripted(*[MOST] * (CALLS_MAX + 9))
-    await Expiring(endless).look(7, sale())
+    await Expiring(endless, Tally()).look(7, sale())
     assert len(endless.asked) == CALLS_MAX
 
 
 async def test_a_revoked_opening_is_made_void_once() -> None:
     orders = Scripted()
-    one = Expiring(orders)
+    one = Expiring(orders, Tally())
     for gens in (set(), {1}, {1}, {1, 3}):
         await one.revoke(7, sale(), gens)
     assert orders.revoked == [{1}, {1, 3}]
@@ -76,7 +77,7 @@ async def test_a_revoked_opening_is_made_void_once() -> None:
 
 async def test_what_was_drawn_is_ordered_once_and_again_when_somebody_is_passed_over() -> None:
     orders = Scripted()
-    one = Expiring(orders)
+    one = Expiring(orders, Tally())
     given = Award(1, (("app", 1, "a"),), ())
     passed = replace(given, passed_over=(("app", "a"),))
     for award in (None, given, given, passed):
@@ -92,10 +93,12 @@ async def test_it_stops_for_a_newer_conductor_alone(
     reader, _, _ = await read(store)
     assert paid_windows(reader.show) == [], "nothing has opened"
     monkeypatch.setattr("gala.conductor.expiring.paid_windows", lambda show: [sale()])
+    tally = Tally()
     orders = Scripted(StoreDown("away"), StoreError("no such entry"), 1, Fenced("epoch 9"))
     with pytest.raises(Fenced):
-        await Expiring(orders).run(7, lambda: reader.show)
+        await Expiring(orders, tally).run(7, lambda: reader.show)
     assert len(orders.asked) == 4
+    assert tally.store_errors == {"orders": 2}
     assert "orders of sale: no such entry" in caplog.text
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from gala.conductor import figures as figures_module
 from gala.conductor.figures import FRESH_MS, LEAD_MS_MAX, LEAD_MS_MIN, Figures
+from gala.conductor.tally import Tally
 from gala.core.events import FeelingsCounted, VisitCounted
 from gala.core.feelings import Feelings
 from gala.core.state import Show
@@ -22,7 +23,7 @@ from tests.core.playing import ORIGIN_MS, Playing, small_show
 @contextlib.asynccontextmanager
 async def running(world: World, show: Show) -> AsyncIterator[tuple[Figures, asyncio.Event]]:
     changed = asyncio.Event()
-    figures = Figures(world, changed)
+    figures = Figures(world, changed, Tally())
     task = asyncio.create_task(figures.run(lambda: show))
     yield figures, changed
     task.cancel()

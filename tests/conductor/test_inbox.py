@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gala.conductor.inbox import Inbox, decide_body
+from gala.conductor.tally import Tally
 from gala.core.events import Event, ModeSet, TakeScheduled
 from gala.core.refusals import Refusal
 from gala.core.state import MAIN, Show
@@ -93,7 +94,8 @@ class Desk:
         world.commands = commands
         self.play = Playing()
         self.changed = asyncio.Event()
-        self.inbox = Inbox(world, self.changed)
+        self.tally = Tally()
+        self.inbox = Inbox(world, self.changed, self.tally)
         self.committed: list[Event] = []
 
     async def commit(self, events: tuple[Event, ...]) -> Show:
@@ -133,6 +135,7 @@ async def test_commands_are_served_one_by_one_and_answered(store: Store) -> None
         words = {"zh": "已经是这样了。", "en": "It is so already."}
         assert await second == {"accepted": False, "code": "already", "message": words}
         assert len(one.committed) == 1
+        assert one.tally.commands == {"accepted": 1, "already": 1}
 
 
 async def test_what_was_asked_of_an_earlier_conductor_is_not_done(store: Store) -> None:
@@ -158,6 +161,7 @@ async def test_a_command_past_its_time_is_void(store: Store) -> None:
         pressing = asyncio.create_task(press(store, "manual", lives_ms=100))
         assert not await one.serve(store.clock.now_ms() + 60_000)
         assert await pressing is None
+        assert one.tally.commands == {"expired": 1}
         assert one.committed == []
 
 
@@ -178,6 +182,8 @@ async def test_a_store_that_is_away_is_asked_again(store: Store) -> None:
         assert await press(store, "manual", lives_ms=50) is None
         assert await one.serve(), "done, though its answer is lost"
         assert len(one.committed) == 1
+        assert one.tally.commands == {"accepted": 1}
+        assert one.tally.store_errors == {"commands": 1}
         later = asyncio.create_task(press(store, "auto"))
         assert await one.serve()
         assert (await later or {})["accepted"]

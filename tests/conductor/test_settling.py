@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gala.conductor.settling import Settling
+from gala.conductor.tally import Tally
 from gala.core.effects import CloseWindow
 from gala.core.events import WindowSettled
 from gala.ports import (
@@ -32,7 +33,7 @@ async def sold(store: Store, units: int, window: str = "sale") -> None:
 @contextlib.asynccontextmanager
 async def settling(world: World, epoch: int = 1) -> AsyncIterator[tuple[Settling, asyncio.Event]]:
     changed = asyncio.Event()
-    one = Settling(world, changed)
+    one = Settling(world, changed, Tally())
     task = asyncio.create_task(one.run(epoch))
     yield one, changed
     task.cancel()
@@ -86,7 +87,7 @@ async def test_an_opening_that_never_was_has_sold_nothing(store: Store) -> None:
 
 async def test_a_newer_conductor_ends_it(store: Store) -> None:
     await store.ledger.fence(2, ["sale"])
-    one = Settling(world_of(store), asyncio.Event())
+    one = Settling(world_of(store), asyncio.Event(), Tally())
     one.close(CLOSE)
     with pytest.raises(Fenced):
         await one.run(1)

@@ -4,6 +4,7 @@ import contextlib
 import pytest
 
 from gala.conductor.supplying import Supplying
+from gala.conductor.tally import Tally
 from gala.core.state import Show
 from gala.core.tables import WindowState
 from gala.ports import Claim, Fenced, OutletWindow, Won
@@ -31,7 +32,7 @@ async def test_a_shard_that_runs_dry_is_supplied_while_the_window_is_open(store:
     now_ms = store.clock.now_ms()
     rows = [OutletWindow(row[0], now_ms - 1_000, now_ms + 60_000, row[3]) for row in window.rows]
     await store.ledger.open_window(1, window.id, window.gen, 1, rows)
-    task = asyncio.create_task(Supplying(world_of(store)).run(1, lambda: show))
+    task = asyncio.create_task(Supplying(world_of(store), Tally()).run(1, lambda: show))
     # All on one shard: their first hex digits say so.
     claims = [Claim(f"{3 * n:08x}{'0' * 24}", outlet, n.to_bytes(16, "big")) for n in range(units)]
 
@@ -57,9 +58,11 @@ async def test_a_store_that_is_away_is_asked_again_and_a_newer_conductor_ends_it
     await store.ledger.open_window(1, window.id, window.gen, 1, rows)
     world = world_of(store)
     world.ledger = bent(store.ledger, away("supply", times=3))
-    task = asyncio.create_task(Supplying(world).run(1, lambda: show))
+    tally = Tally()
+    task = asyncio.create_task(Supplying(world, tally).run(1, lambda: show))
     await asyncio.sleep(1)
     assert not task.done()
+    assert tally.store_errors == {"supplying": 3}
     await store.ledger.fence(2, [window.id])
     viewers = [f"{2 * n:08x}{'0' * 24}" for n in range(rows[0].stock)]
     claims = [Claim(one, rows[0].outlet, bytes.fromhex(one)) for one in viewers]
