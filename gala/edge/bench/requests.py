@@ -25,12 +25,15 @@ def hang_up(sock: socket.socket) -> None:
     sock.close()
 
 
-def request(key: TicketKey, viewer: str) -> bytes:
-    """Return an opening request with a ticket of `viewer`'s."""
+def request(
+    key: TicketKey, viewer: str, show: str = SHOW, outlet: str = OUTLET, query: str = ""
+) -> bytes:
+    """Return an opening request with a ticket of `viewer`'s; `query` has its resume points."""
     now_ms = time_ns() // 1_000_000
-    ticket = issue(key, SHOW, viewer, OUTLET, now_ms, now_ms + _DAY_MS)
+    ticket = issue(key, show, viewer, outlet, now_ms, now_ms + _DAY_MS)
     return (
-        "GET /live HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"GET /live{query and '?'}{query} HTTP/1.1\r\n"
+        "Host: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
         f"Sec-WebSocket-Protocol: {messages.PROTOCOL}, ticket.{ticket}\r\n\r\n"
     ).encode()
