@@ -137,6 +137,8 @@ def console(
     tls_cert: doors.TlsCert = None,
     tls_key: doors.TlsKey = None,
     trusted_proxy: doors.Trusted = None,
+    admin_port: admin.Port = None,
+    admin_host: admin.Host = admin.LOCAL,
     name: Name = DEFAULT_SHOW,
 ) -> None:
     """Serve the console, the pages and, with --demo-join, tickets.
@@ -146,9 +148,16 @@ def console(
     urls = counters.checked(webhook)
     public, proxies = doors.edge_address(edge_url), doors.trusted(trusted_proxy)
     tls = doors.tls_files(tls_cert, tls_key)
+    listener = admin.listening(admin_host, admin_port)
 
     async def role(store: Store) -> None:
+        async with admin.answering(listener) as parts:
+            await serves(store, parts)
+
+    async def serves(store: Store, parts: Parts) -> None:
+        from gala.admin.parts import Part
         from gala.cli.night import office_keys
+        from gala.console.metrics import ConsoleMetrics
         from gala.console.office import Office
         from gala.console.proofs import Proofs
         from gala.console.seats import SEATS, Seats
@@ -176,6 +185,8 @@ def console(
         )
         one = Console(watch, seats, settings)
         await one.start()
+        metrics = ConsoleMetrics(one)
+        parts.add(Part("console", watch.problem, metrics, metrics.look))
         doors.reload_at_hangup(tls)
         scheme = "https" if tls else "http"
         typer.echo(f"console: {scheme}://{host}:{one.port}/")

@@ -41,6 +41,8 @@ class ClockWatch:
         """`times` asks every node (`gala.store.clocks.times`); `changed` is called at news."""
         self.number = 0
         self.text = ""
+        self.off = 0
+        """How many nodes' clocks are away, or were set lately."""
         self._times = times
         self._changed = changed
         self._look_s = look_ms / 1000
@@ -76,6 +78,7 @@ class ClockWatch:
         self._say(off_now, [off for _, off in self._set.values()])
 
     def _say(self, off_now: list[Off], were_set: list[Off]) -> None:
+        self.off = len({off.node for off in (*off_now, *were_set)})
         text = json.dumps(
             {
                 "type": "clocks",

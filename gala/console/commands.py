@@ -46,6 +46,9 @@ _NO_STORE = {
     },
 }
 
+Pressed = tuple[str, web.Response]
+"""What came of a press, in a word, and how it is answered."""
+
 Seated = Callable[["Console", web.Request, str], Awaitable[web.StreamResponse]]
 
 
@@ -73,11 +76,17 @@ async def whoami(console: Console, request: web.Request, seat: str) -> web.Strea
 
 async def command(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
     """Answer `POST /api/console/command`, within a second."""
+    outcome, response = await _pressed(console, request, seat)
+    console.tally.presses[outcome] += 1
+    return response
+
+
+async def _pressed(console: Console, request: web.Request, seat: str) -> Pressed:
     try:
         body = await posted(request)
     except BadBody as bad:
         if bad.word == "too_large":
-            return web.json_response({"error": bad.word}, status=413)
+            return "malformed", web.json_response({"error": bad.word}, status=413)
         return _malformed("the body is JSON, and the content type says so: application/json")
     match body:
         case {"command": str(name), "id": str(press)} if name in COMMANDS:
@@ -94,12 +103,14 @@ async def command(console: Console, request: web.Request, seat: str) -> web.Stre
         async with asyncio.timeout(LATEST_MS / 1000):
             answer = await console.watch.commands.send(envelope, ANSWER_MS)
     except (StoreError, TimeoutError):
-        return web.json_response(_NO_STORE, status=503)
+        return "store", web.json_response(_NO_STORE, status=503)
     if answer is None:
-        return web.json_response(_NOBODY, status=503)
+        return "no_conductor", web.json_response(_NOBODY, status=503)
     decided = json.loads(answer)
-    return web.json_response(decided, status=200 if decided["accepted"] else 409)
+    if decided["accepted"]:
+        return "accepted", web.json_response(decided)
+    return decided["code"], web.json_response(decided, status=409)
 
 
-def _malformed(why: str) -> web.Response:
-    return web.json_response({"error": "malformed", "why": why}, status=400)
+def _malformed(why: str) -> Pressed:
+    return "malformed", web.json_response({"error": "malformed", "why": why}, status=400)

@@ -33,6 +33,11 @@ class FeelingsView:
         while len(self._seen) > 2 and self._seen[1][0] <= now_ms - RATE_MS:
             self._seen.popleft()
 
+    @property
+    def alerts(self) -> int:
+        """How often viewers found something so wrong with a segment that the crew is alerted."""
+        return sum(count >= self.alert_from for _, _, count in self._known.flags)
+
     def fields(self) -> dict[str, Any]:
         """Return what a `tick` has of them: `hearts` of what is on air, None before, and `flags`,
         most first. `rate` is hearts a minute, by the last seconds.

@@ -21,11 +21,13 @@ async def live(console: Console, request: web.Request, seat: str) -> web.StreamR
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=MESSAGE_BYTES_MAX)
     await socket.prepare(request)
     sending = asyncio.create_task(_send(console, socket))
+    console.tally.consoles += 1
     try:
         async for message in socket:
             if message.type is WSMsgType.ERROR:
                 break
     finally:
+        console.tally.consoles -= 1
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sending

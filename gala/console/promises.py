@@ -37,6 +37,8 @@ class PromiseWatch:
         """`in_force` measures, counting up to so many replicas; `changed` is called at news."""
         self.number = 0
         self.text = ""
+        self.kept: bool | None = None
+        """Whether the promise is kept; None while that is not known."""
         self._in_force = in_force
         self._changed = changed
         self._hold_s = hold_ms / 1000
@@ -51,7 +53,7 @@ class PromiseWatch:
 
     async def _look(self, promised: Promise) -> None:
         now, why = await self._measured(promised)
-        kept = now is not None and now.keeps(promised)
+        self.kept = kept = now is not None and now.keeps(promised)
         text = json.dumps(
             {
                 "type": "store",

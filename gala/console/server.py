@@ -26,6 +26,7 @@ from gala.console.office import Office
 from gala.console.orders.counter import Counter
 from gala.console.proofs import Proofs
 from gala.console.seats import COOKIE, Seats
+from gala.console.tally import Tally
 from gala.console.watch import Watch
 from gala.wire.proxies import Proxies
 from gala.wire.tickets import TicketKey
@@ -81,6 +82,7 @@ class Console:
         self.watch = watch
         self.seats = seats
         self.settings = settings
+        self.tally = Tally()
         self.port: int = settings.listener.getsockname()[1]
         self._runner: web.AppRunner | None = None
         self._following: list[asyncio.Task[None]] = []
@@ -117,6 +119,7 @@ class Console:
         note = arrival.noting(self.settings.proxies)
         app = web.Application(middlewares=[note, _no_traceback], client_max_size=BODY_BYTES_MAX)
         app.on_response_prepare.append(pages.secured(self))
+        app.on_response_prepare.append(self._count)
         app.add_routes(
             [
                 web.get("/seat/{token}", self._sit),
@@ -138,6 +141,9 @@ class Console:
         if self.settings.demo_key:
             app.router.add_post("/api/join", join.handler(self, self.settings.demo_key))
         return app
+
+    async def _count(self, request: web.Request, response: web.StreamResponse) -> None:
+        self.tally.answers[f"{response.status // 100}xx"] += 1
 
     async def _sit(self, request: web.Request) -> web.StreamResponse:
         session = self.seats.sit(request.match_info["token"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -32,6 +33,7 @@ from gala.ports import (
     Log,
     OutletTotals,
     StoreDown,
+    StoreError,
 )
 from gala.proof.promise import Promise
 from gala.store.clock import Sample
@@ -101,6 +103,7 @@ class Watch:
         self.state_number = self.tick_number = 0
         self.state_text = self.tick_text = ""
         self.healthy = self.closed = False
+        self._heard_s = -math.inf
         self._world = world
         self._evidence = evidence
         self._follower = Follower(world.log, self._entry)
@@ -142,6 +145,29 @@ class Watch:
         """The run sheet's own text, as the log begins with it."""
         return self._follower.reader.header.sheet
 
+    @property
+    def entries(self) -> int:
+        """How many lines of the log were read, its header among them."""
+        return self._follower.reader.index + 1 if self.started else 0
+
+    async def behind(self) -> int | None:
+        """Return how many lines the log has beyond those; None when the store does not say."""
+        try:
+            async with asyncio.timeout(WAIT_MS / 1000):
+                return len(await self._world.log.read(self.entries))
+        except (StoreError, TimeoutError):
+            return None
+
+    def silent_s(self) -> float:
+        """Return how long ago the store last answered about the log."""
+        return asyncio.get_running_loop().time() - self._heard_s
+
+    def problem(self) -> str | None:
+        """Return in one word why the log is not followed (`starting`, `stale`); None when it is."""
+        if not self.started:
+            return "starting"
+        return None if self.healthy else "stale"
+
     def now_ms(self) -> int:
         """Return the show's clock."""
         return self._world.clock.now_ms()
@@ -171,6 +197,7 @@ class Watch:
                     self._begin()
                     self._say_state()
                 self.healthy = self.started
+                self._heard_s = asyncio.get_running_loop().time()
             except StoreDown:
                 self.healthy = False
                 await asyncio.sleep(RETRY_MS / 1000)

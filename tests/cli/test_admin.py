@@ -106,6 +106,35 @@ async def test_conductors_one_of_which_stands_by(tmp_path: Path, store: Store) -
         assert (await figures(other))["gala_conductor_epoch"] == 2
 
 
+async def test_a_console_that_follows_the_log(tmp_path: Path, store: Store) -> None:
+    ours = ("--redis", store.url, "--show", store.show)
+    async with started(
+        tmp_path, *("console", *ours, "--port", 0, "--admin-port", 0, "--edge-port", 7)
+    ) as console:
+        url = (await console.said(ADMIN))[1]
+        assert await until(lambda: tried(f"{url}/ready")) == (503, "starting")
+        page = (await console.said(r"console: (http\S+)/"))[1]
+        async with started(
+            tmp_path, "conductor", sheet_file(tmp_path, TALK), *ours, "--manual"
+        ) as conductor:
+            await conductor.said("ready")
+            await until(lambda: ready(url), 10)
+            assert (await asked(f"{page}/healthz"))[0] == 200
+
+            async def has_read() -> bool:
+                return (await figures(url))["gala_console_log_entries"] >= 2
+
+            await until(has_read, 10)
+            told = await figures(url)
+            assert told["gala_console_following"] == 1
+            assert told["gala_console_log_behind"] == 0
+            assert told['gala_console_http_requests_total{status="2xx"}'] == 1
+            assert told['gala_console_alarms{alarm="books"}'] == 0
+            assert told["process_start_time_seconds"] > 0
+        console.signal(signal.SIGTERM)
+        assert await console.ended() == 0
+
+
 async def test_a_conductor_before_there_is_a_show(tmp_path: Path, store: Store) -> None:
     words = ("--redis", store.url, "--show", store.show, "--admin-port", 0)
     async with started(tmp_path, "conductor", *words) as one:

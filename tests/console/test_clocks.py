@@ -52,8 +52,10 @@ async def test_a_node_that_is_away_is_named_while_it_is() -> None:
     nodes.ahead_s["two:2"] = 7.12
     async with looking(nodes.watch):
         await until(lambda: nodes.said)
+        assert nodes.watch.off == 1
         nodes.ahead_s["two:2"] = 7.01
         await until(lambda: len(nodes.said) == 2)
+        assert nodes.watch.off == 0
     assert nodes.said == [
         {
             "type": "clocks",
@@ -81,6 +83,7 @@ async def test_a_clock_that_was_set_is_said_for_a_while(caplog: pytest.LogCaptur
         assert [(one["node"], one["by_ms"]) for one in nodes.said[1]["set"]] == [
             (node, -3_600_000) for node in sorted(nodes.ahead_s)
         ]
+        assert nodes.watch.off == 3
         await until(lambda: len(nodes.said) == 3)
         assert nodes.said[2]["set"] == []
     assert "the clock of one:1 was set by -3600000 ms" in caplog.text

@@ -37,6 +37,7 @@ def test_flags_are_told_most_first_and_alert_from_a_number_on() -> None:
     view.alert_from = 3
     flags = (("opening", "other", 2), ("sale", "offensive", 1), ("sale", "wrong_price", 3))
     view.take(play.show, Feelings(flags=flags), 0)
+    assert view.alerts == 1
     told = [(row["segment"], row["count"], row["alert"]) for row in view.fields()["flags"]]
     assert told == [("sale", 3, True), ("opening", 2, False), ("sale", 1, False)]
 

@@ -33,11 +33,14 @@ class Measured:
 
 async def test_each_change_is_said_once_and_within_two_seconds() -> None:
     store = Measured(Promise("always", 2))
+    assert store.watch.kept is None
     task = asyncio.create_task(store.watch.run(Promise("always", 2)))
     await until(lambda: len(store.asked) == 2)
+    assert store.watch.kept is True
     assert [one["kept"] for one in store.said] == [True]
     store.holds = Promise("always", 1)
     await until(lambda: len(store.said) == 2, within_s=2.0)
+    assert store.watch.kept is False
     store.holds = None
     await until(lambda: len(store.said) == 3, within_s=2.0)
     store.holds = Promise("always", 2)

@@ -41,13 +41,17 @@ ALARM_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How an endpoint does: `failures` in a row, since when, and what the last one was."""
+    """How an endpoint does: `failures` in a row, since when, and what the last one was.
+
+    `waiting` are the events of the batch that is being sent.
+    """
 
     host: str
     delivered: int = 0
     failures: int = 0
     failing_since_ms: int = 0
     problem: str = ""
+    waiting: int = 0
 
     @property
     def alarm(self) -> bool:
@@ -124,6 +128,7 @@ class Webhook:
         """Send one batch until it is taken."""
         told = {"show": self._show(), "events": page.events, "after": written(page.after)}
         body = json.dumps(told, ensure_ascii=False).encode()
+        self.state = replace(self.state, waiting=len(page.events))
         while True:
             problem = await self._sent(client, body)
             if problem is None:

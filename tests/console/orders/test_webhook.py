@@ -65,6 +65,7 @@ async def test_an_endpoint_that_fails_is_told_again_and_raises_an_alarm(store: S
         assert hook.state.failures >= ALARM_TRIES
         assert hook.state.problem == "it answered 500"
         assert hook.state.failing_since_ms > 0
+        assert hook.state.waiting == 1
         status, _ = await served.get(f"/orders/{order}")
         assert status == 200, "nobody else waits"
         second = await served.win(2, "bo")
@@ -72,6 +73,8 @@ async def test_an_endpoint_that_fails_is_told_again_and_raises_an_alarm(store: S
         await until(lambda: len(receiver.taken) == 2)
         assert orders(receiver) == [order, second]
         await until(lambda: not hook.state.alarm and hook.state.problem == "")
+        await until(lambda: hook.state.delivered == 2)
+        assert hook.state.waiting == 0
 
 
 async def test_an_endpoint_that_is_down_or_slow_or_leads_elsewhere(
