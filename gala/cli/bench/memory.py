@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from .table import Json, at_most, conclude, progressing
+from .table import Json, Tls, at_most, conclude, progressing
 
 BYTES, BYTES_AIM = 2_500, 1_800
 
 
 def command(
     viewers: Annotated[int, typer.Option(min=1, help="Idle viewers.")] = 10_000,
+    tls: Tls = False,
     as_json: Json = False,
 ) -> None:
     """Measure what an idle viewer takes of the edge's resident memory.
@@ -22,11 +23,12 @@ def command(
     from gala.edge.bench.memory import run
 
     with progressing() as progress:
-        report = run(viewers, progress)
+        report = run(viewers, progress, tls)
     conclude(
         f"{viewers} idle viewers",
         [at_most("resident bytes a viewer", report.bytes_each, BYTES, BYTES_AIM)],
         "the kernel's buffers are not counted",
         as_json,
+        tls,
         memory=report,
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .table import Json, Row, at_most, conclude, progressing
+from .table import Json, Row, Tls, at_most, conclude, progressing
 
 P99_MS, P99_MS_AIM = 50, 20
 
@@ -14,6 +14,7 @@ P99_MS, P99_MS_AIM = 50, 20
 def command(
     viewers: Annotated[int, typer.Option(min=2, help="Viewers, half on each edge.")] = 10_000,
     seconds: Annotated[float, typer.Option(min=1, help="Seconds, with a take in each.")] = 20.0,
+    tls: Tls = False,
     as_json: Json = False,
 ) -> None:
     """Measure presentation skew: how late takes come on screens, by the viewers' own clocks.
@@ -27,7 +28,7 @@ def command(
     from gala.crowd.bench.skew import run
 
     with progressing() as progress:
-        report = uvloop.run(run(viewers, seconds, progress))
+        report = uvloop.run(run(viewers, seconds, progress, tls))
     conclude(
         f"{report.viewers} viewers on two edges, {report.takes} takes, {report.lead_ms} ms ahead",
         [
@@ -38,5 +39,6 @@ def command(
         f"{report.late_arrivals} came after their instant; clocks right to "
         f"{report.error_ms:.1f} ms; {report.messages_per_s:,.0f} messages a second",
         as_json,
+        tls,
         skew=report,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+Tls = Annotated[
+    bool,
+    typer.Option("--tls", help="With TLS in the edge's process: reported, held against nothing."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,20 @@ def progressing() -> Iterator[Callable[[str], None]]:
 
 
 def conclude(
-    title: str, rows: Sequence[Row], caption: str, as_json: bool, **reports: DataclassInstance
+    title: str,
+    rows: Sequence[Row],
+    caption: str,
+    as_json: bool,
+    tls: bool = False,
+    **reports: DataclassInstance,
 ) -> None:
-    """Print the result and exit: 0 when all is as it must be, else 1."""
+    """Print the result and exit: 0 when all is as it must be, else 1.
+
+    What must be is said of an edge without TLS in its process: with `tls` figures are reported.
+    """
+    if tls:
+        title = f"{title}; over TLS"
+        rows = [replace(row, must="reported", aim="", held=True) for row in rows]
     if as_json:
         told: dict[str, Any] = {name: asdict(report) for name, report in reports.items()}
         typer.echo(json.dumps(told if len(told) > 1 else next(iter(told.values())), indent=1))

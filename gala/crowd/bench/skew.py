@@ -21,6 +21,7 @@ from typing import Any
 
 from gala.conductor.figures import LEAD_MS_MIN, lead_ms
 from gala.edge.bench.ports import SHOW
+from gala.edge.bench.tls import certify
 from gala.edge.files import raise_file_limit
 from gala.ports import CueRecord
 from gala.store.embedded import EmbeddedStore
@@ -56,7 +57,10 @@ class Report:
 
 
 async def run(
-    viewers: int = 10_000, seconds: float = 20.0, progress: Callable[[str], None] = lambda _: None
+    viewers: int = 10_000,
+    seconds: float = 20.0,
+    progress: Callable[[str], None] = lambda _: None,
+    tls: bool = False,
 ) -> Report:
     """Measure. Raises `StoreError`, and `ValueError` when there cannot be so many sockets here."""
     if viewers // EDGES > raise_file_limit():
@@ -68,7 +72,7 @@ async def run(
         ):
             night = _Night(store, viewers // EDGES, progress)
             try:
-                await night.begin(embedded.url)
+                await night.begin(embedded.url, certify(Path(folder)) if tls else ())
                 return await night.play(seconds)
             finally:
                 await night.aclose()
@@ -85,14 +89,15 @@ class _Night:
         self._lead_ms = LEAD_MS_MIN
         self._takes = 0
 
-    async def begin(self, url: str) -> None:
-        """Have everybody come in and learn the time."""
+    async def begin(self, url: str, tls: tuple[Path, ...]) -> None:
+        """Have everybody come in and learn the time; `tls`: the edges' certificate and its key."""
+        files = [str(path) for path in tls]
         key = TicketKey.new()
-        named = f"{key.kid}:{key.secret.hex()}"
+        given = (url, f"{key.kid}:{key.secret.hex()}", str(self._each), *files)
         for number in range(EDGES):
-            edge = await self._module("gala.edge.bench.claim_edge", url, named, str(self._each))
+            edge = await self._module("gala.edge.bench.claim_edge", *given)
             port = (await _line(edge)).split()[0]
-            watchers = await self._module("gala.crowd.bench.watchers")
+            watchers = await self._module("gala.crowd.bench.watchers", *files[:1])
             self._watchers.append(watchers)
             self._progress(f"{self._each} viewers come to edge {number + 1} …")
             came = f"edge {port} {key.kid} {key.secret.hex()} {self._each}"

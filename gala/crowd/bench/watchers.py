@@ -1,6 +1,7 @@
 """Cheap viewers who present takes at their instant: thousands of sockets in a process of their own.
 
-Run as a module; talks over its standard streams, a line each way:
+Run as a module, with the file of the edges' certificate when they speak TLS. It talks over its
+standard streams, a line each way:
 
     edge PORT KID SECRET(hex) COUNT  connect, each with a ticket of its own   -> ok
     clocks                           five exchanges each, a few at a time     -> {error_ms}
@@ -15,14 +16,17 @@ import heapq
 import json
 import selectors
 import socket
+import ssl
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from time import monotonic, monotonic_ns
 from typing import Self
 
 from gala.client.clock import Exchange, ShowClock
 from gala.edge.bench.requests import hang_up, request
+from gala.edge.bench.tls import CHUNK, believing, connect, take
 from gala.edge.files import raise_file_limit
 from gala.wire import messages
 from gala.wire.codec import unpack
@@ -32,7 +36,6 @@ EXCHANGES = 5
 AT_ONCE = 20
 """Viewers who ask for the time together: as many as do by chance, not all."""
 
-_CHUNK = 65_536
 _TAKE = b"\xa4take"
 _MASK = bytes(4)
 _AT_MOST_S = 5.0
@@ -59,9 +62,11 @@ class _Viewer:
 
 
 class Watchers:
-    """The viewers."""
+    """The viewers; with `tls` they come over TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
+        self._buffer = memoryview(bytearray(CHUNK))
         self._viewers: list[_Viewer] = []
         self._selector = selectors.DefaultSelector()
         self._takes: dict[bytes, int] = {}
@@ -77,11 +82,11 @@ class Watchers:
     def connect(self, port: int, key: TicketKey, count: int) -> None:
         """Come in. Raises `ConnectionError` when a viewer is refused."""
         for number in range(count):
-            sock = socket.create_connection(("127.0.0.1", port))
+            sock = connect(port, self._tls)
             viewer = _Viewer(sock)
             self._viewers.append(viewer)
             sock.sendall(request(key, f"v-{port}-{number}"))
-            head, _, viewer.rest = sock.recv(_CHUNK).partition(b"\r\n\r\n")
+            head, _, viewer.rest = sock.recv(CHUNK).partition(b"\r\n\r\n")
             if not head.startswith(b"HTTP/1.1 101 "):
                 raise ConnectionError(head.partition(b"\r\n")[0].decode())
             sock.setblocking(False)
@@ -149,10 +154,7 @@ class Watchers:
 
     def _read(self, viewer: _Viewer) -> Iterator[bytes]:
         """Yield the messages that have come whole."""
-        got = viewer.sock.recv(_CHUNK)
-        if not got:
-            raise ConnectionError("the edge hung up")
-        data, start = viewer.rest + got, 0
+        data, start = viewer.rest + self._buffer[: take(viewer.sock, self._buffer)], 0
         while (payload := _payload(data, start)) is not None:
             yield data[payload[0] : payload[1]]
             start = payload[1]
@@ -183,10 +185,10 @@ def _own_ms() -> float:
     return monotonic_ns() / 1e6
 
 
-def serve() -> None:
+def serve(cert: str | None = None) -> None:
     """Do what the lines of standard input say, until its end."""
     raise_file_limit()
-    with Watchers() as watchers:
+    with Watchers(None if cert is None else believing(Path(cert))) as watchers:
         for line in sys.stdin:
             match line.split():
                 case ["edge", port, kid, secret, count]:
@@ -204,4 +206,4 @@ def _answer(word: str) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(*sys.argv[1:])

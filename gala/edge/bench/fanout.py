@@ -5,7 +5,8 @@
     bare   for sock in socks: sock.send(frame) ───> as many sockets of the same kind
 
 In turn, with the same bytes, until the receivers have read everything. Then `MERGED` cues that are
-due at once: they are one write, so each of them costs a viewer a fraction of one alone.
+due at once: they are one write, so each of them costs a viewer a fraction of one alone. With TLS at
+the edge the bare loop has none: the ratio says what TLS costs, too.
 """
 
 from __future__ import annotations
@@ -51,22 +52,23 @@ def run(
     payload_bytes: int = 200,
     rounds: int = 20,
     progress: Callable[[str], None] = lambda _: None,
+    tls: bool = False,
 ) -> Report:
     """Measure. `progress` gets a line now and then.
 
     Raises `ValueError` when this machine does not let a process open so many sockets, or when the
     payload is too short for a cue.
     """
-    return uvloop.run(_measure(viewers, payload_bytes, rounds, progress))
+    return uvloop.run(_measure(viewers, payload_bytes, rounds, progress, tls))
 
 
 async def _measure(
-    viewers: int, payload_bytes: int, rounds: int, progress: Callable[[str], None]
+    viewers: int, payload_bytes: int, rounds: int, progress: Callable[[str], None], tls: bool
 ) -> Report:
     alone_s: list[float] = []
     bare_s: list[float] = []
     merged_s: list[float] = []
-    async with Stand(viewers * 2) as stand:
+    async with Stand(viewers * 2, tls) as stand:
         progress(f"{viewers} viewers come in …")
         await stand.come(viewers)
         progress(f"{viewers} bare sockets …")

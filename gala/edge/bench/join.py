@@ -1,7 +1,7 @@
 """What it costs to let a viewer in: handshake, ticket, welcome and a snapshot of a night under way.
 
-In turn a bare protocol in the same process reads as much and answers with as many bytes. Hanging up
-is not counted.
+In turn a bare protocol in the same process reads as much and answers with as many bytes, over TLS
+where the edge does. Hanging up is not counted.
 """
 
 from __future__ import annotations
@@ -61,21 +61,26 @@ class Bare(asyncio.Protocol):
 
 
 def run(
-    viewers: int = 500, rounds: int = 10, progress: Callable[[str], None] = lambda _: None
+    viewers: int = 500,
+    rounds: int = 10,
+    progress: Callable[[str], None] = lambda _: None,
+    tls: bool = False,
 ) -> Report:
     """Measure. Raises `ValueError` when a process may not open so many sockets here."""
-    return uvloop.run(_measure(viewers, rounds, progress))
+    return uvloop.run(_measure(viewers, rounds, progress, tls))
 
 
-async def _measure(viewers: int, rounds: int, progress: Callable[[str], None]) -> Report:
+async def _measure(viewers: int, rounds: int, progress: Callable[[str], None], tls: bool) -> Report:
     ours: list[float] = []
     bare: list[float] = []
-    async with Stand(viewers) as stand:
+    async with Stand(viewers, tls) as stand:
         stand.cues.put(*_night())
         named = f"{stand.key.kid} {stand.key.secret.hex()}"
         told = (await stand.figures(f"told {stand.edge.port} {named}"))["bytes"]
         server = await asyncio.get_running_loop().create_server(
-            lambda: Bare(bytes(told)), "127.0.0.1", 0, backlog=stand.limits.backlog
+            *(lambda: Bare(bytes(told)), "127.0.0.1", 0),
+            backlog=stand.limits.backlog,
+            ssl=stand.tls,
         )
         bare_port = server.sockets[0].getsockname()[1]
         gc.collect()

@@ -27,15 +27,17 @@ class Report:
     bytes_each: float
 
 
-def run(viewers: int = 10_000, progress: Callable[[str], None] = lambda _: None) -> Report:
+def run(
+    viewers: int = 10_000, progress: Callable[[str], None] = lambda _: None, tls: bool = False
+) -> Report:
     """Measure. Raises `ValueError` where it cannot be, or not with so many sockets."""
     if not _STATM.exists():
         raise ValueError(f"{sys.platform} does not tell a process's resident memory")
-    return uvloop.run(_measure(viewers, progress))
+    return uvloop.run(_measure(viewers, progress, tls))
 
 
-async def _measure(viewers: int, progress: Callable[[str], None]) -> Report:
-    async with Stand(viewers + STEP) as stand:
+async def _measure(viewers: int, progress: Callable[[str], None], tls: bool) -> Report:
+    async with Stand(viewers + STEP, tls) as stand:
         await stand.come(STEP)
         before = resident()
         for come in range(0, viewers, STEP):

@@ -1,10 +1,11 @@
 """The other end of the fan-out bench: many sockets in a process of their own, read and thrown away.
 
-Run as a module; talks over its standard streams, a line each way; figures are a JSON object:
+Run as a module, with the file of the edge's certificate when it speaks TLS. It talks over its
+standard streams, a line each way; figures are a JSON object:
 
     edge PORT REQUEST(hex) COUNT            connect, open a WebSocket       -> ok
     deaf PORT REQUEST(hex) COUNT            the same, and read no more      -> ok
-    bare PORT COUNT                         connect, nothing more           -> ok
+    bare PORT COUNT                         connect, never over TLS         -> ok
     expect BYTES                            be quiet first, then            -> ready
                                             when so many bytes have come    -> done
     stamps SECONDS                          how late stamped cues come      -> figures
@@ -19,7 +20,9 @@ from __future__ import annotations
 import json
 import selectors
 import socket
+import ssl
 import sys
+from pathlib import Path
 from time import monotonic, monotonic_ns
 from typing import Self
 
@@ -27,18 +30,19 @@ from gala.edge.files import raise_file_limit
 from gala.wire.tickets import TicketKey
 
 from .requests import STAMP, hang_up, request
+from .tls import CHUNK, believing, connect, take
 
 _QUIET_S = 0.05
-_CHUNK = 65_536
 _NS_BYTES = 8
 
 
 class Receivers:
-    """Sockets that read whatever comes."""
+    """Sockets that read whatever comes; with `tls`, over TLS where they open a WebSocket."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self._selector = selectors.DefaultSelector()
-        self._buffer = memoryview(bytearray(_CHUNK))
+        self._buffer = memoryview(bytearray(CHUNK))
         self._joined: list[socket.socket] = []
         self._deaf: list[socket.socket] = []
 
@@ -55,10 +59,10 @@ class Receivers:
     def connect(self, port: int, opening: bytes, count: int, deaf: bool = False) -> None:
         """Open `count` connections; with an `opening` request, as far as the server's `101`."""
         for _ in range(count):
-            sock = socket.create_connection(("127.0.0.1", port))
+            sock = connect(port, self._tls if opening else None)
             if opening:
                 sock.sendall(opening)
-                answer = sock.recv(_CHUNK)
+                answer = sock.recv(CHUNK)
                 if not answer.startswith(b"HTTP/1.1 101 "):
                     sock.close()
                     raise ConnectionError(answer.partition(b"\r\n")[0].decode())
@@ -70,12 +74,12 @@ class Receivers:
 
     def told(self, port: int, opening: bytes) -> int:
         """Return how many bytes a viewer is told who comes in."""
-        with socket.create_connection(("127.0.0.1", port)) as sock:
+        with connect(port, self._tls) as sock:
             sock.sendall(opening)
-            size = len(sock.recv(_CHUNK))
+            size = len(sock.recv(CHUNK))
             sock.settimeout(_QUIET_S)
             try:
-                while got := len(sock.recv(_CHUNK)):
+                while got := len(sock.recv(CHUNK)):
                     size += got
             except TimeoutError:
                 return size
@@ -85,9 +89,10 @@ class Receivers:
         """Come in with each of `openings` and read until each has `size` bytes."""
         with selectors.DefaultSelector() as selector:
             for opening in openings:
-                sock = socket.create_connection(("127.0.0.1", port))
+                sock = connect(port, self._tls)
                 self._joined.append(sock)
                 sock.sendall(opening)
+                sock.setblocking(False)
                 selector.register(sock, selectors.EVENT_READ)
             left = dict.fromkeys(selector.get_map(), size)
             while left:
@@ -105,14 +110,15 @@ class Receivers:
 
     def quiet(self) -> None:
         """Read until nothing comes any more."""
-        while self._read(_QUIET_S):
-            pass
+        while came := self._selector.select(_QUIET_S):
+            for key, _ in came:
+                self._read_one(key)
 
     def read(self, size: int, at_most_s: float = 30.0) -> None:
         """Read `size` bytes over all sockets. Raises `TimeoutError`."""
         end_s = monotonic() + at_most_s
         while size > 0:
-            size -= self._read(1.0)
+            size -= sum(self._read_one(key) for key, _ in self._selector.select(1.0))
             if monotonic() > end_s:
                 raise TimeoutError(f"{size} bytes did not come")
 
@@ -139,15 +145,9 @@ class Receivers:
             "p99_ms": late_ms[len(late_ms) * 99 // 100],
         }
 
-    def _read(self, timeout_s: float) -> int:
-        return sum(self._read_one(key) for key, _ in self._selector.select(timeout_s))
-
     def _read_one(self, key: selectors.SelectorKey) -> int:
         assert isinstance(key.fileobj, socket.socket)
-        got = key.fileobj.recv_into(self._buffer)
-        if not got:
-            raise ConnectionError("the server hung up")
-        return got
+        return take(key.fileobj, self._buffer)
 
     @staticmethod
     def _close(key: selectors.SelectorKey) -> None:
@@ -155,10 +155,10 @@ class Receivers:
         hang_up(key.fileobj)
 
 
-def serve() -> None:
+def serve(cert: str | None = None) -> None:
     """Do what the lines of standard input say, until its end."""
     raise_file_limit()
-    with Receivers() as receivers:
+    with Receivers(None if cert is None else believing(Path(cert))) as receivers:
         for line in sys.stdin:
             match line.split():
                 case ["edge" | "deaf" as how, port, opening, count]:
@@ -195,4 +195,4 @@ def _answer(word: str) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(*sys.argv[1:])

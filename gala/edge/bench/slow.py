@@ -60,17 +60,23 @@ def run(
     bytes_per_s: int = 2_000_000,
     seconds: float = 15.0,
     progress: Callable[[str], None] = lambda _: None,
+    tls: bool = False,
 ) -> Report:
     """Measure. Raises `ValueError` where the kernel does not tell what a socket takes."""
     if sys.platform != "linux":
         raise ValueError(f"{sys.platform} does not tell what a socket takes")
-    return uvloop.run(_measure(readers, deaf, bytes_per_s, seconds, progress))
+    return uvloop.run(_measure(readers, deaf, bytes_per_s, seconds, progress, tls))
 
 
 async def _measure(
-    readers: int, deaf: int, bytes_per_s: int, seconds: float, progress: Callable[[str], None]
+    readers: int,
+    deaf: int,
+    bytes_per_s: int,
+    seconds: float,
+    progress: Callable[[str], None],
+    tls: bool,
 ) -> Report:
-    async with Stand(readers + deaf) as stand:
+    async with Stand(readers + deaf, tls) as stand:
         await stand.come(readers)
         night = _Night(stand, bytes_per_s // CUES_PER_S)
         progress(f"{readers} who read …")

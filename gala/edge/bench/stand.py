@@ -10,11 +10,14 @@ import asyncio
 import json
 import math
 import socket
+import ssl
 import statistics
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import process_time
 from types import TracebackType
 from typing import Any, Self
@@ -24,9 +27,11 @@ from gala.edge.files import raise_file_limit
 from gala.edge.limits import Limits
 from gala.edge.listen import listen
 from gala.wire.tickets import TicketKey, TicketVerifier
+from gala.wire.tls_files import TlsFiles
 
 from .ports import OUTLET, SHOW, BenchCues, bench_keys, bench_plan, bench_ports
 from .requests import request
+from .tls import certify
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,12 @@ class Side:
 class Stand:
     """The edge, its cues put in by hand, and the receivers' process; use it with `async with`.
 
-    `sockets` is how many this process will have, bare ones included. Raises `ValueError` when a
-    process may not open so many here.
+    `sockets` is how many this process will have, bare ones included. With `tls` viewers come over
+    TLS, by a certificate made for the run: `cert` is its file, `tls` what a server shows it with.
+    Raises `ValueError` when a process may not open so many here.
     """
 
-    def __init__(self, sockets: int) -> None:
+    def __init__(self, sockets: int, tls: bool = False) -> None:
         most = raise_file_limit()
         if sockets > most:
             raise ValueError(f"{sockets} sockets; a process may open at most {most} here")
@@ -58,23 +64,36 @@ class Stand:
             viewers=sockets + 1,
             handshakes_per_s=math.inf,
             handshakes_burst=sockets,
+            tls_handshakes_per_s=math.inf,
+            tls_handshakes_burst=sockets,
             address_handshakes_per_s=0,
             tick_s=math.inf,
         )
+        self.tls: ssl.SSLContext | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        self.cert: Path | None = None
+        if tls:
+            self._folder = TemporaryDirectory(prefix="gala-bench-")
+            self.cert, secret = certify(Path(self._folder.name))
+            self.tls = TlsFiles(self.cert, secret).context
         self.key = TicketKey.new()
         self.cues = BenchCues()
         verifier = TicketVerifier(SHOW, [OUTLET], [self.key])
         self.edge = Edge(
             *("bench", bench_plan(), bench_ports(self.cues), verifier, bench_keys()),
             limits=self.limits,
+            tls=self.tls,
         )
         self._receivers: Process | None = None
         self._socks: list[socket.socket] = []
 
     async def __aenter__(self) -> Self:
         await self.edge.start()
+        words = ["-m", "gala.edge.bench.receivers"]
+        if self.cert is not None:
+            words.append(str(self.cert))
         self._receivers = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "gala.edge.bench.receivers", stdin=PIPE, stdout=PIPE
+            sys.executable, *words, stdin=PIPE, stdout=PIPE
         )
         return self
 
@@ -91,6 +110,8 @@ class Stand:
         for sock in self._socks:
             sock.close()
         await self.edge.stop()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     async def come(self, count: int, how: str = "edge") -> None:
         """Have `count` viewers come in; `how` they behave is a word of the receivers'."""
@@ -98,7 +119,7 @@ class Stand:
         await self.ask(f"{how} {self.edge.port} {opening} {count}", "ok")
 
     async def bare(self, count: int) -> list[socket.socket]:
-        """Return our ends of `count` connections of the same kind, without an edge."""
+        """Return our ends of `count` connections of the same kind, without an edge or TLS."""
         loop = asyncio.get_running_loop()
         with listen("127.0.0.1", 0, self.limits) as listener:
             port = listener.getsockname()[1]

@@ -15,13 +15,39 @@ from gala.cli.bench import app
 def run(name: str, monkeypatch: pytest.MonkeyPatch, *found: tuple[ModuleType, Any]) -> Result:
     """Run `gala bench NAME` with what each module's `run` is to return."""
     for module, report in found:
+        _find(module, report, monkeypatch)
+    return _invoke(name)
 
-        async def later(*_: object, report: Any = report) -> Any:
-            return report
 
-        def now(*_: object, report: Any = report) -> Any:
-            return report
+def over_tls(name: str, monkeypatch: pytest.MonkeyPatch, module: ModuleType, report: Any) -> str:
+    """Run `gala bench NAME --tls`; it holds nothing against what must be. Return what it says."""
+    place = list(inspect.signature(module.run).parameters).index("tls")
+    calls = _find(module, report, monkeypatch)
+    result = _invoke(name, "--tls")
+    assert [given[place] for given in calls] == [True]
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())  # titles are broken to the width of their table
+    assert "over TLS" in said
+    assert "reported" in said
+    assert "=" not in said
+    return said
 
-        waits = inspect.iscoroutinefunction(module.run)
-        monkeypatch.setattr(module, "run", later if waits else now)
-    return CliRunner().invoke(app, [name], env={"COLUMNS": "200"})
+
+def _find(module: ModuleType, report: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Have its `run` return `report`; return what it is given, call by call."""
+    calls: list[Any] = []
+
+    async def later(*given: object) -> Any:
+        calls.append(given)
+        return report
+
+    def now(*given: object) -> Any:
+        calls.append(given)
+        return report
+
+    monkeypatch.setattr(module, "run", later if inspect.iscoroutinefunction(module.run) else now)
+    return calls
+
+
+def _invoke(*words: str) -> Result:
+    return CliRunner().invoke(app, words, env={"COLUMNS": "200"})

@@ -10,7 +10,7 @@ from gala.cli.failure import Failure
 from gala.edge.bench import fanout
 from gala.edge.bench.stand import Side
 
-from .found import run
+from .found import over_tls, run
 
 FOUND = fanout.Report(
     *(5, 200, 2, Side(10.0, 9.0, 11.0), Side(9.5, 9.0, 9.9), 1.05),
@@ -38,3 +38,9 @@ def test_too_many_for_this_machine() -> None:
     result = CliRunner().invoke(app, ["fanout", "--viewers", "10000000"])
     assert isinstance(result.exception, Failure)
     assert "at most" in str(result.exception)
+
+
+def test_over_tls_it_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = over_tls("fanout", monkeypatch, fanout, replace(FOUND, ratio=2.0))
+    assert "a bare socket.send loop's without TLS" in said
+    assert "bare loop without TLS 9.50" in said

@@ -6,7 +6,7 @@ import pytest
 
 from gala.crowd.bench import skew
 
-from .found import run
+from .found import over_tls, run
 
 FOUND = skew.Report(10, 20, 320, 3.0, 15.0, 19.0, 2.0, 0, 0, 5e4)
 
@@ -24,3 +24,8 @@ def test_what_must_hold(told: str, bad: dict[str, float], monkeypatch: pytest.Mo
     assert told in good.stdout
     worse = replace(FOUND, **bad)  # type: ignore[arg-type]
     assert run("skew", monkeypatch, (skew, worse)).exit_code == 1
+
+
+def test_over_tls_it_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = over_tls("skew", monkeypatch, skew, replace(FOUND, p99_ms=80.0, missing=1))
+    assert "80.0 ms" in said

@@ -38,6 +38,16 @@ def test_a_table_and_its_exit(ratio: float, code: int, capsys: pytest.CaptureFix
     assert all(text in told for text in ("5 viewers", "ratio", f"{ratio}", "<= 1.1", "so"))
 
 
+def test_over_tls_figures_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [at_most("ratio", 1.2, 1.1, 1.0, digits=1)]
+    with pytest.raises(typer.Exit) as ended:
+        conclude("5 viewers", rows, "so", False, True, found=Found(1.2))
+    assert ended.value.exit_code == 0
+    told = capsys.readouterr().out
+    assert all(text in told for text in ("5 viewers; over TLS", "1.2", "reported"))
+    assert "<=" not in told
+
+
 def test_programs_get_json_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(typer.Exit):
         conclude("t", [], "c", True, found=Found(1.5))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gala.crowd.bench import skew
+from gala.edge.bench.tls import certify
 
 
 async def test_a_small_run() -> None:
@@ -13,6 +16,19 @@ async def test_a_small_run() -> None:
     assert 0 < report.error_ms < 1_000
     assert report.messages_per_s > 1
     assert lines
+
+
+async def test_a_small_run_over_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    certified = []
+
+    def made(folder: Path) -> tuple[Path, Path]:
+        certified.append(folder)
+        return certify(folder)
+
+    monkeypatch.setattr(skew, "certify", made)
+    report = await skew.run(viewers=10, seconds=1.0, tls=True)
+    assert (report.viewers, report.takes, report.missing) == (10, 1, 0)
+    assert [folder.exists() for folder in certified] == [False]
 
 
 async def test_more_viewers_than_files() -> None:

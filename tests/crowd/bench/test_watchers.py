@@ -3,17 +3,22 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from gala.crowd.bench.watchers import Watchers
 from gala.edge.bench.stand import Stand
+from gala.edge.bench.tls import believing
 from gala.ports import CueRecord
 from gala.wire import messages
 
 
-async def test_takes_are_presented_at_their_instant_by_each_clock() -> None:
+@pytest.mark.parametrize("tls", [False, True])
+async def test_takes_are_presented_at_their_instant_by_each_clock(tls: bool) -> None:
     loop = asyncio.get_running_loop()
-    async with Stand(3) as stand:
+    async with Stand(3, tls) as stand:
         clock = stand.edge._ports.clock
-        with Watchers() as watchers, ThreadPoolExecutor(1) as pool:
+        believed = believing(stand.cert) if stand.cert else None
+        with Watchers(believed) as watchers, ThreadPoolExecutor(1) as pool:
             await loop.run_in_executor(pool, watchers.connect, stand.edge.port, stand.key, 3)
             assert 0 < await loop.run_in_executor(pool, watchers.clocks) < 1_000
             watching = loop.run_in_executor(pool, watchers.watch, 1.0)

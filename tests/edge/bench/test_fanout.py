@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gala.edge.bench import fanout
@@ -16,6 +18,14 @@ def test_a_small_run() -> None:
     assert report.ratio == pytest.approx(report.edge.median_us / report.bare.median_us)
     assert report.merged_ratio == pytest.approx(report.merged.median_us / report.edge.median_us)
     assert lines[-1] == "round 5 of 5"
+
+
+def test_a_small_run_over_tls(certified: list[Path]) -> None:
+    report = fanout.run(viewers=10, rounds=1, tls=True)
+    assert (report.viewers, report.rounds) == (10, 1)
+    assert min(report.ratio, report.merged_ratio) > 0
+    [folder] = certified
+    assert not folder.exists()
 
 
 def test_more_viewers_than_files() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,10 @@ from gala.edge.bench import slow
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it")
-def test_a_small_run() -> None:
-    report = slow.run(readers=4, deaf=2, bytes_per_s=200_000, seconds=1.0)
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_small_run(tls: bool, certified: list[Path]) -> None:
+    report = slow.run(readers=4, deaf=2, bytes_per_s=200_000, seconds=1.0, tls=tls)
+    assert len(certified) == tls
     assert (report.readers, report.deaf, report.bytes_per_s) == (4, 2, 200_000)
     # The others have read it all, so it is those two who have something with the kernel.
     assert report.kernel_bytes_each > 1_000

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gala.edge import framing
@@ -16,8 +18,11 @@ def test_more_sockets_than_files() -> None:
         Stand(10_000_000)
 
 
-async def test_what_is_put_in_comes_out_at_every_viewer() -> None:
-    async with Stand(6) as stand:
+@pytest.mark.parametrize("tls", [False, True])
+async def test_what_is_put_in_comes_out_at_every_viewer(tls: bool, certified: list[Path]) -> None:
+    async with Stand(6, tls) as stand:
+        assert stand.edge._hall.secure == tls
+        assert [folder.exists() for folder in certified] == [True] * tls
         await stand.come(2)
         await stand.come(1, "deaf")
         assert stand.edge.viewers == 3
@@ -31,6 +36,7 @@ async def test_what_is_put_in_comes_out_at_every_viewer() -> None:
                 sock.send(b"abc")
 
         assert await stand.cpu_s(9, send) > 0
+    assert not any(folder.exists() for folder in certified)
 
 
 async def test_receivers_that_fail_are_told_of(capfd: pytest.CaptureFixture[str]) -> None:
