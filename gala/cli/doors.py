@@ -33,6 +33,10 @@ Trusted = Annotated[
     typer.Option("--trusted-proxy", help="A network, like 10.0.0.0/8, of proxies whose "
                  "X-Forwarded-For and X-Forwarded-Proto are believed. Repeat it for more."),
 ]  # fmt: skip
+EdgeUrl = Annotated[
+    str | None,
+    typer.Option("--edge-url", help="The edge's public address, like wss://edge.example/live."),
+]
 
 
 def tls_files(cert: Path | None, key: Path | None) -> TlsFiles | None:

@@ -77,7 +77,7 @@ def edge(
 
     async def role(store: Store) -> None:
         from gala.admin.parts import Part
-        from gala.cli.night import edge_keys
+        from gala.cli.night_doors import edge_keys
         from gala.edge import Edge, EdgePorts
         from gala.edge.files import raise_file_limit
         from gala.edge.key_watch import watch_keys

@@ -8,21 +8,24 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from gala.admin.parts import Part
 from gala.after.account import from_folder
 from gala.after.reconcile import reconcile
-from gala.cli import counters, lists, promises
+from gala.cli import promises
+from gala.cli.admin import answering
 from gala.cli.beacons import source
 from gala.cli.beginning import begun
-from gala.cli.doors import admitted, context_of
 from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
+from gala.cli.night_doors import opened, taken
 from gala.cli.operator_keys import OperatorKeys, check_keys
 from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
 from gala.conductor.guarantees import write_guarantees
+from gala.conductor.metrics import ConductorMetrics
 from gala.conductor.opening import find_show
 from gala.conductor.orders_record import paid_plans, write_orders
 from gala.conductor.record import (
@@ -36,10 +39,9 @@ from gala.conductor.record import (
     write_receipts,
 )
 from gala.conductor.replay import RecordError
-from gala.console.office import Office, OfficeKeys
 from gala.console.proofs import Proofs
 from gala.console.seats import Seats
-from gala.console.server import Console, Settings, bound
+from gala.console.server import Console, bound
 from gala.console.watch import Watch
 from gala.core.books import Figure
 from gala.core.by_lot import to_order
@@ -49,17 +51,15 @@ from gala.core.plan import Plan
 from gala.core.state import Show
 from gala.crowd import run_crowd, summarize
 from gala.crowd.behaviour import Night as CrowdNight
-from gala.edge import Edge, EdgeKeys, EdgePorts
+from gala.edge import Edge
 from gala.edge.listen import reachable
-from gala.edge.receipts import ReceiptKeys
 from gala.ports import StoreError
 from gala.proof.promise import Promise
-from gala.proof.pseudonym import show_key
 from gala.store.archive import StoreArchive
 from gala.store.embedded import EmbeddedStore
 from gala.store.evidence import Evidence
 from gala.store.show import Store
-from gala.wire.tickets import TicketKey, TicketVerifier
+from gala.wire.proxies import Proxies
 from gala.wire.tls_files import TlsFiles
 
 _log = logging.getLogger("gala.show")
@@ -70,6 +70,9 @@ AFTER_OVER_S = 1.0
 """How long viewers have after the end to see it, before the doors close."""
 
 CROWD_HOME_S = 15.0
+
+PARTS = 3
+"""What the admin port answers for: conductor, edge and console."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,13 @@ class Wishes:
     flags_alert: int = FLAGS_ALERT
     tls: TlsFiles | None = None
     """What to serve over TLS with."""
+    proxies: Proxies = field(default_factory=Proxies)
+    origins: tuple[str, ...] = ()
+    """Pages' origins that are admitted besides our own: those of proxies in front."""
+    edge_url: str | None = None
+    """The edge's public address; None: its port of the host that a page came from."""
+    admin: socket.socket | None = None
+    """Where /live, /ready and /metrics are served."""
 
     @property
     def scheme(self) -> str:
@@ -195,6 +205,7 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
     key = ticket_key()
     async with contextlib.AsyncExitStack() as stack:
         listener = stack.enter_context(_free(wishes))
+        parts = await stack.enter_async_context(answering(wishes.admin, PARTS))
         try:
             url = wishes.redis or await _embedded(stack, wishes.folder)
             store = await stack.enter_async_context(await Store.open(url, wishes.show))
@@ -214,7 +225,9 @@ async def running(wishes: Wishes) -> AsyncIterator[Night]:
         night.recording = _background(stack, night.recorder.run())
         _background(stack, night.watch.run())
         night.conducting = _background(stack, night.conductor.run())
-        await _doors(stack, night, key, listener)
+        conductor = night.conductor
+        parts.add(Part("conductor", conductor.problem, ConductorMetrics(conductor)))
+        await opened(stack, night, key, listener, parts)
         yield night
     if night.whole:
         _seal(night)
@@ -236,11 +249,6 @@ def _make_folder(wishes: Wishes) -> None:
         )
 
 
-def _phone(wishes: Wishes, listener: socket.socket) -> str | None:
-    """Return the address for phones nearby, None when there is none."""
-    return f"{wishes.scheme}://{wishes.lan}:{listener.getsockname()[1]}/" if wishes.lan else None
-
-
 def _seal(night: Night) -> None:
     """Sign what the record has become: the store was the last to write in it."""
     folder = night.wishes.folder
@@ -260,7 +268,7 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         return bound(host, port)
     except OSError as error:
-        raise Failure(_taken(error, host, port)) from None
+        raise Failure(taken(error, host, port)) from None
 
 
 async def _embedded(stack: contextlib.AsyncExitStack, folder: Path) -> str:
@@ -294,70 +302,6 @@ async def _first(store: Store, wishes: Wishes) -> LogReader:
         raise Failure(f"{wishes.folder} has no show to go on with")
     await promises.held(store, found.header.promise, wishes.replicas)
     return found
-
-
-async def _doors(
-    stack: contextlib.AsyncExitStack, night: Night, key: TicketKey, listener: socket.socket
-) -> None:
-    """Open the edge and the console; each is told where the other is."""
-    wishes, plan, store = night.wishes, night.plan, night.store
-    viewer_lists = lists.given(wishes.lists)
-    lists.check(plan, viewer_lists)
-    night.edge = Edge(
-        f"{holder()}-edge",
-        plan,
-        EdgePorts(*(store.clock, store.cues, store.ledger, store.counters), viewers=store.viewers),
-        TicketVerifier(plan.show, [outlet.id for outlet in plan.outlets], [key]),
-        edge_keys(wishes.keys, night.first),
-        lists=viewer_lists,
-        origins=admitted(listener.getsockname()[1], wishes.lan, secure=wishes.tls is not None),
-        host=wishes.host,
-        port=wishes.edge_port,
-        tls=context_of(wishes.tls),
-    )
-    try:
-        await night.edge.start()
-    except OSError as error:
-        raise Failure(_taken(error, wishes.host, wishes.edge_port)) from None
-    except StoreError as error:
-        raise Failure(f"the store: {error}") from None
-    stack.push_async_callback(night.edge.stop)
-    night.console = Console(
-        night.watch,
-        night.seats,
-        Settings(
-            *(listener, night.edge.port, night.proofs, key, _phone(wishes, listener)),
-            office=Office(
-                *(night.store.guarantees, night.watch, office_keys(wishes.keys, key)),
-                night.store.orders,
-            ),
-            orders=counters.counter(
-                *(store, night.watch, wishes.keys, key, wishes.webhooks), demo=True
-            ),
-            tls=context_of(wishes.tls),
-        ),
-    )
-    try:
-        await night.console.start()
-    except OSError as error:
-        raise Failure(_taken(error, wishes.host, wishes.port)) from None
-    stack.push_async_callback(night.console.stop)
-
-
-def edge_keys(keys: OperatorKeys, first: LogReader) -> EdgeKeys:
-    """Return what an edge needs of the operator's keys, for the night that begins with `first`."""
-    origin = first.show.night.origin
-    receipts = ReceiptKeys(keys.receipts, origin, first.header.promise)
-    return EdgeKeys(show_key(keys.pseudonyms, origin), receipts)
-
-
-def office_keys(keys: OperatorKeys, tickets: TicketKey) -> OfficeKeys:
-    """Return what the office for claims on guarantees needs of the operator's keys."""
-    return OfficeKeys([tickets], keys.pseudonyms, keys.pins.receipts)
-
-
-def _taken(error: OSError, host: str, port: int) -> str:
-    return f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
 
 
 async def attend(night: Night, until: asyncio.Event) -> None:

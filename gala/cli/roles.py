@@ -126,9 +126,7 @@ def console(
     edge_port: Annotated[
         int, typer.Option(help="Where viewers' pages find the edge.")
     ] = DEFAULT_PORT + 1,
-    edge_url: Annotated[
-        str | None, typer.Option(help="The edge's public address, like wss://edge.example/live.")
-    ] = None,
+    edge_url: doors.EdgeUrl = None,
     demo_join: Annotated[
         bool, typer.Option("--demo-join", help="Give tickets to whoever asks.")
     ] = False,
@@ -156,7 +154,7 @@ def console(
 
     async def serves(store: Store, parts: Parts) -> None:
         from gala.admin.parts import Part
-        from gala.cli.night import office_keys
+        from gala.cli.night_doors import office_keys
         from gala.console.metrics import ConsoleMetrics
         from gala.console.office import Office
         from gala.console.proofs import Proofs

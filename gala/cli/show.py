@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gala.cli import counters, doors, home, lists, sheets
+from gala.cli import admin, counters, doors, home, lists, sheets
 from gala.cli.failure import Failure
 from gala.cli.promises import AUTO, Replicas, Shards, wished
 from gala.core.feelings import FLAGS_ALERT
@@ -74,6 +74,15 @@ def show(
     webhook: counters.Webhooks = None,
     tls_cert: doors.TlsCert = None,
     tls_key: doors.TlsKey = None,
+    trusted_proxy: doors.Trusted = None,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A page's origin that is admitted besides our own: a proxy's, like "
+                     "https://gala.example. Repeat it for more."),
+    ] = None,
+    edge_url: doors.EdgeUrl = None,
+    admin_port: admin.Port = None,
+    admin_host: admin.Host = admin.LOCAL,
     flags_alert: FlagsAlert = FLAGS_ALERT,
     no_phones: Annotated[
         bool, typer.Option("--no-phones", help="A hall without phones: no viewers' address.")
@@ -130,6 +139,10 @@ def show(
         shards=shards,
         tls=doors.tls_files(tls_cert, tls_key),
         flags_alert=flags_alert,
+        proxies=doors.trusted(trusted_proxy),
+        origins=tuple(origin or ()),
+        edge_url=doors.edge_address(edge_url),
+        admin=admin.listening(admin_host, admin_port),
     )
     raise typer.Exit(stage.run(wishes, until_over=until_over, jump_to=from_segment))
 

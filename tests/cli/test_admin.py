@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from gala.cli import admin
 from gala.cli.failure import Failure
 from gala.store.show import Store
+from tests.cli.conftest import Gala as Command
 from tests.cli.processes import sheet_file, started
 from tests.conductor.nights import accepted
 from tests.plugins.waiting import until
@@ -142,6 +143,60 @@ async def test_a_conductor_before_there_is_a_show(tmp_path: Path, store: Store) 
         assert await until(lambda: tried(f"{url}/ready")) == (503, "starting")
         one.signal(signal.SIGTERM)
         assert await one.ended() == 0
+
+
+async def test_a_show_answers_for_its_three_roles(tmp_path: Path) -> None:
+    async with started(
+        tmp_path,
+        *("show", sheet_file(tmp_path, TALK), "--start", "now", "--out", tmp_path / "out"),
+        *("--host", "127.0.0.1", "--port", 0, "--admin-port", 0),
+        *("--trusted-proxy", "127.0.0.1", "--origin", "https://gala.example"),
+    ) as show:
+        url = (await show.said(ADMIN))[1]
+        page = (await show.said(r"Phone +(http\S+)"))[1]
+        await until(lambda: ready(url), 10)
+        headers = {"X-Forwarded-Proto": "https"}
+        async with ClientSession() as http:
+            answer = await http.post(f"{page}api/join", json={}, headers=headers)
+            assert (await answer.json())["edge"].startswith("wss://localhost:")
+        told = await figures(url)
+        assert told["gala_conductor_conducting"] == told["gala_conductor_epoch"] == 1
+        assert told["gala_console_following"] == 1
+        assert told["gala_edge_stale"] == 0
+        assert told["gala_edge_seq"] <= told["gala_conductor_seq"]
+        assert sum(name == "process_start_time_seconds" for name in told) == 1
+        show.signal(signal.SIGTERM)
+        assert await show.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--trusted-proxy", "nonsense"), "--trusted-proxy: 'nonsense' is no network"),
+        (("--edge-url", "https://edge.example"), "--edge-url: "),
+        (("--admin-port", "65536"), "Usage"),
+    ],
+)
+def test_what_a_show_cannot_have_is_said(
+    gala: Command, tmp_path: Path, options: tuple[str, ...], why: str
+) -> None:
+    ended = gala("show", sheet_file(tmp_path, TALK), "--out", tmp_path / "out", *options)
+    assert ended.code == 2
+    assert why in ended.err
+
+
+@pytest.mark.parametrize("role", ["conductor", "console", "show"])
+def test_a_command_says_which_port_is_taken(gala: Command, tmp_path: Path, role: str) -> None:
+    words: dict[str, tuple[object, ...]] = {
+        "conductor": (sheet_file(tmp_path, TALK), "--redis", "redis://127.0.0.1:1"),
+        "console": ("--redis", "redis://127.0.0.1:1"),
+        "show": (sheet_file(tmp_path, TALK), "--out", tmp_path / "out", "--port", 0),
+    }
+    with socket.create_server((admin.LOCAL, 0)) as other:
+        ended = gala(role, *words[role], "--admin-port", other.getsockname()[1])
+    assert ended.code == 2
+    assert "choose another --admin-port" in ended.err
+    assert not (tmp_path / "out").exists()
 
 
 async def tried(url: str) -> tuple[int, str] | None:
