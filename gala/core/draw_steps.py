@@ -23,7 +23,7 @@ PLACES_IN_CUE = 64
 """Places that go to every viewer; the bundle has them all."""
 
 TOGETHER_MS = 600
-"""How far ahead packets are announced, so that all open together."""
+"""How far ahead packets open and names are read, so that all see it together."""
 
 
 def _entries_frozen(show: Show, event: e.EntriesFrozen) -> Stepped:
@@ -121,7 +121,8 @@ def _winner_passed_over(show: Show, event: e.WinnerPassedOver) -> Stepped:
         raise BadTransition(f"place {event.place} of draw {draw.number} has no prize")
     draw = replace(draw, passed_over=(*draw.passed_over, event.place))
     show = replace(show.with_draw(draw), proposal=None)
-    return _announcement(show, draw) if draw.state is DrawState.ANNOUNCED else (show, ())
+    announced = draw.state is DrawState.ANNOUNCED
+    return _announcement(show, draw, event.at_ms) if announced else (show, ())
 
 
 def _draw_announced(show: Show, event: e.DrawAnnounced) -> Stepped:
@@ -130,17 +131,18 @@ def _draw_announced(show: Show, event: e.DrawAnnounced) -> Stepped:
     if isinstance(rule, DrawRule) and rule.by_outlet and window.orders_by_lot:
         # What is announced is told to everybody at once: only now the time to pay begins.
         draw = replace(draw, ordered_ms=event.at_ms, passed_before=len(draw.passed_over))
-    return _announcement(show.with_draw(draw), draw)
+    return _announcement(show.with_draw(draw), draw, event.at_ms)
 
 
-def _announcement(show: Show, draw: DrawRun) -> Stepped:
+def _announcement(show: Show, draw: DrawRun, at_ms: int) -> Stepped:
     winners = tuple(
         (place, prize, bytes.fromhex(draw.places[place].pseudonym))
         for prize, place in draw.winners[:PLACES_IN_CUE]
     )
     prizes = show.lot(draw.segment).prizes
     body = (draw.number, draw.segment, winners, len(draw.winners), prizes)
-    return one_cue(show, "draw_announced", body)
+    # With an instant of its own: no outlet's viewers read a name before the host says it there.
+    return one_cue(show, "draw_announced", body, at_ms + TOGETHER_MS)
 
 
 def _draw_given_up(show: Show, event: e.DrawGivenUp) -> Stepped:

@@ -13,7 +13,7 @@ from gala.core.visits import VisitResult
 from gala.core.window_run import WindowRun as WindowRun
 from gala.proof.chain import Beacon
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Grows when the same events would lead elsewhere; a log says under which rules it was made."""
 
 MAIN = "main"
