@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.cli.conftest import Gala as Command
 from tests.cli.processes import sheet_file, started
 from tests.conductor.nights import accepted
 from tests.plugins.waiting import until
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 ADMIN = r"admin: (http://127\.0\.0\.1:\d+)/ready"
 
@@ -165,6 +168,12 @@ async def test_a_show_answers_for_its_three_roles(tmp_path: Path) -> None:
         assert told["gala_edge_stale"] == 0
         assert told["gala_edge_seq"] <= told["gala_conductor_seq"]
         assert sum(name == "process_start_time_seconds" for name in told) == 1
+        _, text = await asked(f"{url}/metrics")
+        pages = "".join((DOCS / page).read_text() for page in ("operations.md", "edges.md"))
+        names = re.findall(r"^# TYPE gala_(?:conductor|edge|console)_(\w+) ", text, re.MULTILINE)
+        assert len(names) > 30
+        for name in names:
+            assert re.search(rf"`{name}[`{{]", pages), f"{name} is in no page of docs"
         show.signal(signal.SIGTERM)
         assert await show.ended() == 0
 
