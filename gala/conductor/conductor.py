@@ -119,6 +119,7 @@ class Conductor:
         while True:
             dark_ms = await self._stand_by()
             self._taking_over = True
+            self.tally.dark_s = dark_ms / 1000
             try:
                 await self._conduct(dark_ms)
             except Fenced:

@@ -29,6 +29,7 @@ class ConductorMetrics(Collector):
         yield _of.gauge("conducting", "1 while it conducts, 0 while it stands by.", one.conducting)
         yield _of.counter("terms", "How often it began to conduct.", tally.terms)
         yield _of.counter("fenced", "How often a newer one took over from it.", tally.fenced)
+        yield _of.gauge("dark_seconds", "Without a conductor before its last term.", tally.dark_s)
         yield _of.histogram(
             "late_seconds", "How late what was due had been carried out.", tally.late_s
         )

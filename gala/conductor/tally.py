@@ -8,7 +8,7 @@ from collections import Counter
 from gala.admin.spread import Spread
 
 LATE = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""Bounds in seconds for what is due: a takeover may take three, a store may be away for ten."""
+"""Bounds in seconds for what is due: a store that is away for ten makes it as late."""
 
 
 class Tally:
@@ -21,8 +21,13 @@ class Tally:
         self.fenced = 0
         """How often it stopped because a newer conductor had taken over."""
 
+        self.dark_s = 0.0
+        """For how long nobody had conducted when it last took over."""
+
         self.late_s = Spread(LATE)
-        """From the instant at which an event was due until all that it asks for was done."""
+        """From the instant at which an event was due until all that it asks for was done. What
+        came due while nobody conducted is due when the epoch begins.
+        """
 
         self.commands: Counter[str] = Counter()
         """What people asked: `accepted`, `expired` when it came too late, else the refusal's code.

@@ -44,6 +44,7 @@ async def test_a_night_in_figures(store: Store) -> None:
         assert found[f"{OF}_commands_total", ("accepted",)] == 1
         assert found[f"{OF}_late_seconds_count", ()] >= 1
         assert found[f"{OF}_lead_seconds", ()] == LEAD_MS_MIN / 1000
+        assert found[f"{OF}_dark_seconds", ()] == 0
         assert 0 <= found[f"{OF}_overdue_seconds", ()] < 5
         windows = {labels: value for (name, labels), value in found.items() if "windows" in name}
         assert sum(windows.values()) == len(one.show.windows) > 0

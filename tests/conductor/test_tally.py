@@ -77,6 +77,18 @@ async def test_who_stands_by_is_ready_while_the_store_answers(
             await until(lambda: second.problem() is None)
 
 
+async def test_how_long_nobody_conducted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LEASE_MS", 300)
+    async with conducting(store, "a") as first:
+        await opened(store, mode="manual")
+        await until(lambda: first.conducting)
+        assert first.tally.dark_s == 0
+    await asyncio.sleep(0.5)
+    async with conducting(store, "b") as second:
+        await until(lambda: second.conducting)
+        assert 0.5 <= second.tally.dark_s < 10
+
+
 async def test_a_takeover_that_cannot_be_finished_is_said(store: Store) -> None:
     world = world_of(store)
     world.ledger = bent(store.ledger, away("fence", times=5))
