@@ -16,6 +16,7 @@ from gala.wire.steps import Cue
 
 from . import framing
 from .claims import Claims
+from .entrance import Entrance
 from .feelings import FeelingCounts
 from .handshake import Door, Query
 from .limits import Limits
@@ -75,6 +76,7 @@ class Hall:
         self.rng = rng
         self.loop = asyncio.get_running_loop()
         self.wheel = Wheel(self.loop.time())
+        self.entrance = Entrance(self.loop, limits.openings_at_once)
         self.main = Channel(self._ring("main"))
         self.rooms = {
             room.id: Room(self._ring(f"room:{room.id}"), RoomTally(room.id, room.capacity))

@@ -1,7 +1,7 @@
 """The opening handshake (RFC 6455 section 4.2): one whole request in, one whole response out.
 
-websockets parses and judges it, with one `ServerProtocol` for all; the ticket is checked before the
-upgrade. What may be refused, and with which word, is docs/protocol.md section 2.
+websockets judges it, with one `ServerProtocol` for all; the ticket is checked before the upgrade.
+What may be refused, and with which word, is docs/protocol.md section 2.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from urllib.parse import parse_qsl
 
 from websockets.datastructures import Headers
 from websockets.exceptions import InvalidHandshake, InvalidOrigin
-from websockets.http11 import Request
 from websockets.server import ServerProtocol
-from websockets.streams import StreamReader
 from websockets.typing import Origin, Subprotocol
 
 from gala.wire.codec import ID_CHARS_MAX
@@ -27,6 +25,7 @@ from gala.wire.tickets import Ticket, TicketRefused, TicketVerifier
 
 from .addresses import Addresses
 from .admission import Bucket
+from .request import parse_request
 
 PATH = "/live"
 _TICKET = "ticket."
@@ -124,7 +123,10 @@ class Door:
         """
         if self._bucket.empty(now_s):
             raise RefusedError(503, "busy", self._bucket.retry_after_s())
-        request = _parsed(data)
+        try:
+            request = parse_request(data)
+        except ValueError:  # not HTTP, a body announced, too many headers
+            raise RefusedError(400, "malformed") from None
         address = self._proxies.address(peer, request.headers.get_all("X-Forwarded-For"))
         counted = self._tls_bucket is not None and address == peer  # by `meets`
         if not counted and not self._addresses.admits(address, now_s):
@@ -194,21 +196,6 @@ def _point(value: str) -> Point:
     if found is None:
         raise RefusedError(400, "malformed")
     return Point(int(found[1]), int(found[2]))
-
-
-def _parsed(data: bytes) -> Request:
-    """Return the request in `data`. Raises `RefusedError` (400)."""
-    stream = StreamReader()
-    stream.feed_data(data)
-    stream.feed_eof()
-    try:
-        next(Request.parse(stream.read_line))
-    except StopIteration as done:
-        request: Request = done.value
-        return request
-    except Exception:  # not HTTP, a body announced, too many or too long lines
-        raise RefusedError(400, "malformed") from None
-    raise RefusedError(400, "malformed")
 
 
 def _ticket_of(headers: Headers) -> str:

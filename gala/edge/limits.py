@@ -24,6 +24,9 @@ class Limits:
     """Attempts from one address; half of what there is for all, since many may share one."""
 
     address_handshakes_burst: int = 900
+    openings_at_once: int = 32
+    """Judged before other work has its turn: about 5 ms."""
+
     handshake_s: float = 10.0
     request_bytes: int = 8_192
     """The opening request, headers and ticket included."""

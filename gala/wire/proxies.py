@@ -8,6 +8,7 @@ far as named proxies have added to them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 _Address = IPv4Address | IPv6Address
@@ -74,6 +75,7 @@ def household(address: str) -> str:
     return address if found is None else str(found)
 
 
+@lru_cache(maxsize=4_096)
 def _address(text: str) -> _Address | None:
     try:
         address = ip_address(text.partition("%")[0])

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from gala.edge.limits import Limits
+from gala.edge.opening import Opening
 
 from .house import House, Wire, running, until
 
@@ -55,6 +56,20 @@ async def test_nothing_may_follow_the_request(rest: bytes) -> None:
     async with running() as house:
         status, body = await answer(house, house.request() + rest)
         assert (status, body) == (b"HTTP/1.1 400 Bad Request", b"malformed")
+
+
+async def test_nothing_may_follow_while_the_request_waits() -> None:
+    async with running() as house, house.wire(house.request()[:-1]) as wire:
+        await until(lambda: house.hall.connections)
+        (opening,) = house.hall.connections
+        assert isinstance(opening, Opening)
+        await until(lambda: opening._data)
+        opening.data_received(b"\n")
+        opening.data_received(b"body")
+        while await wire.more():
+            pass
+        assert wire.data.endswith(b"malformed")
+        assert house.hall.tally.joined == 0
 
 
 async def test_too_much_is_not_read() -> None:

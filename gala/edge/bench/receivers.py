@@ -88,9 +88,9 @@ class Receivers:
     def join(self, port: int, openings: list[bytes], size: int) -> None:
         """Come in with each of `openings` and read until each has `size` bytes."""
         with selectors.DefaultSelector() as selector:
-            for opening in openings:
-                sock = connect(port, self._tls)
-                self._joined.append(sock)
+            socks = [connect(port, self._tls) for _ in openings]
+            self._joined += socks
+            for sock, opening in zip(socks, openings, strict=True):
                 sock.sendall(opening)
                 sock.setblocking(False)
                 selector.register(sock, selectors.EVENT_READ)
