@@ -317,7 +317,7 @@ def _taken(data: bytes) -> tuple[int, tuple[_Step, ...], bytes]:
     return len(found), tuple(_steps(found)), rest
 
 
-def _steps(found: list[tuple[int, bytes]]) -> Iterator[_Step]:
+def _steps(found: tuple[tuple[int, bytes], ...]) -> Iterator[_Step]:
     for opcode, payload in found:
         if opcode == CLOSE:
             yield _Step("close", seq=int.from_bytes(payload[:2], "big"), word=payload[2:].decode())

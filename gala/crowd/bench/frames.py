@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 CLOSE = 8
 
 
-def frames(data: bytes) -> tuple[list[tuple[int, bytes]], bytes]:
-    """Return opcode and payload of each frame that is whole, and the bytes after them."""
+@lru_cache(maxsize=256)
+def frames(data: bytes) -> tuple[tuple[tuple[int, bytes], ...], bytes]:
+    """Return opcode and payload of each frame that is whole, and the bytes after them.
+
+    Most viewers get the same bytes at about the same time: they are cut once for all.
+    """
     found: list[tuple[int, bytes]] = []
     start, size = 0, len(data)
     while size >= start + 2:
@@ -20,7 +26,7 @@ def frames(data: bytes) -> tuple[list[tuple[int, bytes]], bytes]:
             break
         found.append((data[start] & 0x0F, data[head : head + length]))
         start = head + length
-    return found, data[start:]
+    return tuple(found), data[start:]
 
 
 def masked(payload: bytes) -> bytes:

@@ -32,12 +32,16 @@ from gala.wire import messages
 from gala.wire.codec import unpack
 from gala.wire.tickets import TicketKey
 
+from .frames import frames, masked
+
 EXCHANGES = 5
 AT_ONCE = 20
 """Viewers who ask for the time together: as many as do by chance, not all."""
 
 _TAKE = b"\xa4take"
-_MASK = bytes(4)
+_READS = 64
+"""Sockets read before what is due is presented."""
+
 _AT_MOST_S = 5.0
 
 
@@ -107,15 +111,15 @@ class Watchers:
         while (now_s := monotonic()) < end_s:
             next_ms = due[0][0] if due else end_s * 1_000
             wait_s = min(end_s - now_s, (next_ms - _own_ms()) / 1_000)
-            for key, _ in self._selector.select(max(0.0, wait_s)):
+            for number, (key, _) in enumerate(self._selector.select(max(0.0, wait_s))):
+                # A phone does not wait until some thousands of others have read their figures.
+                if not number % _READS:
+                    _present(due, watched)
                 for payload in self._read(key.data):
                     watched.messages += 1
                     if _TAKE in payload:
                         self._learn(key, payload, due, watched)
-            while due and due[0][0] <= _own_ms():
-                _, _, clock, at_ms = heapq.heappop(due)
-                watched.late_ms.append(_own_ms() + clock.offset_ms - at_ms)
-                watched.presented += 1
+            _present(due, watched)
         return watched
 
     def _learn(
@@ -139,7 +143,7 @@ class Watchers:
         for viewer in viewers:
             t0 = monotonic_ns() // 1_000
             waiting[viewer.sock.fileno()] = t0
-            viewer.sock.send(_masked(messages.ask_clock(t0)))
+            viewer.sock.send(masked(messages.ask_clock(t0)))
         end_s = monotonic() + _AT_MOST_S
         while waiting:
             if monotonic() > end_s:
@@ -154,31 +158,16 @@ class Watchers:
 
     def _read(self, viewer: _Viewer) -> Iterator[bytes]:
         """Yield the messages that have come whole."""
-        data, start = viewer.rest + self._buffer[: take(viewer.sock, self._buffer)], 0
-        while (payload := _payload(data, start)) is not None:
-            yield data[payload[0] : payload[1]]
-            start = payload[1]
-        viewer.rest = data[start:]
+        found, viewer.rest = frames(viewer.rest + self._buffer[: take(viewer.sock, self._buffer)])
+        for _, payload in found:
+            yield payload
 
 
-def _payload(data: bytes, start: int) -> tuple[int, int] | None:
-    """Return where the payload of the server's frame at `start` begins and ends, once it is whole.
-
-    RFC 6455 section 5.2; a server's frames are not masked.
-    """
-    if len(data) < start + 2:
-        return None
-    size, head = data[start + 1] & 0x7F, start + 2
-    if size >= 126:
-        more = 2 if size == 126 else 8
-        size, head = int.from_bytes(data[head : head + more], "big"), head + more
-    end = head + size
-    return (head, end) if len(data) >= end else None
-
-
-def _masked(payload: bytes) -> bytes:
-    """Return a short binary frame whose mask is zero: RFC 6455 asks for a mask, not for which."""
-    return bytes((0x82, 0x80 | len(payload))) + _MASK + payload
+def _present(due: list[tuple[float, int, ShowClock, int]], watched: Watched) -> None:
+    while due and due[0][0] <= _own_ms():
+        _, _, clock, at_ms = heapq.heappop(due)
+        watched.late_ms.append(_own_ms() + clock.offset_ms - at_ms)
+        watched.presented += 1
 
 
 def _own_ms() -> float:

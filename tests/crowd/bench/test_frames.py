@@ -10,11 +10,11 @@ from gala.edge import framing
 def test_frames_of_every_length_are_cut_from_whatever_came(size: int) -> None:
     payload, end = bytes(size), framing.close(1000, "over")
     data = framing.binary(payload) + end
-    assert frames(data) == ([(2, payload), (CLOSE, b"\x03\xe8over")], b"")
+    assert frames(data) == (((2, payload), (CLOSE, b"\x03\xe8over")), b"")
     whole = len(data) - len(end)
     for cut in {1, min(3, whole - 1), whole - 1}:
         found, rest = frames(data[:cut])
-        assert found == []
+        assert found == ()
         assert frames(rest + data[cut:])[0][0] == (2, payload)
 
 
