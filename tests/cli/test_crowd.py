@@ -43,6 +43,9 @@ def test_more_than_one_process_can_have(gala: Gala) -> None:
     ended = gala("crowd", "--url", "http://localhost:1", "--viewers", 20_000)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "gala: so many viewers need --processes 3 or more\n"
+    ended = gala("crowd", "--url", "http://localhost:1", "--viewers", 28_001, "--processes", 9)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("gala: one machine's address has ports for 28,000 viewers of one")
 
 
 def test_a_ca_file_that_is_none_is_said(gala: Gala) -> None:
