@@ -13,6 +13,7 @@ from .kinds import KINDS
 from .problem import Finding, Path, path_text
 from .refusal import MARK, shown
 from .rules import Rule
+from .said import Said
 from .scalars import plain_value
 
 
@@ -45,8 +46,8 @@ def _finding(error: ErrorDetails, data: object) -> Finding:
     path = _existing(path, data)
     label = _label(path)
     if kind == MARK:
-        message = context["message"].replace("{label}", label)
-        return Finding(Rule[context["rule"]], path, message, context["hint"])
+        said = Said(*(text.replace("{label}", label) for text in context["said"]))
+        return Finding(Rule[context["rule"]], path, said, context["hint"])
     rule, needs, hint = _needs(kind, context, label, error["input"])
     return Finding(rule, path, f"`{label}` must be {needs}, not {_given(kind, error)}", hint)
 

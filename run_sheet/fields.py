@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from .refusal import refusal, shown
 from .rules import Rule
@@ -19,6 +27,25 @@ class SheetModel(BaseModel):
     """A part of a sheet: immutable, and it knows all its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SortedPairs:
+    """A mapping in the sheet, sorted pairs in the model: immutable, one order.
+
+    `mapping` is its type, like `dict[str, int]`.
+    """
+
+    def __init__(self, mapping: Any) -> None:
+        self._mapping = mapping
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda pairs: tuple(sorted(pairs.items())),
+            handler.generate_schema(self._mapping),
+            serialization=core_schema.plain_serializer_function_ser_schema(dict),
+        )
 
 
 def _read_slug(value: object) -> str:

@@ -41,7 +41,11 @@ def without_kind(location: Path) -> Path:
 
 
 def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {info.alias or name: info for name, info in model.model_fields.items()}
+    fields = {info.alias or name: info for name, info in model.model_fields.items()}
+    # Every part may have it, and nobody looks for it first.
+    if (waive := fields.pop("waive", None)) is not None:
+        fields["waive"] = waive
+    return fields
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

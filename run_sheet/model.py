@@ -7,15 +7,21 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationInfo, field_validator
 
 from .durations import Delay
-from .fields import Count, Fen, SheetModel, Slug
+from .fields import Count, Fen, SheetModel, Slug, SortedPairs
 from .instants import Start, StartField, UnixMs, next_time_of_day, parse_time_of_day
 from .kinds import AnySegment
 from .plan import planned_starts
+from .rules import Setting
 from .text import Text, Title
 from .trust import PER_GOODS_MAX, Guarantee, Merchant, Tier
+from .waivers import LenientRule, Waivable
 
 FORMAT_VERSION = 1
 SEGMENTS_MAX = 2000
+
+
+RuleSettings = Annotated[tuple[tuple[str, Setting], ...], SortedPairs(dict[LenientRule, Setting])]
+"""Rules by their codes, and what each is set to."""
 
 
 class Outlet(SheetModel):
@@ -39,7 +45,7 @@ class Room(SheetModel):
     capacity: Count = Field(description="Most viewers at a time.", examples=[200000])
 
 
-class Good(SheetModel):
+class Good(Waivable):
     """Something that can be sold."""
 
     id: Slug = Field(description="Id of the goods entry.", examples=["lipstick"])
@@ -54,14 +60,14 @@ class Good(SheetModel):
     )
 
 
-class Promise(SheetModel):
+class Promise(Waivable):
     """Something promised to the public; after the night a line says whether it was kept."""
 
     id: Slug = Field(description="Id of the promise.", examples=["one-each"])
     text: Text = Field(description="The promise, in its public words.")
 
 
-class RunSheet(SheetModel):
+class RunSheet(Waivable):
     """One show: what happens when. Valid by itself; `parse` also holds it to the cross checks."""
 
     gala: Annotated[int, Field(strict=True, ge=FORMAT_VERSION, le=FORMAT_VERSION)] = Field(
@@ -89,6 +95,12 @@ class RunSheet(SheetModel):
     )
     tiers: tuple[Tier, ...] | None = Field(
         None, max_length=20, description="The tiers of the trust card, and what each brings."
+    )
+    rules: RuleSettings | None = Field(
+        None,
+        description="Rules of the check that are set otherwise for this sheet: off, warning or "
+        "error. It is public, as all of the sheet.",
+        examples=[{"gap": "off"}],
     )
     promises: tuple[Promise, ...] = Field(
         (), max_length=200, description="What is promised to the public that night."

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .check import check
+from .checks import judged
 from .compose import Document, compose
 from .draft import draft_of
 from .explain import explain
@@ -19,6 +20,7 @@ from .problem import Finding, Problem, problem
 from .refusal import shown
 from .rules import Rule
 from .source import read_text
+from .weighing import weighed
 
 PROBLEMS_MAX = 500
 
@@ -69,11 +71,12 @@ def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
     findings: list[Finding] = []
     try:
         sheet = RunSheet.model_validate(data)
+        findings = list(islice(judged(sheet), PROBLEMS_MAX + 1))
     except ValidationError as error:
         errors = error.errors(include_url=False)
         findings = explain((errors + _of_unknown_kinds(errors, data))[: PROBLEMS_MAX + 1], data)
     findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
-    return sheet, findings
+    return sheet, findings if sheet is None else list(weighed(findings, sheet))
 
 
 def _of_unknown_kinds(errors: list[ErrorDetails], data: dict[str, Any]) -> list[ErrorDetails]:

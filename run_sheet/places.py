@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .problem import Finding, Path, Problem, problem
+from .said import Said, both
 
 Position = tuple[int, int]
 
@@ -33,8 +34,13 @@ class Places:
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its line and column."""
-        message = finding.message
+        message = both(finding.message)
         if finding.see is not None:
-            message = message.replace("{see}", f"line {self.find(finding.see)[0]}")
+            line = self.find(finding.see)[0]
+            zh = message.zh.replace("{see}", f"第 {line} 行")
+            message = Said(zh, message.en.replace("{see}", f"line {line}"))
         position = self.find(finding.path, on_key=finding.on_key)
-        return problem(finding.rule, position, finding.path, message, finding.hint)
+        return problem(
+            *(finding.rule, position, finding.path, message, finding.hint),
+            *(finding.severity, finding.waiver),
+        )

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .rules import Rule, Severity
+from .said import Said, both
+
+if TYPE_CHECKING:
+    from .waivers import Waiver
 
 Path = tuple[str | int, ...]
 """Where a value stands in the sheet, from the top: `("segments", 3, "stock", "app")`."""
@@ -20,15 +25,21 @@ class Finding:
 
     rule: Rule
     path: Path
-    message: str
-    hint: str
+    message: Said | str
+    hint: Said | str
     on_key: bool = False
     see: Path | None = None
+    severity: Severity | None = None
+    """What the sheet has set; None is the rule's own."""
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A broken rule as people and editors see it. Line and column count from 1, always present."""
+    """A broken rule as people and editors see it. Line and column count from 1, always present.
+
+    `message` and `hint` are in English, `zh` has both in Chinese.
+    """
 
     code: str
     severity: Severity
@@ -37,22 +48,36 @@ class Problem:
     path: str
     message: str
     hint: str
+    zh: tuple[str, str]
+    waiver: Waiver | None = None
 
     @property
     def is_error(self) -> bool:
         """True if the sheet cannot go on air like this."""
-        return self.severity == "error"
+        return self.severity == "error" and self.waiver is None
 
-    def render(self, name: str) -> str:
+    def render(self, name: str, lang: str = "en") -> str:
         """One line in the form that editors and terminals make clickable."""
         where = f"{name}:{self.line}:{self.column}"
-        return f"{where}: {self.severity} {self.code}: {self.message} ({self.hint})"
+        message, hint = self.zh if lang == "zh" else (self.message, self.hint)
+        return f"{where}: {self.severity} {self.code}: {message} ({hint})"
 
 
-def problem(rule: Rule, position: tuple[int, int], path: Path, message: str, hint: str) -> Problem:
+def problem(
+    rule: Rule,
+    position: tuple[int, int],
+    path: Path,
+    message: Said | str,
+    hint: Said | str,
+    severity: Severity | None = None,
+    waiver: Waiver | None = None,
+) -> Problem:
     """The problem for a broken rule at a 1-based (line, column)."""
-    line, column = position
-    return Problem(rule.code, rule.severity, line, column, path_text(path), message, hint)
+    said, advised = both(message), both(hint)
+    return Problem(
+        *(rule.code, severity or rule.severity, *position, path_text(path)),
+        *(said.en, advised.en, (said.zh, advised.zh), waiver),
+    )
 
 
 def path_text(path: Path) -> str:

@@ -7,15 +7,17 @@ from math import isfinite
 from pydantic_core import PydanticCustomError
 
 from .rules import Rule
+from .said import Said, both
 
 MARK = "gala_refusal"
 """The pydantic error type of every refusal made here."""
 
 
-def refusal(rule: Rule, message: str, hint: str) -> PydanticCustomError:
+def refusal(rule: Rule, message: Said | str, hint: Said | str) -> PydanticCustomError:
     """The exception to raise in a validator. `{label}` in the message becomes the key's name."""
+    said = both(message)
     return PydanticCustomError(
-        MARK, "{message}", {"rule": rule.name, "message": message, "hint": hint}
+        MARK, "{message}", {"rule": rule.name, "message": said.en, "said": said, "hint": both(hint)}
     )
 
 

@@ -1,6 +1,8 @@
 """The rules a run sheet is held to. A code is stable for ever and never given to another rule.
 
-GS0xx is about the file, GS1xx about a key or a value by itself, GS2xx about how parts fit together.
+GS0xx is about the file, GS1xx about a key or a value by itself, GS2xx about how parts fit together,
+GS3xx about prices, GS4xx about tricks, GS5xx about what is claimed in words, GS6xx about prizes and
+the law, GS7xx about money, capacity and draws.
 """
 
 from __future__ import annotations
@@ -9,10 +11,15 @@ from enum import Enum
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+Setting = Literal["off", "warning", "error"]
 
 
 class Rule(Enum):
-    """A rule: `code` and `slug` for machines, `meaning` for people, and its `severity`."""
+    """A rule: `code` and `slug` for machines, `meaning` for people, and its `severity`.
+
+    A `lenient` rule may be set to another severity, or waived, in the sheet itself. Without the
+    others a sheet cannot be played.
+    """
 
     TOO_LARGE = ("GS001", "too-large", "the file is larger than 1 MiB")
     NOT_UTF8 = ("GS002", "not-utf8", "the file is not UTF-8 text")
@@ -92,8 +99,19 @@ class Rule(Enum):
         "warning",
     )
 
-    def __init__(self, code: str, slug: str, meaning: str, severity: Severity = "error") -> None:
+    UNUSED_WAIVER = ("GS261", "unused-waiver", "a waiver that nothing needs", "warning", False)
+    BAD_WAIVER = ("GS262", "bad-waiver", "a waiver or a setting of a rule that has none")
+
+    def __init__(
+        self,
+        code: str,
+        slug: str,
+        meaning: str,
+        severity: Severity = "error",
+        lenient: bool | None = None,
+    ) -> None:
         self.code = code
         self.slug = slug
         self.meaning = meaning
         self.severity: Severity = severity
+        self.lenient = severity == "warning" if lenient is None else lenient

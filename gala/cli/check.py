@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,14 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
-from run_sheet import Advice, Parsed, advice, digest
+from run_sheet import Advice, Parsed, Problem, advice, digest
+
+
+class Language(StrEnum):
+    """What findings are told in."""
+
+    ZH = "zh"
+    EN = "en"
 
 
 class Format(StrEnum):
@@ -23,6 +31,10 @@ class Format(StrEnum):
 def check(
     sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="Chinese or English. Without it, what LANG says.", show_default=False),
+    ] = None,
 ) -> None:
     """Check a run sheet: every problem with its line, column and a hint.
 
@@ -35,15 +47,32 @@ def check(
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(sheet, parsed), ensure_ascii=False, indent=1))
     else:
+        chinese = (lang or _spoken()) is Language.ZH
         for problem in parsed.problems:
-            typer.echo(
-                f"{sheet}:{problem.line}:{problem.column}: {problem.severity} {problem.code}: "
-                f"{problem.message}\n    hint: {problem.hint}"
-            )
+            typer.echo(_told(sheet, problem, chinese))
         for one in _advice(parsed):
             typer.echo(f"{sheet}: hint: {one.segment}: {one.text}")
         typer.echo(_summary(sheet, parsed, errors))
     raise typer.Exit(1 if errors or parsed.sheet is None else 0)
+
+
+def _spoken() -> Language:
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return Language.ZH if said.lower().startswith("zh") else Language.EN
+
+
+def _told(path: Path, problem: Problem, chinese: bool) -> str:
+    message, hint = problem.zh if chinese else (problem.message, problem.hint)
+    where = f"{path}:{problem.line}:{problem.column}"
+    waiver = problem.waiver
+    if waiver is None:
+        word = "提示" if chinese else "hint"
+        return f"{where}: {problem.severity} {problem.code}: {message}\n    {word}: {hint}"
+    if chinese:
+        why = f"{waiver.by.zh} 于 {waiver.on} 豁免：{waiver.reason.zh}"
+    else:
+        why = f"waived by {waiver.by.en} on {waiver.on}: {waiver.reason.en}"
+    return f"{where}: waived {problem.code}: {message}\n    {why}"
 
 
 def _summary(path: Path, parsed: Parsed, errors: int) -> str:
@@ -51,10 +80,12 @@ def _summary(path: Path, parsed: Parsed, errors: int) -> str:
         return f"{path}: {errors} error{'s' if errors != 1 else ''}"
     sheet = parsed.sheet
     minutes = (sheet.planned_end_ms - sheet.start_ms) // 60_000
-    warnings = len(parsed.problems)
+    waived = sum(problem.waiver is not None for problem in parsed.problems)
+    warnings = len(parsed.problems) - waived
     return (
         f"{path}: may go on air: {len(sheet.segments)} segments, {minutes} minutes, "
         f"{len(sheet.outlets)} outlets, {warnings} warning{'s' if warnings != 1 else ''}"
+        + (f", {waived} waived" if waived else "")
     )
 
 
@@ -75,6 +106,8 @@ def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
                 "path": problem.path,
                 "message": problem.message,
                 "hint": problem.hint,
+                "zh": {"message": problem.zh[0], "hint": problem.zh[1]},
+                "waiver": problem.waiver and problem.waiver.model_dump(exclude={"rule"}),
             }
             for problem in parsed.problems
         ],

@@ -15,6 +15,7 @@ from ..instants import AtField
 from ..problem import Finding, Path
 from ..rules import Rule
 from ..text import Text, Title
+from ..waivers import Waivable
 from ..who import Who
 
 GUESTS_MAX = 100
@@ -51,7 +52,7 @@ class PlanB(SheetModel):
     notes: Text | None = Field(None, description="For the crew and the host's prompter.")
 
 
-class Segment(SheetModel):
+class Segment(Waivable):
     """A part of the show. Times are in milliseconds; `at_ms` is Unix time or None (follows on)."""
 
     id: Slug = Field(description="Id of the segment, unique in the sheet.", examples=["opening"])

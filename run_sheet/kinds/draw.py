@@ -9,10 +9,11 @@ from pydantic import Field
 
 from ..duplicates import duplicate_ids
 from ..durations import Length, Offset
-from ..fields import Count, CountOrNone, Fen, SheetModel, Slug
+from ..fields import Count, CountOrNone, Fen, Slug
 from ..problem import Finding
 from ..rules import Rule
 from ..text import Title
+from ..waivers import Waivable
 from ..who import Who
 from ..who_checks import who_findings
 from .base import Declared, Segment, unknown_reference, window_fit
@@ -24,7 +25,7 @@ DRAWN_MAX = 2_000
 _Winners = Annotated[Count, Field(le=100_000)]
 
 
-class Prize(SheetModel):
+class Prize(Waivable):
     """What can be won. Prizes are drawn in the order of the list."""
 
     id: Slug = Field(description="Id of the prize, unique in the draw.", examples=["first"])

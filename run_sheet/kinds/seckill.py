@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import Field
 
 from ..durations import PayTime
-from ..fields import CountOrNone, Fen, Slug
+from ..fields import CountOrNone, Fen, Slug, SortedPairs
 from ..problem import Finding
 from ..rules import Rule
 from ..who_checks import who_findings
 from . import draw
 from .base import Declared, WindowSegment, unknown_reference
-
-
-class _SortedPairs:
-    """A mapping in the sheet, sorted (outlet, units) pairs in the model: immutable, one order."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            lambda units: tuple(sorted(units.items())),
-            handler.generate_schema(dict[str, CountOrNone]),
-            serialization=core_schema.plain_serializer_function_ser_schema(dict),
-        )
 
 
 class Seckill(WindowSegment):
@@ -40,7 +26,7 @@ class Seckill(WindowSegment):
     kind: Literal["seckill"]
     goods: Slug = Field(description="Id of what is sold.", examples=["iphone12"])
     price_fen: Fen = Field(description="Price in this window, in fen.", examples=[1])
-    stock: Annotated[tuple[tuple[str, int], ...], _SortedPairs()] = Field(
+    stock: Annotated[tuple[tuple[str, int], ...], SortedPairs(dict[str, CountOrNone])] = Field(
         description="Units for each outlet, by the outlet's id.", examples=[{"app": 60, "lite": 30}]
     )
     pay_within_ms: PayTime | None = Field(

@@ -155,7 +155,10 @@ def test_json_for_programs(gala: Gala, tmp_path: Path) -> None:
     assert ended.code == 1
     assert found["digest"] is None
     problem = found["problems"][0]
-    assert problem.keys() == {"code", "severity", "line", "column", "path", "message", "hint"}
+    keys = {"code", "severity", "line", "column", "path", "message", "hint", "zh", "waiver"}
+    assert problem.keys() == keys
+    assert problem["zh"].keys() == {"message", "hint"}
+    assert problem["waiver"] is None
     assert f"{problem['line']}:{problem['column']}" == place(text, "pencil")
     assert problem["severity"] == "error"
 

@@ -30,7 +30,7 @@ def test_the_first_example_is_a_whole_sheet() -> None:
 )
 def test_the_others_fit_into_it(example: str) -> None:
     parsed = parse(json.dumps(values(EXAMPLES[0]) | values(example)))
-    assert not parsed.problems, parsed.report()
+    assert all(problem.waiver for problem in parsed.problems), parsed.report()
 
 
 def test_every_kind_has_an_example() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from run_sheet import Rule
 from run_sheet.refusal import MARK, refusal, shown
+from run_sheet.said import both
 
 
 @pytest.mark.parametrize(
@@ -30,5 +31,6 @@ def test_a_refusal_carries_its_rule_and_its_hint() -> None:
     assert error.context == {
         "rule": "BAD_ID",
         "message": "`{label}` is odd",
-        "hint": "write it otherwise",
+        "said": both("`{label}` is odd"),
+        "hint": both("write it otherwise"),
     }

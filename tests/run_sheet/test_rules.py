@@ -11,7 +11,7 @@ def test_codes_and_slugs_are_unique_and_in_order() -> None:
 
 def test_codes_and_slugs_have_their_form() -> None:
     for rule in Rule:
-        assert re.fullmatch(r"GS[0-2][0-9]{2}", rule.code)
+        assert re.fullmatch(r"GS[0-7][0-9]{2}", rule.code)
         assert rule.slug == rule.name.lower().replace("_", "-") or rule is Rule.SYNTAX
         assert rule.meaning[0].islower() or rule.meaning.startswith("YAML")
         assert rule.severity in ("error", "warning")
