@@ -36,7 +36,8 @@ MERGED = 16
 class Report:
     """The result, per delivery; `ratio` is the median of the rounds' ratios, edge to bare loop.
 
-    Within a round the machine's mood is the same, from one to the next it is not. `merged` is for each of `MERGED` cues at once, `merged_ratio` its median over one cue's alone.
+    Within a round the machine's mood is the same, from one to the next it is not. `merged` is for
+    each of `MERGED` cues at once, `merged_ratio` its median over one cue's alone.
     """
 
     viewers: int
