@@ -28,6 +28,7 @@ from gala.grid.cells import Cell, Row, letter
 from gala.grid.money import MoneyError, fen_of_fen, fen_of_yuan
 from run_sheet import Good, Problem
 from run_sheet.explain import explain
+from run_sheet.said import both
 from run_sheet.source import read_text
 
 GOODS_MAX = 2000

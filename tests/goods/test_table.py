@@ -21,6 +21,7 @@ _GOODS = st.lists(
         lambda id, title, price_fen, note, merchant, guarantees: Good(
             id=id,
             title=title,
+            waive=None,
             price_fen=price_fen,
             note=note,
             merchant=merchant,
