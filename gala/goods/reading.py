@@ -146,7 +146,8 @@ class _Reader:
             name = "_".join(keys)
             field = next((one for one in (name, YUAN) if one in self._columns), ID)
             if not self._told(row, field):
-                self._tell(row, field, f"{finding.message} ({finding.hint})")
+                said = f"{both(finding.message).en} ({both(finding.hint).en})"
+                self._tell(row, field, said)
 
     def _told(self, row: Row, field: str) -> bool:
         place = letter(self._columns[field].column)
