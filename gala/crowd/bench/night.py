@@ -33,6 +33,7 @@ from gala.client import Ticket
 from gala.crowd.behaviour import Night as CrowdNight
 from gala.crowd.crowd import Crowd
 from gala.crowd.summary import summarize
+from gala.edge.files import raise_file_limit
 from gala.store.embedded import EmbeddedStore
 from gala.wire.tickets import issue, key_file
 
@@ -110,6 +111,8 @@ async def run(
 ) -> Report:
     """Play the show. Raises `StoreError`, and `ValueError` when one of the roles cannot begin."""
     parts = processes or max(2, math.ceil(viewers / PROCESS_VIEWERS))
+    if viewers // parts > raise_file_limit():
+        raise ValueError(f"a process may open too few files here for {viewers // parts} viewers")
     with tempfile.TemporaryDirectory(prefix="gala-bench-") as folder:
         async with EmbeddedStore(Path(folder)) as embedded:
             night = _Night(show, viewers, Path(folder), embedded.url, progress)

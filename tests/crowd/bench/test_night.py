@@ -50,6 +50,11 @@ async def test_a_short_night(show: night.Show, monkeypatch: pytest.MonkeyPatch) 
     assert any("20 of 20 are here" in line for line in lines)
 
 
+async def test_more_viewers_than_files(show: night.Show) -> None:
+    with pytest.raises(ValueError, match="too few files"):
+        await night.run(show, 10_000_000, 1, 2)
+
+
 async def test_a_role_that_cannot_begin(show: night.Show) -> None:
     show.sheet.write_text("gala: 1\n")
     with pytest.raises(ValueError, match="ended at once"):
