@@ -32,6 +32,7 @@ def _register() -> None:
         export,
         goods,
         lists,
+        new,
         reconcile,
         replay,
         report,
@@ -41,6 +42,8 @@ def _register() -> None:
         verify,
     )
 
+    app.command("new")(new.new)
+    app.command("schema")(new.schema)
     app.command("check")(check.check)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)

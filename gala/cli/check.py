@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +10,8 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
+from gala.cli.language import Lang, is_chinese
 from run_sheet import Advice, Parsed, Problem, advice, digest
-
-
-class Language(StrEnum):
-    """What findings are told in."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 class Format(StrEnum):
@@ -31,10 +24,7 @@ class Format(StrEnum):
 def check(
     sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
-    lang: Annotated[
-        Language | None,
-        typer.Option(help="Chinese or English. Without it, what LANG says.", show_default=False),
-    ] = None,
+    lang: Lang = None,
 ) -> None:
     """Check a run sheet: every problem with its line, column and a hint.
 
@@ -47,18 +37,13 @@ def check(
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(sheet, parsed), ensure_ascii=False, indent=1))
     else:
-        chinese = (lang or _spoken()) is Language.ZH
+        chinese = is_chinese(lang)
         for problem in parsed.problems:
             typer.echo(_told(sheet, problem, chinese))
         for one in _advice(parsed):
             typer.echo(f"{sheet}: hint: {one.segment}: {one.text}")
         typer.echo(_summary(sheet, parsed, errors))
     raise typer.Exit(1 if errors or parsed.sheet is None else 0)
-
-
-def _spoken() -> Language:
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return Language.ZH if said.lower().startswith("zh") else Language.EN
 
 
 def _told(path: Path, problem: Problem, chinese: bool) -> str:
