@@ -74,7 +74,9 @@ def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
         findings = list(islice(judged(sheet), PROBLEMS_MAX + 1))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        findings = explain((errors + _of_unknown_kinds(errors, data))[: PROBLEMS_MAX + 1], data)
+        # A misspelt key is two errors and one finding.
+        most = 2 * (PROBLEMS_MAX + 1)
+        findings = explain((errors + _of_unknown_kinds(errors, data))[:most], data)
     findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
     return sheet, findings if sheet is None else list(weighed(findings, sheet))
 

@@ -37,7 +37,7 @@ def plain_value(text: str) -> str | int | float | bool | HugeNumber | None:
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
-        return int(text) if len(text) <= DIGITS_MAX + 1 else HugeNumber()
+        return int(text) if len(text.lstrip("+-")) <= DIGITS_MAX else HugeNumber()
     if _FLOAT.fullmatch(text):
         return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     return text

@@ -131,8 +131,9 @@ def test_warnings_leave_the_sheet() -> None:
     assert parsed.sheet is not None
 
 
-def test_no_more_problems_than_anyone_can_read() -> None:
-    parsed = parse(HEAD + "".join("  - {}\n" for _ in range(PROBLEMS_MAX * 2)))
+@pytest.mark.parametrize("entry", ["{}", "{kind: host, title: T, lenght: 1s}"])
+def test_no_more_problems_than_anyone_can_read(entry: str) -> None:
+    parsed = parse(HEAD + f"  - {entry}\n" * (PROBLEMS_MAX * 2))
     assert len(parsed.problems) == PROBLEMS_MAX + 1
     assert parsed.problems[-1].code == "GS017"
     assert_answered(parsed)

@@ -37,5 +37,6 @@ def test_numbers_that_are_none() -> None:
 
 def test_huge_numbers_are_not_computed() -> None:
     assert plain_value("9" * 15) == 10**15 - 1
-    assert isinstance(plain_value("9" * 17), HugeNumber)
+    assert plain_value("-" + "9" * 15) == -999_999_999_999_999
+    assert isinstance(plain_value("9" * 16), HugeNumber)
     assert isinstance(plain_value("-" + "9" * 100_000), HugeNumber)
