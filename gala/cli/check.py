@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +13,13 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
+from gala.cli.failure import Failure
 from gala.cli.language import Lang, is_chinese
-from run_sheet import Advice, Parsed, Problem, advice, digest
+from gala.cli.watching import Seen, changes
+from run_sheet import Advice, Parsed, Problem, advice, digest, parse
+
+CLEAR = "\033[2J\033[H"
+"""What a terminal makes a clear screen of."""
 
 
 class Format(StrEnum):
@@ -25,25 +33,64 @@ def check(
     sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
     lang: Lang = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever the file changes, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Check a run sheet: every problem with its line, column and a hint.
 
-    Exits 0 when it may go on air, 1 when it has errors, 2 when it cannot be read.
+    Exits 0 when it may go on air, 1 when it has errors, 2 when it cannot be read; with --watch
+    that of the last check. Then --format json prints one line for each check.
 
     Example: gala check run_sheet/shows/616.yaml
     """
-    parsed = sheets.read(sheet)
+    chinese = is_chinese(lang)
+    source = sheets.source(sheet)
+    code = _watched(sheet, format, chinese) if watch else _judged(sheet, source, format, chinese, 1)
+    raise typer.Exit(code)
+
+
+def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: int | None) -> int:
+    """Tell what is wrong with a sheet and return the exit status."""
+    parsed = parse(source, name=str(path))
     errors = len(parsed.errors)
     if format is Format.JSON:
-        typer.echo(json.dumps(_as_json(sheet, parsed), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(_as_json(path, parsed), ensure_ascii=False, indent=indent))
     else:
-        chinese = is_chinese(lang)
         for problem in parsed.problems:
-            typer.echo(_told(sheet, problem, chinese))
+            typer.echo(_told(path, problem, chinese))
         for one in _advice(parsed):
-            typer.echo(f"{sheet}: hint: {one.segment}: {one.text}")
-        typer.echo(_summary(sheet, parsed, errors))
-    raise typer.Exit(1 if errors or parsed.sheet is None else 0)
+            typer.echo(f"{path}: hint: {one.segment}: {one.text}")
+        typer.echo(_summary(path, parsed, errors))
+    return _status(parsed)
+
+
+def _watched(path: Path, format: Format, chinese: bool) -> int:
+    """Check at every change until somebody interrupts; return what the last check ends with."""
+    seen: Seen = b""
+    # An interrupt may come in the midst of a check: the status is found for itself.
+    with contextlib.suppress(KeyboardInterrupt):
+        for seen in changes(lambda: sheets.source(path)):
+            if format is Format.TEXT:
+                _separate(path, chinese)
+            if isinstance(seen, Failure):
+                typer.echo(f"gala: {seen}", err=True)
+            else:
+                _judged(path, seen, format, chinese, None)
+    return seen.code if isinstance(seen, Failure) else _status(parse(seen))
+
+
+def _status(parsed: Parsed) -> int:
+    return 0 if parsed.sheet is not None else 1
+
+
+def _separate(path: Path, chinese: bool) -> None:
+    """Begin a check: on a clear screen, or in a file under a line that says when it was."""
+    if sys.stdout.isatty():
+        typer.echo(CLEAR, nl=False)
+    clock = datetime.now().strftime("%H:%M:%S")
+    told = "每次存盘就检查，Ctrl-C 结束" if chinese else "checked at every change, Ctrl-C ends"
+    typer.echo(f"--- {clock} {path}: {told}")
 
 
 def _told(path: Path, problem: Problem, chinese: bool) -> str:
