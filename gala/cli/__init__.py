@@ -37,6 +37,7 @@ def _register() -> None:
         replay,
         report,
         roles,
+        rule,
         show,
         simulate,
         verify,
@@ -45,6 +46,7 @@ def _register() -> None:
     app.command("new")(new.new)
     app.command("schema")(new.schema)
     app.command("check")(check.check)
+    app.command("rule")(rule.rule)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)
     app.command("edge")(edge.edge)

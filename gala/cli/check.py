@@ -108,17 +108,25 @@ def _told(path: Path, problem: Problem, chinese: bool) -> str:
 
 
 def _summary(path: Path, parsed: Parsed, errors: int) -> str:
+    more = _says_more(parsed)
     if errors or parsed.sheet is None:
-        return f"{path}: {errors} error{'s' if errors != 1 else ''}"
+        return f"{path}: {errors} error{'s' if errors != 1 else ''}; {more}"
     sheet = parsed.sheet
     minutes = (sheet.planned_end_ms - sheet.start_ms) // 60_000
     waived = sum(problem.waiver is not None for problem in parsed.problems)
     warnings = len(parsed.problems) - waived
     return (
         f"{path}: may go on air: {len(sheet.segments)} segments, {minutes} minutes, "
-        f"{len(sheet.outlets)} outlets, {warnings} warning{'s' if warnings != 1 else ''}"
+        f"{len(sheet.outlets)} outlets, {f'{more} about ' if warnings else ''}"
+        f"{warnings} warning{'s' if warnings != 1 else ''}"
         + (f", {waived} waived" if waived else "")
     )
+
+
+def _says_more(parsed: Parsed) -> str:
+    """Where the pages of the rules are: the very command where all problems are of one rule."""
+    codes = {problem.code for problem in parsed.problems if problem.waiver is None}
+    return f"gala rule {codes.pop() if len(codes) == 1 else 'CODE'} says more"
 
 
 def _advice(parsed: Parsed) -> list[Advice]:

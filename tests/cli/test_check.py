@@ -66,6 +66,9 @@ def test_each_problem_is_said_where_it_is_and_what_to_do(
         assert place(text, where) in [at for at, _ in found], ended.out
     assert any(why in message for _, message in found), ended.out
     assert ended.out.splitlines()[-1].startswith(f"{sheet}: {len(found)} error")
+    codes = {message.split()[1].rstrip(":") for _, message in found}
+    named = codes.pop() if len(codes) == 1 else "CODE"
+    assert ended.out.endswith(f"; gala rule {named} says more\n")
 
 
 def test_all_problems_are_told_at_once(gala: Gala, tmp_path: Path) -> None:
@@ -174,7 +177,7 @@ def test_a_warning_does_not_keep_it_off_the_air(gala: Gala, tmp_path: Path) -> N
     ended = gala("check", sheet)
     assert ended.code == 0
     assert "warning" in problems(ended)[0][1]
-    assert ended.out.rstrip().endswith("1 warning")
+    assert ended.out.rstrip().endswith(" outlets, gala rule GS206 says more about 1 warning")
 
 
 @pytest.mark.parametrize("by", ["lot", "first_come"])
