@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .kinds import Seckill
 from .model import RunSheet
+from .said import Said
 
 SCARCE_UNITS = 300
 """Below this, who has the best line and the fastest program takes nearly all of it."""
@@ -17,7 +18,7 @@ class Advice:
     """A hint on one segment, by its id; whoever has decided otherwise writes so in the sheet."""
 
     segment: str
-    text: str
+    text: Said
 
 
 def advice(sheet: RunSheet) -> Iterator[Advice]:
@@ -28,6 +29,10 @@ def advice(sheet: RunSheet) -> Iterator[Advice]:
             if units < SCARCE_UNITS:
                 yield Advice(
                     segment.id,
-                    f"only {units} units, and the fastest programs get them: `by: lot` is the fair "
-                    "choice; `by: first_come` says that it is to be a race",
+                    Said(
+                        f"只有 {units} 件，会被最快的程序抢走：`by: lot`（抽签）才公平；"
+                        "`by: first_come` 表示就是要比快",
+                        f"only {units} units, and the fastest programs get them: `by: lot` is the "
+                        "fair choice; `by: first_come` says that it is to be a race",
+                    ),
                 )

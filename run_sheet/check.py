@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from . import nouns
 from .draft import Draft
 from .duplicates import duplicate_ids
 from .problem import Finding
@@ -12,14 +13,14 @@ from .timing import timing_findings
 from .trust_checks import trust_findings
 
 _ENTRIES = {
-    "outlets": "outlet",
-    "rooms": "room",
-    "goods": "goods entry",
-    "merchants": "merchant",
-    "guarantees": "guarantee",
-    "tiers": "tier",
-    "promises": "promise",
-    "segments": "segment",
+    "outlets": nouns.OUTLET,
+    "rooms": nouns.ROOM,
+    "goods": nouns.GOODS,
+    "merchants": nouns.MERCHANT,
+    "guarantees": nouns.GUARANTEE,
+    "tiers": nouns.TIER,
+    "promises": nouns.PROMISE,
+    "segments": nouns.SEGMENT,
 }
 
 

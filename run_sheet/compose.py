@@ -26,8 +26,9 @@ from ruamel.yaml.events import (
 from .places import Places
 from .problem import Path, Problem, problem
 from .rules import Rule
+from .said import Said
 from .scalars import HugeNumber, plain_value
-from .syntax import explain_syntax
+from .syntax import explain_syntax, not_yaml
 
 DEPTH_MAX = 32
 VALUES_MAX = 50_000
@@ -69,8 +70,7 @@ def compose(text: str) -> Document:
                 Rule.SYNTAX,
                 (mark.line + 1, mark.column + 1) if mark else (1, 1),
                 (),
-                "this is not valid YAML from here on",
-                f"the parser says: {str(error)[:80]}",
+                *not_yaml(str(error)[:80]),
             )
         )
     return document
@@ -92,11 +92,11 @@ class _Composer:
         self.last = event.start_mark
         return event
 
-    def tell(self, rule: Rule, event: Any, path: Path, message: str, hint: str) -> None:
+    def tell(self, rule: Rule, event: Any, path: Path, message: Said, hint: Said) -> None:
         at = (event.start_mark.line + 1, event.start_mark.column + 1)
         self.document.problems.append(problem(rule, at, path, message, hint))
 
-    def stop(self, rule: Rule, event: Any, path: Path, message: str, hint: str) -> NoReturn:
+    def stop(self, rule: Rule, event: Any, path: Path, message: Said, hint: Said) -> NoReturn:
         self.tell(rule, event, path, message, hint)
         raise _StopError
 
@@ -111,8 +111,11 @@ class _Composer:
                 Rule.TAG,
                 event,
                 (),
-                "YAML directives (`%…`) are not used in run sheets",
-                "delete the lines above `---`",
+                Said(
+                    "流程单不用 YAML 指令（`%…`）",
+                    "YAML directives (`%…`) are not used in run sheets",
+                ),
+                Said("删掉 `---` 上面的行", "delete the lines above `---`"),
             )
         self.document.data = self.node(self.next(), (), 0)
         self.next()
@@ -122,8 +125,11 @@ class _Composer:
                 Rule.SEVERAL_DOCUMENTS,
                 after,
                 (),
-                "a second document begins here",
-                "a file holds one run sheet: delete this `---` or make two files",
+                Said("这里开始了第二份文档", "a second document begins here"),
+                Said(
+                    "一个文件只放一份流程单：删掉这个 `---`，或分成两个文件",
+                    "a file holds one run sheet: delete this `---` or make two files",
+                ),
             )
 
     def node(self, event: Any, path: Path, depth: int) -> Any:
@@ -139,8 +145,11 @@ class _Composer:
                 Rule.TAG,
                 event,
                 path,
-                "YAML tags (`!…`) are not used in run sheets",
-                "delete the tag; to make a value text, put it in quotes",
+                Said("流程单不用 YAML 标签（`!…`）", "YAML tags (`!…`) are not used in run sheets"),
+                Said(
+                    "删掉标签；要把值当文字，就加引号",
+                    "delete the tag; to make a value text, put it in quotes",
+                ),
             )
             self.document.unread.add(path)
         if isinstance(event, ScalarEvent):
@@ -157,8 +166,14 @@ class _Composer:
             Rule.ALIAS,
             event,
             path,
-            f"`{sign}{name}` is YAML for an alias; run sheets have none",
-            "write the value out; text with & or * goes in quotes",
+            Said(
+                f"`{sign}{name}` 在 YAML 里是别名；流程单不用别名",
+                f"`{sign}{name}` is YAML for an alias; run sheets have none",
+            ),
+            Said(
+                "把值写全；含 & 或 * 的文字要加引号",
+                "write the value out; text with & or * goes in quotes",
+            ),
         )
         self.document.unread.add(path)
 
@@ -169,8 +184,11 @@ class _Composer:
                 Rule.HUGE_NUMBER,
                 event,
                 path,
-                "this number has more than 15 digits",
-                "amounts are in fen and counts in units; put it in quotes if it is text",
+                Said("这个数超过 15 位", "this number has more than 15 digits"),
+                Said(
+                    "金额以分计，数量以件计；如果是文字，加引号",
+                    "amounts are in fen and counts in units; put it in quotes if it is text",
+                ),
             )
             self.document.unread.add(path)
             return 0
@@ -193,8 +211,11 @@ class _Composer:
                         Rule.DUPLICATE_KEY,
                         event,
                         (*path, key),
-                        f"`{key[:60]}` is written twice; the first is on line {first_line}",
-                        "keep one of the two",
+                        Said(
+                            f"`{key[:60]}` 写了两次；第一次在第 {first_line} 行",
+                            f"`{key[:60]}` is written twice; the first is on line {first_line}",
+                        ),
+                        Said("两个只留一个", "keep one of the two"),
                     )
                 self.skip(self.next(), depth)
                 continue
@@ -212,8 +233,11 @@ class _Composer:
             Rule.KEY_NOT_TEXT,
             event,
             path,
-            "this key is not text",
-            'keys are words like `title`; put a key like 616 in quotes: "616"',
+            Said("这个键不是文字", "this key is not text"),
+            Said(
+                '键是 `title` 这样的词；像 616 这样的键要加引号："616"',
+                'keys are words like `title`; put a key like 616 in quotes: "616"',
+            ),
         )
         self.skip(event, depth)
         return None
@@ -239,8 +263,11 @@ class _Composer:
                 Rule.TOO_MANY_VALUES,
                 event,
                 path,
-                f"there are more than {VALUES_MAX:,} values",
-                "a run sheet has some thousands; is this the right file?",
+                Said(f"值超过 {VALUES_MAX:,} 个", f"there are more than {VALUES_MAX:,} values"),
+                Said(
+                    "流程单一般只有几千个值；是不是选错了文件？",
+                    "a run sheet has some thousands; is this the right file?",
+                ),
             )
 
     def limit(self, event: Any, path: Path, depth: int) -> None:
@@ -249,6 +276,9 @@ class _Composer:
                 Rule.TOO_DEEP,
                 event,
                 path,
-                f"nested more than {DEPTH_MAX} deep",
-                "a run sheet needs five levels; is a bracket not closed?",
+                Said(f"嵌套超过 {DEPTH_MAX} 层", f"nested more than {DEPTH_MAX} deep"),
+                Said(
+                    "流程单只需要五层；是不是少了括号？",
+                    "a run sheet needs five levels; is a bracket not closed?",
+                ),
             )

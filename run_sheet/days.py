@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, WithJsonSchema
 
 from .instants import Start
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said
 
 _DAY = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
 
@@ -29,8 +30,11 @@ def _read_day(value: object) -> str:
             return match[0]
     raise refusal(
         Rule.BAD_TIME,
-        f"`{{label}}` must be a day that exists, not {shown(value)}",
-        "write year, month and day, like `2021-06-01`",
+        Said(
+            f"`{{label}}` 应为真实存在的日期，现在是 {shown_zh(value)}",
+            f"`{{label}}` must be a day that exists, not {shown(value)}",
+        ),
+        Said("写年、月、日，例如 `2021-06-01`", "write year, month and day, like `2021-06-01`"),
     )
 
 

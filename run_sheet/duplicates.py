@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from .problem import Finding, Path
 from .rules import Rule
+from .said import Said
 
 
-def duplicate_ids(what: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+def duplicate_ids(what: Said, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
     """A finding at every id but the first of its name, with the line where the first one is."""
     first: dict[str, Path] = {}
     for path, name in ids:
@@ -16,7 +17,13 @@ def duplicate_ids(what: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Findin
             yield Finding(
                 Rule.DUPLICATE_ID,
                 path,
-                f"the id `{name[:60]}` is taken by the {what} on {{see}}",
-                f"give one of them another id, like `{name[:38]}-2`",
+                Said(
+                    f"id `{name[:60]}` 已被{{see}}的{what.zh}占用",
+                    f"the id `{name[:60]}` is taken by the {what.en} on {{see}}",
+                ),
+                Said(
+                    f"给其中一个换个 id，例如 `{name[:38]}-2`",
+                    f"give one of them another id, like `{name[:38]}-2`",
+                ),
                 see=first[name],
             )

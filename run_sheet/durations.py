@@ -7,11 +7,15 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said
 
 DAY_MS = 24 * 60 * 60 * 1000
-EXAMPLES = "durations are written like `6m`, `90s`, `1m30s`, `1h2m3s`, `1.5s` or `1500ms`"
+EXAMPLES = Said(
+    "时长写成 `6m`、`90s`、`1m30s`、`1h2m3s`、`1.5s` 或 `1500ms` 这样",
+    "durations are written like `6m`, `90s`, `1m30s`, `1h2m3s`, `1.5s` or `1500ms`",
+)
 
 _DURATION = re.compile(
     r"(?=[0-9])(?:([0-9]{1,3})h)?(?:([0-9]{1,5})m)?"
@@ -42,14 +46,27 @@ def _read(value: object, min_ms: int, max_ms: int) -> int:
     duration_ms = parse_duration(value) if isinstance(value, str) else None
     if duration_ms is None:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        hint = f"a unit is missing: `{shown(value)}s`? {EXAMPLES}" if is_number else EXAMPLES
+        unit_missing = Said(
+            f"少了单位：是 `{shown(value)}s` 吗？{EXAMPLES.zh}",
+            f"a unit is missing: `{shown(value)}s`? {EXAMPLES.en}",
+        )
         raise refusal(
-            Rule.BAD_DURATION, f"`{{label}}` must be a duration, not {shown(value)}", hint
+            Rule.BAD_DURATION,
+            Said(
+                f"`{{label}}` 应为时长，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be a duration, not {shown(value)}",
+            ),
+            unit_missing if is_number else EXAMPLES,
         )
     if not min_ms <= duration_ms <= max_ms:
-        limits = f"from {format_duration(min_ms)} to {format_duration(max_ms)}"
+        least, most = format_duration(min_ms), format_duration(max_ms)
         raise refusal(
-            Rule.OUT_OF_RANGE, f"`{{label}}` must be {limits}, not {shown(value)}", EXAMPLES
+            Rule.OUT_OF_RANGE,
+            Said(
+                f"`{{label}}` 应在 {least} 到 {most} 之间，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be from {least} to {most}, not {shown(value)}",
+            ),
+            EXAMPLES,
         )
     return duration_ms
 

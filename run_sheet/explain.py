@@ -11,9 +11,9 @@ from pydantic_core import ErrorDetails
 from .keys import keys_at, without_kind
 from .kinds import KINDS
 from .problem import Finding, Path, path_text
-from .refusal import MARK, shown
+from .refusal import MARK, shown, shown_zh
 from .rules import Rule
-from .said import Said
+from .said import Said, both, did_you_mean
 from .scalars import plain_value
 
 
@@ -49,79 +49,127 @@ def _finding(error: ErrorDetails, data: object) -> Finding:
         said = Said(*(text.replace("{label}", label) for text in context["said"]))
         return Finding(Rule[context["rule"]], path, said, context["hint"])
     rule, needs, hint = _needs(kind, context, label, error["input"])
-    return Finding(rule, path, f"`{label}` must be {needs}, not {_given(kind, error)}", hint)
+    given = _given(kind, error)
+    message = Said(
+        f"`{label}` {needs.zh}，{given.zh}", f"`{label}` must be {needs.en}, not {given.en}"
+    )
+    return Finding(rule, path, message, hint)
 
 
 _LIMITS = ("ge", "le", "min_length", "max_length")
+_WRITE_TEXT = Said("写一些文字", "write some text")
 
 
 def _needs(
     kind: str, context: Mapping[str, Any], label: str, value: object
-) -> tuple[Rule, str, str]:
+) -> tuple[Rule, Said, Said]:
     """The rule, what the value must be, and what to do, for a type of pydantic's errors."""
     limit = next((context[name] for name in _LIMITS if name in context), 0)
     match kind:
         case "int_type":
-            return Rule.WRONG_TYPE, "a whole number", _number_hint(label, value)
+            return Rule.WRONG_TYPE, Said("应为整数", "a whole number"), _number_hint(label, value)
         case "greater_than_equal":
-            return Rule.OUT_OF_RANGE, f"at least {limit:,}", f"write {limit} or more"
+            needs = Said(f"至少应为 {limit:,}", f"at least {limit:,}")
+            return Rule.OUT_OF_RANGE, needs, Said(f"写 {limit} 或更大", f"write {limit} or more")
         case "less_than_equal":
-            return Rule.OUT_OF_RANGE, f"at most {limit:,}", f"write {limit} or less"
+            needs = Said(f"最多为 {limit:,}", f"at most {limit:,}")
+            return Rule.OUT_OF_RANGE, needs, Said(f"写 {limit} 或更小", f"write {limit} or less")
         case "string_type":
-            hint = (
-                f'put it in quotes: "{value}"'
-                if isinstance(value, int | float)
-                else "write some text"
-            )
-            return Rule.WRONG_TYPE, "text", hint
+            return Rule.WRONG_TYPE, Said("应为文字", "text"), _quoted(value) or _WRITE_TEXT
         case "string_too_short":
-            return Rule.BAD_TEXT, "text with something in it", "write some text, or delete the key"
+            needs = Said("应为有内容的文字", "text with something in it")
+            hint = Said("写一些文字，或删掉这个键", "write some text, or delete the key")
+            return Rule.BAD_TEXT, needs, hint
         case "string_too_long":
-            return Rule.BAD_TEXT, f"at most {limit:,} characters", "say it in fewer words"
+            needs = Said(f"最多 {limit:,} 个字符", f"at most {limit:,} characters")
+            return Rule.BAD_TEXT, needs, Said("写短些", "say it in fewer words")
         case "string_unicode":
-            return Rule.BAD_TEXT, "valid Unicode text", "delete the `\\ud…` escapes"
+            needs = Said("应为有效的 Unicode 文字", "valid Unicode text")
+            hint = Said("删掉 `\\ud…` 转义", "delete the `\\ud…` escapes")
+            return Rule.BAD_TEXT, needs, hint
         case "tuple_type":
-            return Rule.WRONG_TYPE, "a list", "write each entry on a line of its own, after `- `"
+            hint = Said(
+                "每项各占一行，写在 `- ` 后面",
+                "write each entry on a line of its own, after `- `",
+            )
+            return Rule.WRONG_TYPE, Said("应为列表", "a list"), hint
         case "too_short":
-            return Rule.BAD_COUNT, f"a list of at least {limit}", "add an entry after `- `"
+            needs = Said(f"至少应有 {limit} 项", f"a list of at least {limit}")
+            hint = Said("在 `- ` 后面加一项", "add an entry after `- `")
+            return Rule.BAD_COUNT, needs, hint
         case "too_long":
-            return Rule.BAD_COUNT, f"a list of at most {limit:,}", "is this two shows in one sheet?"
+            needs = Said(f"最多 {limit:,} 项", f"a list of at most {limit:,}")
+            hint = Said("是不是把两场写进了一份流程单？", "is this two shows in one sheet?")
+            return Rule.BAD_COUNT, needs, hint
         case "model_type" | "model_attributes_type" | "dict_type":
             return Rule.WRONG_TYPE, *_mapping_needs(label, value)
-    return Rule.WRONG_TYPE, "something else", "see docs/run-sheet.md for what goes here"
+    hint = Said("这里写什么，见 docs/run-sheet.md", "see docs/run-sheet.md for what goes here")
+    return Rule.WRONG_TYPE, Said("应为别的值", "something else"), hint
 
 
-def _mapping_needs(label: str, value: object) -> tuple[str, str]:
+def _mapping_needs(label: str, value: object) -> tuple[Said, Said]:
     if label in ("title", "text", "role", "host", "notes", "note", "by"):
-        quoted = f'put it in quotes: "{value}"' if isinstance(value, int | float) else None
-        return "text", quoted or "write text, or both languages: `{zh: 开场, en: Opening}`"
-    return "a mapping of keys to values", "write `key: value` pairs, like `{id: app, delay: 0s}`"
+        either = Said(
+            "写文字，或写两种语言：`{zh: 开场, en: Opening}`",
+            "write text, or both languages: `{zh: 开场, en: Opening}`",
+        )
+        return Said("应为文字", "text"), _quoted(value) or either
+    return Said("应为一组键值", "a mapping of keys to values"), Said(
+        "写成 `key: value` 的样子，例如 `{id: app, delay: 0s}`",
+        "write `key: value` pairs, like `{id: app, delay: 0s}`",
+    )
 
 
-def _number_hint(label: str, value: object) -> str:
+def _quoted(value: object) -> Said | None:
+    """The hint for a number where text is wanted."""
+    if isinstance(value, int | float):
+        return Said(f'加上引号："{value}"', f'put it in quotes: "{value}"')
+    return None
+
+
+def _number_hint(label: str, value: object) -> Said:
     if isinstance(value, str) and value.replace(",", "").replace("_", "").isdecimal():
-        return f"write {value.replace(',', '').replace('_', '')}, without quotes or separators"
+        digits = value.replace(",", "").replace("_", "")
+        return Said(
+            f"写 {digits}，不加引号和分隔符", f"write {digits}, without quotes or separators"
+        )
     if label.endswith("_fen"):
-        return "amounts are whole fen, without a unit: 12.50 yuan is 1250"
-    return "write digits only, like 60"
+        return Said(
+            "金额是整数分，不写单位：12.50 元写 1250",
+            "amounts are whole fen, without a unit: 12.50 yuan is 1250",
+        )
+    return Said("只写数字，例如 60", "write digits only, like 60")
 
 
-def _given(kind: str, error: ErrorDetails) -> str:
-    if kind in ("too_short", "too_long"):
-        return f"of {len(error['input'])}" if isinstance(error["input"], list | dict) else "this"
+def _given(kind: str, error: ErrorDetails) -> Said:
+    if kind in ("too_short", "too_long") and isinstance(error["input"], list | dict):
+        count = len(error["input"])
+        return Said(f"现在有 {count} 项", f"of {count}")
     if kind in ("string_too_long", "string_unicode"):
-        return "this text"
-    return shown(error["input"])
+        return Said("这段文字不是这样", "this text")
+    return Said(f"现在是 {shown_zh(error['input'])}", shown(error["input"]))
 
 
 def _missing(location: Path, path: Path) -> Finding:
     key = str(location[-1])
     info = keys_at(location[:-1]).get(key)
     examples = info.examples if info is not None else None
-    hint = f"add it, like `{key}: {_flow(examples[0])}`" if examples else f"add `{key}`"
     if key == "gala":
-        hint = "begin the sheet with `gala: 1`, the version of the format"
-    return Finding(Rule.MISSING_KEY, path, f"`{key}` is missing{_inside(path)}", hint)
+        hint = Said(
+            "流程单从 `gala: 1` 写起，这是格式的版本",
+            "begin the sheet with `gala: 1`, the version of the format",
+        )
+    elif examples:
+        example = f"`{key}: {_flow(examples[0])}`"
+        hint = Said(f"补上它，例如 {example}", f"add it, like {example}")
+    else:
+        hint = Said(f"补上 `{key}`", f"add `{key}`")
+    return Finding(Rule.MISSING_KEY, path, _is_missing(key, path), hint)
+
+
+def _is_missing(key: str, path: Path) -> Said:
+    place = _inside(path)
+    return Said(f"{place.zh}缺少 `{key}`", f"`{key}` is missing{place.en}")
 
 
 def _flow(value: object) -> str:
@@ -134,19 +182,34 @@ def _flow(value: object) -> str:
     return str(value) if is_plain else f'"{value}"'
 
 
-def _inside(path: Path) -> str:
-    return f" in `{path_text(path[:-1])}`" if len(path) > 1 else ""
+def _inside(path: Path) -> Said:
+    """Where a key is missing or unknown; nothing at the top of the sheet."""
+    if len(path) < 2:
+        return both("")
+    outer = path_text(path[:-1])
+    return Said(f"`{outer}` 里", f" in `{outer}`")
 
 
 def _unknown_key(location: Path, path: Path, value: object) -> Finding:
     key = str(location[-1])
     near = _near_key(location)
-    known = ", ".join(f"`{name}`" for name in keys_at(location[:-1]))
-    hint = f"did you mean `{near}`?" if near else f"keys here are {known}"
+    known = [f"`{name}`" for name in keys_at(location[:-1])]
+    hint = (
+        did_you_mean(near)
+        if near
+        else Said(f"这里的键有：{'、'.join(known)}", f"keys here are {', '.join(known)}")
+    )
     if value is None and not near:
         # `{zh: 你好, en: Hello, world}` is YAML for a key `world` without a value.
-        hint = f"text with a comma inside {{ }} goes in quotes; {hint}"
-    message = f"there is no key `{key[:60]}`{_inside(path) or ' in a run sheet'}"
+        hint = Said(
+            f"{{ }} 里带逗号的文字要加引号；{hint.zh}",
+            f"text with a comma inside {{ }} goes in quotes; {hint.en}",
+        )
+    place = _inside(path)
+    message = Said(
+        f"{place.zh or '流程单里'}没有 `{key[:60]}` 这个键",
+        f"there is no key `{key[:60]}`{place.en or ' in a run sheet'}",
+    )
     return Finding(Rule.UNKNOWN_KEY, path, message, hint, on_key=True)
 
 
@@ -156,15 +219,16 @@ def _near_key(location: Path) -> str | None:
 
 
 def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path) -> Finding:
-    names = ", ".join(f"`{name}`" for name in KINDS)
+    names = [f"`{name}`" for name in KINDS]
+    kinds = Said(f"种类有：{'、'.join(names)}", f"kinds are {', '.join(names)}")
     path = (*path, "kind")
     if kind == "union_tag_not_found":
-        message = f"`kind` is missing{_inside(path)}"
-        return Finding(Rule.MISSING_KEY, path, message, f"add it; kinds are {names}")
+        hint = Said(f"补上它；{kinds.zh}", f"add it; {kinds.en}")
+        return Finding(Rule.MISSING_KEY, path, _is_missing("kind", path), hint)
     tag = str(context["tag"])[:60]
     near = get_close_matches(tag, list(KINDS), n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"kinds are {names}"
-    return Finding(Rule.UNKNOWN_KIND, path, f"there is no kind of segment `{tag}`", hint)
+    message = Said(f"没有 `{tag}` 这种环节", f"there is no kind of segment `{tag}`")
+    return Finding(Rule.UNKNOWN_KIND, path, message, did_you_mean(near[0]) if near else kinds)
 
 
 def _label(path: Path) -> str:

@@ -15,8 +15,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said
 
 FEN_MAX = 10**13
 COUNT_MAX = 10**9
@@ -52,16 +53,26 @@ def _read_slug(value: object) -> str:
     if not isinstance(value, str):
         raise refusal(
             Rule.WRONG_TYPE,
-            f"`{{label}}` must be text, not {shown(value)}",
-            f'put it in quotes: "{value}"'
+            Said(
+                f"`{{label}}` 应为文字，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be text, not {shown(value)}",
+            ),
+            Said(f'加上引号："{value}"', f'put it in quotes: "{value}"')
             if isinstance(value, int)
-            else "write an id like `opening`",
+            else Said("写一个 id，例如 `opening`", "write an id like `opening`"),
         )
     if _SLUG.fullmatch(value) is None:
         raise refusal(
             Rule.BAD_ID,
-            f"`{{label}}` must be an id, not {shown(value)}",
-            "ids are 1 to 40 small letters, digits and hyphens, and start with a letter or digit",
+            Said(
+                f"`{{label}}` 应为 id，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be an id, not {shown(value)}",
+            ),
+            Said(
+                "id 由 1 到 40 个小写字母、数字和连字符组成，以字母或数字开头",
+                "ids are 1 to 40 small letters, digits and hyphens, and start with a letter or "
+                "digit",
+            ),
         )
     return value
 

@@ -12,8 +12,9 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, WithJsonSchema
 
 from .durations import DAY_MS
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said
 
 _CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.([0-9]{1,3}))?)?"
 _TIME_OF_DAY = re.compile(_CLOCK)
@@ -22,8 +23,14 @@ _INSTANT = re.compile(
     + _CLOCK
     + r"(?:([Zz])|([+-])([0-9]{2}):([0-9]{2}))"
 )
-_START_EXAMPLE = "write date, time and offset, like `2021-06-15T20:21:00+08:00`"
-_AT_EXAMPLE = 'write a time of day like `at: "21:00:00"`, or a full instant with its offset'
+_START_EXAMPLE = Said(
+    "写日期、时间和时差，例如 `2021-06-15T20:21:00+08:00`",
+    "write date, time and offset, like `2021-06-15T20:21:00+08:00`",
+)
+_AT_EXAMPLE = Said(
+    '写当天的钟点，例如 `at: "21:00:00"`，或带时差的完整时刻',
+    'write a time of day like `at: "21:00:00"`, or a full instant with its offset',
+)
 
 
 class Start(NamedTuple):
@@ -87,7 +94,10 @@ def _read_start(value: object) -> Start:
     if start is None:
         raise refusal(
             Rule.BAD_TIME,
-            f"`{{label}}` must be a date that exists, a time and an offset, not {shown(value)}",
+            Said(
+                f"`{{label}}` 应为真实存在的日期加时间和时差，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be a date that exists, a time and an offset, not {shown(value)}",
+            ),
             _START_EXAMPLE,
         )
     return start
@@ -100,7 +110,10 @@ def _read_at(value: object) -> int | None:
     if instant is None:
         raise refusal(
             Rule.BAD_TIME,
-            f"`{{label}}` must be a time of day or an instant, not {shown(value)}",
+            Said(
+                f"`{{label}}` 应为钟点或完整时刻，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be a time of day or an instant, not {shown(value)}",
+            ),
             _AT_EXAMPLE,
         )
     return instant.unix_ms

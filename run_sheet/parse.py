@@ -19,6 +19,7 @@ from .model import FORMAT_VERSION, RunSheet
 from .problem import Finding, Problem, problem
 from .refusal import shown
 from .rules import Rule
+from .said import Said
 from .source import read_text
 from .weighing import weighed
 
@@ -126,8 +127,14 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
         Rule.TOO_MANY_PROBLEMS,
         (untold.line, untold.column),
         (),
-        f"there are more than {PROBLEMS_MAX} problems; from here on they are not told",
-        "correct those above first; is this the right file?",
+        Said(
+            f"问题超过 {PROBLEMS_MAX} 个；从这里起不再列出",
+            f"there are more than {PROBLEMS_MAX} problems; from here on they are not told",
+        ),
+        Said(
+            "先改正上面的；是不是选错了文件？",
+            "correct those above first; is this the right file?",
+        ),
     )
     return [*ordered[:PROBLEMS_MAX], last]
 
@@ -142,16 +149,22 @@ def _not_a_sheet(document: Document) -> Problem | None:
             Rule.EMPTY,
             (1, 1),
             (),
-            "there is nothing in this file",
-            "begin with `gala: 1`; run_sheet/shows has sheets to start from",
+            Said("文件是空的", "there is nothing in this file"),
+            Said(
+                "从 `gala: 1` 写起；run_sheet/shows 里有可以照着改的流程单",
+                "begin with `gala: 1`; run_sheet/shows has sheets to start from",
+            ),
         )
     if not isinstance(data, dict):
         return problem(
             Rule.NOT_A_MAPPING,
             (1, 1),
             (),
-            "a run sheet is a mapping of keys to values",
-            "begin with `gala: 1`, then `id:`, `title:` and so on, each on a line of its own",
+            Said("流程单应是一组键值", "a run sheet is a mapping of keys to values"),
+            Said(
+                "从 `gala: 1` 写起，然后是 `id:`、`title:` 等等，每个各占一行",
+                "begin with `gala: 1`, then `id:`, `title:` and so on, each on a line of its own",
+            ),
         )
     version = data.get("gala", FORMAT_VERSION)
     if type(version) is int and version != FORMAT_VERSION and ("gala",) not in document.unread:
@@ -159,7 +172,14 @@ def _not_a_sheet(document: Document) -> Problem | None:
             Rule.UNKNOWN_VERSION,
             document.places.find(("gala",)),
             ("gala",),
-            f"this is format version {shown(version)}; this gala reads version {FORMAT_VERSION}",
-            "write `gala: 1` if the sheet is of that version, or use a newer gala",
+            Said(
+                f"这是格式版本 {shown(version)}；这个 gala 只读版本 {FORMAT_VERSION}",
+                f"this is format version {shown(version)}; this gala reads version "
+                f"{FORMAT_VERSION}",
+            ),
+            Said(
+                "如果流程单其实是这个版本，写 `gala: 1`；否则换新的 gala",
+                "write `gala: 1` if the sheet is of that version, or use a newer gala",
+            ),
         )
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .problem import Finding, Path, Problem, problem
-from .said import Said, both
+from .said import Said
 
 Position = tuple[int, int]
 
@@ -34,7 +34,7 @@ class Places:
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its line and column."""
-        message = both(finding.message)
+        message = finding.message
         if finding.see is not None:
             line = self.find(finding.see)[0]
             zh = message.zh.replace("{see}", f"第 {line} 行")
@@ -42,5 +42,5 @@ class Places:
         position = self.find(finding.path, on_key=finding.on_key)
         return problem(
             *(finding.rule, position, finding.path, message, finding.hint),
-            *(finding.severity, finding.waiver),
+            *(finding.severity, finding.waiver, finding.chart),
         )

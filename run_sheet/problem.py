@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .rules import Rule, Severity
-from .said import Said, both
+from .said import Said
 
 if TYPE_CHECKING:
+    from .price_chart import PriceChart
     from .waivers import Waiver
 
 Path = tuple[str | int, ...]
 """Where a value stands in the sheet, from the top: `("segments", 3, "stock", "app")`."""
+
+SEVERITIES_ZH: dict[Severity, str] = {"error": "错误", "warning": "警告"}
+"""What a severity is called in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,14 @@ class Finding:
 
     rule: Rule
     path: Path
-    message: Said | str
-    hint: Said | str
+    message: Said
+    hint: Said
     on_key: bool = False
     see: Path | None = None
     severity: Severity | None = None
     """What the sheet has set; None is the rule's own."""
     waiver: Waiver | None = None
+    chart: PriceChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Problem:
     hint: str
     zh: tuple[str, str]
     waiver: Waiver | None = None
+    chart: PriceChart | None = None
 
     @property
     def is_error(self) -> bool:
@@ -59,24 +65,26 @@ class Problem:
     def render(self, name: str, lang: str = "en") -> str:
         """One line in the form that editors and terminals make clickable."""
         where = f"{name}:{self.line}:{self.column}"
-        message, hint = self.zh if lang == "zh" else (self.message, self.hint)
-        return f"{where}: {self.severity} {self.code}: {message} ({hint})"
+        if lang == "zh":
+            message, hint = self.zh
+            return f"{where}: {SEVERITIES_ZH[self.severity]} {self.code}：{message}（{hint}）"
+        return f"{where}: {self.severity} {self.code}: {self.message} ({self.hint})"
 
 
 def problem(
     rule: Rule,
     position: tuple[int, int],
     path: Path,
-    message: Said | str,
-    hint: Said | str,
+    message: Said,
+    hint: Said,
     severity: Severity | None = None,
     waiver: Waiver | None = None,
+    chart: PriceChart | None = None,
 ) -> Problem:
     """The problem for a broken rule at a 1-based (line, column)."""
-    said, advised = both(message), both(hint)
     return Problem(
         *(rule.code, severity or rule.severity, *position, path_text(path)),
-        *(said.en, advised.en, (said.zh, advised.zh), waiver),
+        *(message.en, hint.en, (message.zh, hint.zh), waiver, chart),
     )
 
 

@@ -7,22 +7,32 @@ from math import isfinite
 from pydantic_core import PydanticCustomError
 
 from .rules import Rule
-from .said import Said, both
+from .said import Said
 
 MARK = "gala_refusal"
 """The pydantic error type of every refusal made here."""
 
 
-def refusal(rule: Rule, message: Said | str, hint: Said | str) -> PydanticCustomError:
+def refusal(rule: Rule, message: Said, hint: Said) -> PydanticCustomError:
     """The exception to raise in a validator. `{label}` in the message becomes the key's name."""
-    said = both(message)
     return PydanticCustomError(
-        MARK, "{message}", {"rule": rule.name, "message": said.en, "said": said, "hint": both(hint)}
+        MARK,
+        "{message}",
+        {"rule": rule.name, "message": message.en, "said": message, "hint": hint},
     )
 
 
+def shown_zh(value: object) -> str:
+    """The same as `shown`, for a message in Chinese."""
+    if value is None:
+        return "空"
+    if isinstance(value, dict):
+        return "一组键值"
+    return "列表" if isinstance(value, list) else shown(value)
+
+
 def shown(value: object) -> str:
-    """A value as the reader wrote it, short enough for a message."""
+    """A value as the reader wrote it, short enough for a message in English."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):

@@ -6,12 +6,17 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """A sentence in both languages. `{see}` in it becomes a line of the sheet."""
+    """A sentence in both languages. `{see}` in it becomes the line of another place."""
 
     zh: str
     en: str
 
 
-def both(text: Said | str) -> Said:
-    """Return text in both languages; a plain string stands for both."""
-    return text if isinstance(text, Said) else Said(text, text)
+def did_you_mean(name: str) -> Said:
+    """Return the hint with the nearest name that there is."""
+    return Said(f"是不是 `{name}`？", f"did you mean `{name}`?")
+
+
+def both(text: str) -> Said:
+    """Return what is the same in both languages: an id, a code, nothing."""
+    return Said(text, text)

@@ -6,6 +6,7 @@ import re
 
 from .problem import Problem, problem
 from .rules import Rule
+from .said import Said
 
 SOURCE_BYTES_MAX = 1024 * 1024
 
@@ -29,8 +30,11 @@ def read_text(source: bytes | str) -> str | Problem:
             Rule.TOO_LARGE,
             (1, 1),
             (),
-            "the file is larger than 1 MiB",
-            "a run sheet is text of some kilobytes; is this the right file?",
+            Said("文件超过 1 MiB", "the file is larger than 1 MiB"),
+            Said(
+                "流程单是几 KB 到几十 KB 的文字；是不是选错了文件？",
+                "a run sheet is text of some kilobytes; is this the right file?",
+            ),
         )
     if isinstance(source, bytes):
         try:
@@ -41,8 +45,11 @@ def read_text(source: bytes | str) -> str | Problem:
                 Rule.NOT_UTF8,
                 _position(before),
                 (),
-                "the file is not UTF-8 text from here on",
-                "save the file as UTF-8; is this the right file?",
+                Said("从这里起不是 UTF-8 文字", "the file is not UTF-8 text from here on"),
+                Said(
+                    "把文件存为 UTF-8；是不是选错了文件？",
+                    "save the file as UTF-8; is this the right file?",
+                ),
             )
     else:
         text = source
@@ -53,8 +60,14 @@ def read_text(source: bytes | str) -> str | Problem:
             Rule.BAD_CHARACTER,
             _position(text[: bad.start()]),
             (),
-            f"an invisible character (U+{ord(bad.group()):04X}) stands here",
-            "delete it; such characters come with copied text or from a file that is not text",
+            Said(
+                f"这里有一个看不见的字符（U+{ord(bad.group()):04X}）",
+                f"an invisible character (U+{ord(bad.group()):04X}) stands here",
+            ),
+            Said(
+                "删掉它；这种字符多半是复制带来的，或者文件不是文字",
+                "delete it; such characters come with copied text or from a file that is not text",
+            ),
         )
     for number, line in enumerate(_LINE_BREAK.split(text), start=1):
         if len(line) > LINE_CHARACTERS_MAX:
@@ -63,8 +76,14 @@ def read_text(source: bytes | str) -> str | Problem:
                 Rule.LONG_LINE,
                 (number, LINE_CHARACTERS_MAX + 1),
                 (),
-                f"this line has more than {LINE_CHARACTERS_MAX:,} characters",
-                "break it into several lines; is this the right file?",
+                Said(
+                    f"这一行超过 {LINE_CHARACTERS_MAX:,} 个字符",
+                    f"this line has more than {LINE_CHARACTERS_MAX:,} characters",
+                ),
+                Said(
+                    "分成几行；是不是选错了文件？",
+                    "break it into several lines; is this the right file?",
+                ),
             )
     return text
 

@@ -1,4 +1,4 @@
-"""YAML syntax errors in plain English."""
+"""YAML syntax errors in plain words."""
 
 from __future__ import annotations
 
@@ -6,50 +6,90 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from .problem import Problem, problem
 from .rules import Rule
+from .said import Said
 
 # Part of what the parser says -> what it means for the writer of a sheet, and what to do.
 _MEANINGS = (
-    ("'\\t'", "a tab stands where YAML wants spaces", "indent with spaces, two for each level"),
+    (
+        "'\\t'",
+        Said("该用空格的地方有制表符", "a tab stands where YAML wants spaces"),
+        Said("用空格缩进，每层两个", "indent with spaces, two for each level"),
+    ),
     (
         "mapping values are not allowed",
-        "a `:` stands where no key can be",
-        "put text that has `: ` in it in quotes, or check the indentation of this line",
+        Said("这里的 `:` 前面不能是键", "a `:` stands where no key can be"),
+        Said(
+            "含 `: ` 的文字要加引号；或检查这一行的缩进",
+            "put text that has `: ` in it in quotes, or check the indentation of this line",
+        ),
     ),
     (
         "could not find expected ':'",
-        "a key without its `:`",
-        "write `key: value`; a text over several lines goes in quotes",
+        Said("键后面少了 `:`", "a key without its `:`"),
+        Said(
+            "写成 `key: value`；跨行的文字要加引号",
+            "write `key: value`; a text over several lines goes in quotes",
+        ),
     ),
     (
         "expected <block end>",
-        "this line does not fit the lines above it",
-        "keys of one mapping start in the same column; check the indentation and the quotes",
+        Said("这一行和上面对不上", "this line does not fit the lines above it"),
+        Said(
+            "同一组的键要从同一列开始；检查缩进和引号",
+            "keys of one mapping start in the same column; check the indentation and the quotes",
+        ),
     ),
     (
         "found unexpected end of stream",
-        "a quote is opened and never closed",
-        "close it with the same kind of quote",
+        Said("引号没有收尾", "a quote is opened and never closed"),
+        Said("用同样的引号收尾", "close it with the same kind of quote"),
     ),
     (
         "expected ',' or",
-        "a list or mapping in brackets is not closed",
-        "add the missing `,`, `]` or `}`",
+        Said("括号里的列表或键值没有收尾", "a list or mapping in brackets is not closed"),
+        Said("补上缺的 `,`、`]` 或 `}`", "add the missing `,`, `]` or `}`"),
     ),
     (
         "that cannot start any token",
-        "this character cannot begin a value",
-        "put the text in quotes",
+        Said("值不能以这个字符开头", "this character cannot begin a value"),
+        Said("给文字加上引号", "put the text in quotes"),
     ),
     (
         "expected '<document start>'",
-        "something follows the end of the sheet",
-        "delete the `...` before it, or what follows",
+        Said("流程单结束后还有内容", "something follows the end of the sheet"),
+        Said("删掉前面的 `...`，或删掉后面的内容", "delete the `...` before it, or what follows"),
     ),
-    ("incompatible YAML document", "another version of YAML", "delete the `%YAML` line"),
-    ("undefined alias", "an alias to nothing", "text that begins with * goes in quotes"),
-    ("while scanning an a", "& and * begin YAML anchors", "put the text in quotes"),
-    ("unknown escape", "an unknown escape after `\\`", "write `\\\\` for a backslash"),
+    (
+        "incompatible YAML document",
+        Said("YAML 版本不同", "another version of YAML"),
+        Said("删掉 `%YAML` 那一行", "delete the `%YAML` line"),
+    ),
+    (
+        "undefined alias",
+        Said("别名没有对应的内容", "an alias to nothing"),
+        Said("以 * 开头的文字要加引号", "text that begins with * goes in quotes"),
+    ),
+    (
+        "while scanning an a",
+        Said("& 和 * 在 YAML 里表示锚点", "& and * begin YAML anchors"),
+        Said("给文字加上引号", "put the text in quotes"),
+    ),
+    (
+        "unknown escape",
+        Said("`\\` 后面的转义不认识", "an unknown escape after `\\`"),
+        Said("反斜杠写成 `\\\\`", "write `\\\\` for a backslash"),
+    ),
 )
+
+
+def not_yaml(reason: str) -> tuple[Said, Said]:
+    """Return message and hint for an error that only the parser's own `reason` explains."""
+    hint = (
+        Said(f"解析器说：{reason}", f"the parser says: {reason}")
+        if reason
+        else Said("检查引号、括号和缩进", "check quotes, brackets and indentation")
+    )
+    return Said("从这里起不是有效的 YAML", "this is not valid YAML from here on"), hint
 
 
 def explain_syntax(error: MarkedYAMLError) -> Problem:
@@ -59,7 +99,6 @@ def explain_syntax(error: MarkedYAMLError) -> Problem:
     said = " ".join(str(part) for part in (error.problem, error.context) if part)
     for part, message, hint in _MEANINGS:
         if part in said:
-            rule = Rule.TAB if "tab" in message else Rule.SYNTAX
+            rule = Rule.TAB if "tab" in message.en else Rule.SYNTAX
             return problem(rule, position, (), message, hint)
-    hint = f"the parser says: {said[:100]}" if said else "check quotes, brackets and indentation"
-    return problem(Rule.SYNTAX, position, (), "this is not valid YAML from here on", hint)
+    return problem(Rule.SYNTAX, position, (), *not_yaml(said[:100]))

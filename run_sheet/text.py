@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model
 from .fields import SheetModel
 from .refusal import refusal
 from .rules import Rule
+from .said import Said
 
 TEXT_CHARACTERS_MAX = 2000
 TITLE_CHARACTERS_MAX = 120
@@ -48,8 +49,11 @@ def _short(text: Text) -> Text:
         if len(line) > TITLE_CHARACTERS_MAX or "\n" in line:
             raise refusal(
                 Rule.BAD_TEXT,
-                f"`{{label}}` must be one line of at most {TITLE_CHARACTERS_MAX} characters",
-                "say the rest in `notes`",
+                Said(
+                    f"`{{label}}` 只能有一行，最多 {TITLE_CHARACTERS_MAX} 个字符",
+                    f"`{{label}}` must be one line of at most {TITLE_CHARACTERS_MAX} characters",
+                ),
+                Said("其余的写进 `notes`", "say the rest in `notes`"),
             )
     return text
 

@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from .days import Day
 from .fields import Count, Fen, SheetModel, Slug
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said, did_you_mean
 from .text import Text, Title
 
 GUARANTEE_KINDS = ("refund_only", "return_freight", "fake_tenfold", "coupon")
@@ -23,11 +24,13 @@ def _read_kind(value: object) -> str:
     if value in GUARANTEE_KINDS:
         return str(value)
     near = get_close_matches(value[:60], GUARANTEE_KINDS, n=1) if isinstance(value, str) else []
-    names = ", ".join(f"`{name}`" for name in GUARANTEE_KINDS)
+    names = [f"`{name}`" for name in GUARANTEE_KINDS]
     raise refusal(
         Rule.UNKNOWN_GUARANTEE,
-        f"there is no kind of guarantee {shown(value)}",
-        f"did you mean `{near[0]}`?" if near else f"kinds are {names}",
+        Said(f"没有 {shown_zh(value)} 这种保障", f"there is no kind of guarantee {shown(value)}"),
+        did_you_mean(near[0])
+        if near
+        else Said(f"保障的种类有：{'、'.join(names)}", f"kinds are {', '.join(names)}"),
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from .days import Day
 from .fields import SheetModel
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
 from .said import Said
 from .text import Text, Title
@@ -35,7 +35,7 @@ def lenient_rule(value: object) -> str:
             )
     raise refusal(
         Rule.BAD_WAIVER,
-        Said(f"没有 {shown(value)} 这条规则", f"there is no rule {shown(value)}"),
+        Said(f"没有 {shown_zh(value)} 这条规则", f"there is no rule {shown(value)}"),
         Said(
             "写规则的代号或名字，例如 GS206 或 gap", "name its code or its slug, like GS206 or gap"
         ),

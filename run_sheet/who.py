@@ -14,8 +14,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from .durations import Length
 from .fields import Count, SheetModel, Slug
-from .refusal import refusal, shown
+from .refusal import refusal, shown, shown_zh
 from .rules import Rule
+from .said import Said
 
 BOUGHT_MAX = 50
 CLAIMS_MAX = 8
@@ -33,9 +34,16 @@ def _read_claim(value: object) -> str:
     if _CLAIM.fullmatch(name) is None or name in _RESERVED:
         raise refusal(
             Rule.BAD_CLAIM,
-            f"{shown(value)} is no claim that can be asked for",
-            "name a claim of your own in the tickets, like `tier`: letters, digits, _ and -, up "
-            f"to 40; not {', '.join(sorted(_RESERVED))}",
+            Said(
+                f"{shown_zh(value)} 不是可以要求的票面字段",
+                f"{shown(value)} is no claim that can be asked for",
+            ),
+            Said(
+                "写票里自定的字段，例如 `tier`：字母、数字、_ 和 -，最多 40 个；"
+                f"不能是 {'、'.join(sorted(_RESERVED))}",
+                "name a claim of your own in the tickets, like `tier`: letters, digits, _ and -, "
+                f"up to 40; not {', '.join(sorted(_RESERVED))}",
+            ),
         )
     return name
 
@@ -45,18 +53,35 @@ def _read_values(value: object) -> tuple[str, ...]:
     if not 0 < len(listed) <= VALUES_MAX:
         raise refusal(
             Rule.BAD_COUNT,
-            f"`{{label}}` must have 1 to {VALUES_MAX} values, not {len(listed)}",
-            "name one value, or some in brackets: `tier: [gold, silver]`",
+            Said(
+                f"`{{label}}` 应有 1 到 {VALUES_MAX} 个值，现在有 {len(listed)} 个",
+                f"`{{label}}` must have 1 to {VALUES_MAX} values, not {len(listed)}",
+            ),
+            Said(
+                "写一个值，或在方括号里写几个：`tier: [gold, silver]`",
+                "name one value, or some in brackets: `tier: [gold, silver]`",
+            ),
         )
     for each in listed:
         if not isinstance(each, str):
-            hint = f'put it in quotes: "{each}"' if isinstance(each, int | float) else "write text"
-            raise refusal(Rule.WRONG_TYPE, f"`{{label}}` must be text, not {shown(each)}", hint)
+            raise refusal(
+                Rule.WRONG_TYPE,
+                Said(
+                    f"`{{label}}` 应为文字，现在是 {shown_zh(each)}",
+                    f"`{{label}}` must be text, not {shown(each)}",
+                ),
+                Said(f'加上引号："{each}"', f'put it in quotes: "{each}"')
+                if isinstance(each, int | float)
+                else Said("写文字", "write text"),
+            )
         if not 0 < len(each) <= 64:
             raise refusal(
                 Rule.BAD_TEXT,
-                "`{label}` must have 1 to 64 characters in each value",
-                "write the value as the tickets have it",
+                Said(
+                    "`{label}` 的每个值应有 1 到 64 个字符",
+                    "`{label}` must have 1 to 64 characters in each value",
+                ),
+                Said("照票里的值写", "write the value as the tickets have it"),
             )
     return tuple(sorted(set(listed)))
 
@@ -78,8 +103,14 @@ def _read_claims(claims: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[s
     if not 0 < len(claims) <= CLAIMS_MAX:
         raise refusal(
             Rule.BAD_COUNT,
-            f"`{{label}}` must name 1 to {CLAIMS_MAX} claims, not {len(claims)}",
-            "name a claim of the tickets and what it may be: `ticket: {tier: [gold, silver]}`",
+            Said(
+                f"`{{label}}` 应写 1 到 {CLAIMS_MAX} 个票面字段，现在有 {len(claims)} 个",
+                f"`{{label}}` must name 1 to {CLAIMS_MAX} claims, not {len(claims)}",
+            ),
+            Said(
+                "写票面字段和可取的值：`ticket: {tier: [gold, silver]}`",
+                "name a claim of the tickets and what it may be: `ticket: {tier: [gold, silver]}`",
+            ),
         )
     return tuple(sorted(claims.items()))
 
@@ -88,8 +119,14 @@ def _read_digest(value: object) -> str:
     if not isinstance(value, str) or _DIGEST.fullmatch(value) is None:
         raise refusal(
             Rule.BAD_DIGEST,
-            f"`{{label}}` must be a SHA-256 in hex, not {shown(value)}",
-            "write the 64 small hex digits that `gala list` prints, in quotes",
+            Said(
+                f"`{{label}}` 应为十六进制的 SHA-256，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be a SHA-256 in hex, not {shown(value)}",
+            ),
+            Said(
+                "写 `gala list` 打印的 64 位小写十六进制数，加引号",
+                "write the 64 small hex digits that `gala list` prints, in quotes",
+            ),
         )
     return value
 

@@ -15,8 +15,9 @@ import typer
 from gala.cli import sheets
 from gala.cli.failure import Failure
 from gala.cli.language import Lang, is_chinese
+from gala.cli.telling import advised, summary, told
 from gala.cli.watching import Seen, changes
-from run_sheet import Advice, Parsed, Problem, advice, digest, parse
+from run_sheet import Advice, Parsed, advice, digest, parse
 
 CLEAR = "\033[2J\033[H"
 """What a terminal makes a clear screen of."""
@@ -53,15 +54,14 @@ def check(
 def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: int | None) -> int:
     """Tell what is wrong with a sheet and return the exit status."""
     parsed = parse(source, name=str(path))
-    errors = len(parsed.errors)
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(path, parsed), ensure_ascii=False, indent=indent))
     else:
         for problem in parsed.problems:
-            typer.echo(_told(path, problem, chinese))
+            typer.echo(told(path, problem, chinese))
         for one in _advice(parsed):
-            typer.echo(f"{path}: hint: {one.segment}: {one.text}")
-        typer.echo(_summary(path, parsed, errors))
+            typer.echo(advised(path, one, chinese))
+        typer.echo(summary(path, parsed, chinese))
     return _status(parsed)
 
 
@@ -89,48 +89,12 @@ def _separate(path: Path, chinese: bool) -> None:
     if sys.stdout.isatty():
         typer.echo(CLEAR, nl=False)
     clock = datetime.now().strftime("%H:%M:%S")
-    told = "每次存盘就检查，Ctrl-C 结束" if chinese else "checked at every change, Ctrl-C ends"
-    typer.echo(f"--- {clock} {path}: {told}")
-
-
-def _told(path: Path, problem: Problem, chinese: bool) -> str:
-    message, hint = problem.zh if chinese else (problem.message, problem.hint)
-    where = f"{path}:{problem.line}:{problem.column}"
-    waiver = problem.waiver
-    if waiver is None:
-        word = "提示" if chinese else "hint"
-        return f"{where}: {problem.severity} {problem.code}: {message}\n    {word}: {hint}"
-    if chinese:
-        why = f"{waiver.by.zh} 于 {waiver.on} 豁免：{waiver.reason.zh}"
-    else:
-        why = f"waived by {waiver.by.en} on {waiver.on}: {waiver.reason.en}"
-    return f"{where}: waived {problem.code}: {message}\n    {why}"
-
-
-def _summary(path: Path, parsed: Parsed, errors: int) -> str:
-    more = _says_more(parsed)
-    if errors or parsed.sheet is None:
-        return f"{path}: {errors} error{'s' if errors != 1 else ''}; {more}"
-    sheet = parsed.sheet
-    minutes = (sheet.planned_end_ms - sheet.start_ms) // 60_000
-    waived = sum(problem.waiver is not None for problem in parsed.problems)
-    warnings = len(parsed.problems) - waived
-    return (
-        f"{path}: may go on air: {len(sheet.segments)} segments, {minutes} minutes, "
-        f"{len(sheet.outlets)} outlets, {f'{more} about ' if warnings else ''}"
-        f"{warnings} warning{'s' if warnings != 1 else ''}"
-        + (f", {waived} waived" if waived else "")
-    )
-
-
-def _says_more(parsed: Parsed) -> str:
-    """Where the pages of the rules are: the very command where all problems are of one rule."""
-    codes = {problem.code for problem in parsed.problems if problem.waiver is None}
-    return f"gala rule {codes.pop() if len(codes) == 1 else 'CODE'} says more"
+    rule = "每次存盘就检查，Ctrl-C 结束" if chinese else "checked at every change, Ctrl-C ends"
+    typer.echo(f"--- {clock} {path}: {rule}")
 
 
 def _advice(parsed: Parsed) -> list[Advice]:
-    return list(advice(parsed.sheet)) if parsed.sheet and not parsed.errors else []
+    return list(advice(parsed.sheet)) if parsed.sheet else []
 
 
 def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
@@ -148,8 +112,12 @@ def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
                 "hint": problem.hint,
                 "zh": {"message": problem.zh[0], "hint": problem.zh[1]},
                 "waiver": problem.waiver and problem.waiver.model_dump(exclude={"rule"}),
+                **({} if problem.chart is None else {"chart": problem.chart.numbers()}),
             }
             for problem in parsed.problems
         ],
-        "hints": [{"segment": one.segment, "text": one.text} for one in _advice(parsed)],
+        "hints": [
+            {"segment": one.segment, "text": one.text.en, "zh": one.text.zh}
+            for one in _advice(parsed)
+        ],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gala.cli.failure import Failure
+from gala.cli.language import is_chinese
 from run_sheet import Parsed, RunSheet, parse
 
 SHEET_BYTES_MAX = 16 * 1024 * 1024
@@ -39,11 +40,16 @@ def source(path: Path) -> bytes:
 
 
 def load(path: Path) -> Sheet:
-    """Return a sheet without errors; print its errors and raise `Failure` (1) otherwise."""
+    """Return a sheet without errors.
+
+    Otherwise print its errors in the locale's language and raise `Failure` (1).
+    """
     data = source(path)
     parsed = parse(data, name=str(path))
     if parsed.sheet is None:
+        chinese = is_chinese(None)
         for problem in parsed.errors:
-            print(problem.render(str(path)), file=sys.stderr)
-        raise Failure(f"{path} cannot go on air: see gala check {path}", code=1)
+            print(problem.render(str(path), "zh" if chinese else "en"), file=sys.stderr)
+        refused = "不能播出：见" if chinese else "cannot go on air: see"
+        raise Failure(f"{path} {refused} gala check {path}", code=1)
     return Sheet(parsed.sheet, data.decode("utf-8-sig"))

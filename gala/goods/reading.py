@@ -28,7 +28,6 @@ from gala.grid.cells import Cell, Row, letter
 from gala.grid.money import MoneyError, fen_of_fen, fen_of_yuan
 from run_sheet import Good, Problem
 from run_sheet.explain import explain
-from run_sheet.said import both
 from run_sheet.source import read_text
 
 GOODS_MAX = 2000
@@ -146,7 +145,7 @@ class _Reader:
             name = "_".join(keys)
             field = next((one for one in (name, YUAN) if one in self._columns), ID)
             if not self._told(row, field):
-                said = f"{both(finding.message).en} ({both(finding.hint).en})"
+                said = f"{finding.message.en} ({finding.hint.en})"
                 self._tell(row, field, said)
 
     def _told(self, row: Row, field: str) -> bool:

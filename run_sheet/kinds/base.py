@@ -15,6 +15,7 @@ from ..instants import AtField
 from ..problem import Finding, Path
 from ..rules import Rule
 from ..text import Text, Title
+from ..said import Said, did_you_mean
 from ..waivers import Waivable
 from ..who import Who
 
@@ -120,20 +121,36 @@ def window_fit(length_ms: int, closes_ms: int) -> Iterator[Finding]:
         yield Finding(
             Rule.WINDOW_TOO_LONG,
             ("open_for",),
-            f"the window closes {closes} after the segment starts, "
-            f"but the segment is over after {format_duration(length_ms)}",
-            f"make `length` at least `{closes}`, or open the window earlier or for less",
+            Said(
+                f"窗口在环节开始后 {closes} 才关，环节却在 {format_duration(length_ms)} 后结束",
+                f"the window closes {closes} after the segment starts, "
+                f"but the segment is over after {format_duration(length_ms)}",
+            ),
+            Said(
+                f"把 `length` 改为至少 `{closes}`，或让窗口早些开、短些",
+                f"make `length` at least `{closes}`, or open the window earlier or for less",
+            ),
         )
 
 
 def unknown_reference(
-    path: Path, what: str, reference: str, declared: tuple[str, ...], *, on_key: bool = False
+    path: Path, what: Said, reference: str, declared: tuple[str, ...], *, on_key: bool = False
 ) -> Iterator[Finding]:
     """Nothing if the reference is declared, else the finding, with the nearest id as its hint."""
     if reference in declared:
         return
     near = get_close_matches(reference, declared, n=1)
-    listed = ", ".join(f"`{known}`" for known in declared[:8]) or "none"
-    hint = f"did you mean `{near[0]}`?" if near else f"declared are: {listed}"
-    message = f"there is no {what} `{reference[:60]}` in this sheet"
+    listed = [f"`{known}`" for known in declared[:8]]
+    hint = (
+        did_you_mean(near[0])
+        if near
+        else Said(
+            f"已声明的有：{'、'.join(listed) or '无'}",
+            f"declared are: {', '.join(listed) or 'none'}",
+        )
+    )
+    message = Said(
+        f"本流程单里没有{what.zh} `{reference[:60]}`",
+        f"there is no {what.en} `{reference[:60]}` in this sheet",
+    )
     yield Finding(Rule.UNKNOWN_REFERENCE, path, message, hint, on_key=on_key)

@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .. import nouns
 from ..duplicates import duplicate_ids
 from ..durations import Length, Offset
 from ..fields import Count, CountOrNone, Fen, Slug
 from ..problem import Finding
 from ..rules import Rule
+from ..said import Said
 from ..text import Title
 from ..waivers import Waivable
 from ..who import Who
@@ -85,45 +87,64 @@ class Draw(Segment):
             yield Finding(
                 Rule.WHO_UNUSED,
                 ("who",),
-                f"nobody enters here: the entries are those of `{self.entries}`",
-                f"write the `who` in `{self.entries}`",
+                Said(
+                    f"这里没有人报名：用的是 `{self.entries}` 的报名",
+                    f"nobody enters here: the entries are those of `{self.entries}`",
+                ),
+                Said(f"把 `who` 写在 `{self.entries}` 里", f"write the `who` in `{self.entries}`"),
             )
         if self.drawn > DRAWN_MAX:
             yield Finding(
                 Rule.TOO_MANY_DRAWN,
                 ("prizes",),
-                f"{self.drawn} winners and alternates in one draw; at most {DRAWN_MAX}",
-                "split it into several draws, the later ones with `entries` of the first",
+                Said(
+                    f"一场抽奖的中奖和候补共 {self.drawn} 人；最多 {DRAWN_MAX} 人",
+                    f"{self.drawn} winners and alternates in one draw; at most {DRAWN_MAX}",
+                ),
+                Said(
+                    "分成几场抽奖，后面几场用 `entries` 指第一场",
+                    "split it into several draws, the later ones with `entries` of the first",
+                ),
             )
         ids = tuple((("prizes", i, "id"), prize.id) for i, prize in enumerate(self.prizes))
-        yield from duplicate_ids("prize", ids)
+        yield from duplicate_ids(nouns.PRIZE, ids)
 
     def _entry_findings(self, declared: Declared) -> Iterator[Finding]:
         own = (self.opens_ms is not None, self.open_for_ms is not None)
         if self.entries is None and not all(own):
-            missing = " and ".join(
-                f"`{name}`" for name, there in zip(("opens", "open_for"), own, strict=True)
-                if not there
-            )  # fmt: skip
+            keys = zip(("opens", "open_for"), own, strict=True)
+            missing = [f"`{name}`" for name, there in keys if not there]
             yield Finding(
                 Rule.DRAW_ENTRIES,
                 ("kind",),
-                f"nobody can enter this draw: {missing} missing",
-                "give it a window (`opens`, `open_for`), or an earlier draw's `entries`",
+                Said(
+                    f"没有人能参加这场抽奖：缺少 {'、'.join(missing)}",
+                    f"nobody can enter this draw: {' and '.join(missing)} missing",
+                ),
+                Said(
+                    "给它一个窗口（`opens`、`open_for`），或用 `entries` 指更早的抽奖",
+                    "give it a window (`opens`, `open_for`), or an earlier draw's `entries`",
+                ),
             )
         elif self.entries is not None and any(own):
             yield Finding(
                 Rule.DRAW_ENTRIES,
                 ("entries",),
-                "this draw has a window of its own and the entries of another",
-                "leave out `opens` and `open_for`, or `entries`",
+                Said(
+                    "这场抽奖有自己的窗口，又用了另一场的报名",
+                    "this draw has a window of its own and the entries of another",
+                ),
+                Said(
+                    "删掉 `opens` 和 `open_for`，或删掉 `entries`",
+                    "leave out `opens` and `open_for`, or `entries`",
+                ),
             )
         elif self.entries is not None:
             earlier = declared.entries
             if self.id in declared.segments:
                 before = declared.segments[: declared.segments.index(self.id)]
                 earlier = tuple(draw for draw in earlier if draw in before)
-            yield from unknown_reference(("entries",), "earlier draw", self.entries, earlier)
+            yield from unknown_reference(("entries",), nouns.DRAW, self.entries, earlier)
         else:
             assert self.opens_ms is not None
             assert self.open_for_ms is not None

@@ -10,6 +10,7 @@ from pydantic import Field
 from ..fields import Count, Fen
 from ..problem import Finding
 from ..rules import Rule
+from ..said import Said
 from ..who_checks import who_findings
 from .base import Declared, WindowSegment
 
@@ -35,21 +36,41 @@ class Rain(WindowSegment):
             yield Finding(
                 Rule.RAIN_INFEASIBLE,
                 ("min_fen",),
-                f"`min_fen` ({self.min_fen}) is more than `max_fen` ({self.max_fen})",
-                "the least in a packet cannot be more than the most",
+                Said(
+                    f"`min_fen`（{self.min_fen}）大于 `max_fen`（{self.max_fen}）",
+                    f"`min_fen` ({self.min_fen}) is more than `max_fen` ({self.max_fen})",
+                ),
+                Said(
+                    "一个红包的最少不能多于最多",
+                    "the least in a packet cannot be more than the most",
+                ),
             )
         elif not least <= self.pool_fen <= most:
             yield Finding(
                 Rule.RAIN_INFEASIBLE,
                 ("pool_fen",),
-                f"{self.packets} packets of {self.min_fen} to {self.max_fen} fen hold "
-                f"{least} to {most} fen, but the pool is {self.pool_fen}",
-                "change `pool_fen`, `packets`, `min_fen` or `max_fen` until the pool is in between",
+                Said(
+                    f"{self.packets} 个 {self.min_fen} 到 {self.max_fen} 分的红包共装 "
+                    f"{least} 到 {most} 分，总额却是 {self.pool_fen} 分",
+                    f"{self.packets} packets of {self.min_fen} to {self.max_fen} fen hold "
+                    f"{least} to {most} fen, but the pool is {self.pool_fen}",
+                ),
+                Said(
+                    "改 `pool_fen`、`packets`、`min_fen` 或 `max_fen`，让总额落在这之间",
+                    "change `pool_fen`, `packets`, `min_fen` or `max_fen` until the pool is in "
+                    "between",
+                ),
             )
         if self.per_viewer > self.packets:
             yield Finding(
                 Rule.PER_VIEWER,
                 ("per_viewer",),
-                f"{self.per_viewer} packets for one viewer, but there are only {self.packets}",
-                "one packet for each viewer is the usual: leave `per_viewer` out",
+                Said(
+                    f"每位观众可得 {self.per_viewer} 个红包，但一共只有 {self.packets} 个",
+                    f"{self.per_viewer} packets for one viewer, but there are only {self.packets}",
+                ),
+                Said(
+                    "通常每人一个：删掉 `per_viewer`",
+                    "one packet for each viewer is the usual: leave `per_viewer` out",
+                ),
             )

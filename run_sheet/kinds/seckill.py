@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .. import nouns
 from ..durations import PayTime
 from ..fields import CountOrNone, Fen, Slug, SortedPairs
 from ..problem import Finding
 from ..rules import Rule
+from ..said import Said
 from ..who_checks import who_findings
 from . import draw
 from .base import Declared, WindowSegment, unknown_reference
@@ -72,25 +74,34 @@ class Seckill(WindowSegment):
         yield from super().findings(declared)
         yield from who_findings(self.who, self.id, declared, weighed=self.by_lot)
         yield from self._lot_findings()
-        yield from unknown_reference(("goods",), "goods entry", self.goods, declared.goods)
+        yield from unknown_reference(("goods",), nouns.GOODS, self.goods, declared.goods)
         for outlet, _ in self.stock:
             path = ("stock", outlet)
-            yield from unknown_reference(path, "outlet", outlet, declared.outlets, on_key=True)
+            yield from unknown_reference(path, nouns.OUTLET, outlet, declared.outlets, on_key=True)
         if self.stock_total == 0:
             yield Finding(
                 Rule.NO_STOCK,
                 ("stock",),
-                "nothing is in stock on any outlet",
-                "give at least one outlet one unit, like `stock: {app: 60}`",
+                Said("所有渠道都没有库存", "nothing is in stock on any outlet"),
+                Said(
+                    "至少给一个渠道一件，例如 `stock: {app: 60}`",
+                    "give at least one outlet one unit, like `stock: {app: 60}`",
+                ),
             )
         regular_fen = declared.price_fen_by_good.get(self.goods)
         if regular_fen is not None and self.price_fen >= regular_fen:
             yield Finding(
                 Rule.NO_DISCOUNT,
                 ("price_fen",),
-                f"{self.price_fen} fen is not below the regular price of `{self.goods}`, "
-                f"{regular_fen} fen",
-                "a seckill promises a better price: lower it, or correct the regular price",
+                Said(
+                    f"{self.price_fen} 分不低于 `{self.goods}` 的平时价 {regular_fen} 分",
+                    f"{self.price_fen} fen is not below the regular price of `{self.goods}`, "
+                    f"{regular_fen} fen",
+                ),
+                Said(
+                    "秒杀就该更便宜：降价，或改正平时价",
+                    "a seckill promises a better price: lower it, or correct the regular price",
+                ),
             )
 
     def _lot_findings(self) -> Iterator[Finding]:
@@ -99,14 +110,23 @@ class Seckill(WindowSegment):
             yield Finding(
                 Rule.TOO_MANY_DRAWN,
                 ("stock",),
-                f"{self.drawn} units and places on waiting lists in one draw; "
-                f"at most {draw.DRAWN_MAX}",
-                "with so many units let the first have them (`by: first_come`), or split it up",
+                Said(
+                    f"一场抽签的件数和候补名额共 {self.drawn}；最多 {draw.DRAWN_MAX}",
+                    f"{self.drawn} units and places on waiting lists in one draw; "
+                    f"at most {draw.DRAWN_MAX}",
+                ),
+                Said(
+                    "这么多件可以先到先得（`by: first_come`），或分成几场",
+                    "with so many units let the first have them (`by: first_come`), or split it up",
+                ),
             )
         if self.waitlist is not None and not self.by_lot:
             yield Finding(
                 Rule.BY_LOT,
                 ("waitlist",),
-                "who waits is drawn with the winners, but here the first have the units",
-                "write `by: lot`, or leave `waitlist` out",
+                Said(
+                    "候补和中签一起抽出，这里却是先到先得",
+                    "who waits is drawn with the winners, but here the first have the units",
+                ),
+                Said("写 `by: lot`，或删掉 `waitlist`", "write `by: lot`, or leave `waitlist` out"),
             )

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .. import nouns
 from ..durations import Spread, format_duration
 from ..fields import Count, Slug
 from ..problem import Finding
 from ..rules import Rule
+from ..said import Said
 from .base import Declared, GuestSegment, unknown_reference
 
 ROOMS_MAX = 32
@@ -69,17 +71,24 @@ class Visit(GuestSegment):
         """The rooms must be declared, in one of the two ways, and all must get there in time."""
         yield from self._way_findings()
         if self.room is not None:
-            yield from unknown_reference(("room",), "room", self.room, declared.rooms)
+            yield from unknown_reference(("room",), nouns.ROOM, self.room, declared.rooms)
         for room, _ in self.rooms or ():
             path = ("rooms", room)
-            yield from unknown_reference(path, "room", room, declared.rooms, on_key=True)
+            yield from unknown_reference(path, nouns.ROOM, room, declared.rooms, on_key=True)
         if self.over_ms is not None and self.over_ms >= self.length_ms:
             yield Finding(
                 Rule.VISIT_SPREAD,
                 ("over",),
-                f"viewers are on their way for {format_duration(self.over_ms)}, but the visit is "
-                f"over after {format_duration(self.length_ms)}",
-                "make `over` shorter than `length`; a few seconds are enough",
+                Said(
+                    f"观众要 {format_duration(self.over_ms)} 才全部上路，"
+                    f"串门 {format_duration(self.length_ms)} 后就结束了",
+                    f"viewers are on their way for {format_duration(self.over_ms)}, but the visit "
+                    f"is over after {format_duration(self.length_ms)}",
+                ),
+                Said(
+                    "让 `over` 短于 `length`；几秒就够",
+                    "make `over` shorter than `length`; a few seconds are enough",
+                ),
             )
         yield from self._filling_findings(declared)
 
@@ -88,23 +97,41 @@ class Visit(GuestSegment):
             yield Finding(
                 Rule.MISSING_KEY,
                 ("room",),
-                "a `visit` needs the key `room`, or `rooms`",
-                "write `room: kitchen`, or `rooms: {kitchen: 3, dojo: 1}`",
+                Said(
+                    "`visit` 需要 `room` 或 `rooms`", "a `visit` needs the key `room`, or `rooms`"
+                ),
+                Said(
+                    "写 `room: kitchen`，或 `rooms: {kitchen: 3, dojo: 1}`",
+                    "write `room: kitchen`, or `rooms: {kitchen: 3, dojo: 1}`",
+                ),
             )
         elif self.room is not None and self.rooms is not None:
             yield Finding(
                 Rule.VISIT_ROOMS,
                 ("room",),
-                "the rooms of this visit are named in two ways",
-                "keep `rooms` and put the one room in there with its weight, or leave `rooms` out",
+                Said(
+                    "这次串门的房间用两种写法写了两遍",
+                    "the rooms of this visit are named in two ways",
+                ),
+                Said(
+                    "保留 `rooms`，把那个房间连权重写进去；或删掉 `rooms`",
+                    "keep `rooms` and put the one room in there with its weight, or leave `rooms` "
+                    "out",
+                ),
                 on_key=True,
             )
         elif self.rooms is not None and self.weight != 1:
             yield Finding(
                 Rule.VISIT_ROOMS,
                 ("weight",),
-                "`weight` goes with `room`; in `rooms` each room has its own",
-                "write the weights in `rooms`, like `rooms: {kitchen: 3, dojo: 1}`",
+                Said(
+                    "`weight` 配 `room` 用；`rooms` 里每个房间有自己的权重",
+                    "`weight` goes with `room`; in `rooms` each room has its own",
+                ),
+                Said(
+                    "把权重写在 `rooms` 里，例如 `rooms: {kitchen: 3, dojo: 1}`",
+                    "write the weights in `rooms`, like `rooms: {kitchen: 3, dojo: 1}`",
+                ),
                 on_key=True,
             )
 
@@ -122,8 +149,16 @@ class Visit(GuestSegment):
                 yield Finding(
                     Rule.ROOM_FILLS_EARLY,
                     ("rooms", room),
-                    f"`{room}` has {weight} of {weight_total} shares of the viewers, but only "
-                    f"{capacity} of {total} places: it is full after about "
-                    f"{capacity * weight_total // weight} viewers",
-                    "lower its weight, or give the room a larger `capacity`",
+                    Said(
+                        f"`{room}` 分得 {weight_total} 份观众中的 {weight} 份，"
+                        f"{total} 个位置却只占 {capacity} 个：来约 "
+                        f"{capacity * weight_total // weight} 位观众就满了",
+                        f"`{room}` has {weight} of {weight_total} shares of the viewers, but only "
+                        f"{capacity} of {total} places: it is full after about "
+                        f"{capacity * weight_total // weight} viewers",
+                    ),
+                    Said(
+                        "降低它的权重，或加大房间的 `capacity`",
+                        "lower its weight, or give the room a larger `capacity`",
+                    ),
                 )

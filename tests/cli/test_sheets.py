@@ -43,6 +43,17 @@ def test_errors_are_printed_where_they_are(
     assert "pencil" in printed
 
 
+def test_errors_are_told_in_the_language_of_the_locale(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    path = tmp_path / "sheet.yaml"
+    path.write_text(SHEET.replace("goods: pen,", "goods: pencil,"))
+    with pytest.raises(Failure, match=f"不能播出：见 gala check {path}"):
+        sheets.load(path)
+    assert "错误 GS202：本流程单里没有商品 `pencil`" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_has_another_status(tmp_path: Path) -> None:
     for read in (sheets.read, sheets.load):
         with pytest.raises(Failure) as failed:

@@ -12,7 +12,11 @@ def _advised(more: str) -> list[str]:
           - {{id: b, kind: host, title: x, length: 2m}}
         """)
     assert parsed.sheet is not None
-    return [one.segment for one in advice(parsed.sheet)]
+    advised = list(advice(parsed.sheet))
+    for one in advised:
+        assert "件" in one.text.zh
+        assert "units" in one.text.en
+    return [one.segment for one in advised]
 
 
 @pytest.mark.parametrize(

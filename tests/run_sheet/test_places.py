@@ -1,6 +1,7 @@
 from run_sheet import Rule
 from run_sheet.places import Places
 from run_sheet.problem import Finding
+from run_sheet.said import Said
 
 
 def places() -> Places:
@@ -26,6 +27,8 @@ def test_what_is_not_there_is_found_in_what_is_around_it() -> None:
 
 def test_a_finding_gets_its_place_and_the_line_of_the_other_one() -> None:
     path = ("segments", 0, "id")
-    finding = Finding(Rule.DUPLICATE_ID, path, "taken on {see}", "rename", see=("segments",))
+    said = Said("{see}已用", "taken on {see}"), Said("改名", "rename")
+    finding = Finding(Rule.DUPLICATE_ID, path, *said, see=("segments",))
     placed = places().problem(finding)
     assert (placed.line, placed.column, placed.message) == (6, 9, "taken on line 6")
+    assert placed.zh == ("第 6 行已用", "改名")

@@ -37,4 +37,4 @@ def test_what_has_no_words_of_its_own_says_what_the_parser_says() -> None:
 
 
 def test_every_meaning_says_what_to_do() -> None:
-    assert all(message and hint for _, message, hint in _MEANINGS)
+    assert all(all((*message, *hint)) for _, message, hint in _MEANINGS)

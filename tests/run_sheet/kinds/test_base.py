@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import run_sheet.kinds
-from run_sheet import KINDS, Host, WindowSegment
+from run_sheet import KINDS, Host, WindowSegment, nouns
 from run_sheet.kinds import GuestSegment
 from run_sheet.kinds.base import unknown_reference
+from run_sheet.said import Said
 from tests.run_sheet.sheets import judge_segments, messages
 
 
@@ -78,10 +79,10 @@ def test_a_window_is_open_for_some_time() -> None:
 
 
 def test_an_unknown_reference_names_its_neighbour_or_what_there_is() -> None:
-    (near,) = unknown_reference(("room",), "room", "beuty", ("beauty", "home"))
-    assert near.hint == "did you mean `beauty`?"
-    (far,) = unknown_reference(("room",), "room", "x", ("beauty", "home"))
-    assert far.hint == "declared are: `beauty`, `home`"
-    (none,) = unknown_reference(("room",), "room", "x", ())
-    assert none.hint == "declared are: none"
-    assert not list(unknown_reference(("room",), "room", "home", ("beauty", "home")))
+    (near,) = unknown_reference(("room",), nouns.ROOM, "beuty", ("beauty", "home"))
+    assert near.hint == Said("是不是 `beauty`？", "did you mean `beauty`?")
+    (far,) = unknown_reference(("room",), nouns.ROOM, "x", ("beauty", "home"))
+    assert far.hint == Said("已声明的有：`beauty`、`home`", "declared are: `beauty`, `home`")
+    (none,) = unknown_reference(("room",), nouns.ROOM, "x", ())
+    assert none.hint == Said("已声明的有：无", "declared are: none")
+    assert not list(unknown_reference(("room",), nouns.ROOM, "home", ("beauty", "home")))
