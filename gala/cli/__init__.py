@@ -27,6 +27,7 @@ def _register() -> None:
         bench,
         check,
         crowd,
+        diff,
         edge,
         explain,
         export,
@@ -47,6 +48,7 @@ def _register() -> None:
     app.command("schema")(new.schema)
     app.command("check")(check.check)
     app.command("rule")(rule.rule)
+    app.command("diff")(diff.diff)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)
     app.command("edge")(edge.edge)
