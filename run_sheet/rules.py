@@ -10,6 +10,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
+from .meanings import MEANINGS_ZH
+from .said import Said
+
 Severity = Literal["error", "warning"]
 Setting = Literal["off", "warning", "error"]
 
@@ -115,3 +118,8 @@ class Rule(Enum):
         self.meaning = meaning
         self.severity: Severity = severity
         self.lenient = severity == "warning" if lenient is None else lenient
+
+    @property
+    def said(self) -> Said:
+        """The meaning in both languages."""
+        return Said(MEANINGS_ZH[self.code], self.meaning)

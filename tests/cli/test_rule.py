@@ -64,3 +64,16 @@ def test_the_list_has_every_rule_on_a_line(gala: Gala) -> None:
     assert [row[0] for row in rows] == [rule.code for rule in Rule]
     assert ["GS206", "gap", "warning", "lenient", Rule.GAP.meaning] in rows
     assert ["GS204", "overlap", "error", "", Rule.OVERLAP.meaning] in rows
+
+
+def test_it_speaks_chinese_too(gala: Gala) -> None:
+    rows = [line.split("\t") for line in gala("rule", "--list", "--lang", "zh").out.splitlines()]
+    assert ["GS206", "gap", "警告", "可放宽", Rule.GAP.said.zh] in rows
+    assert ["GS204", "overlap", "错误", "", Rule.OVERLAP.said.zh] in rows
+    assert "`waive` 让流程单的一部分不守它" in gala("rule", "gap", "--lang", "zh").out
+    assert gala("rule", "overlap", "--lang", "zh").out.endswith("不能设置，也不能豁免。\n")
+    assert (
+        "gala: 没有 'overlaps' 这条规则；是不是 overlap (GS204)？"
+        in gala("rule", "overlaps", "--lang", "zh").err
+    )
+    assert "gala rule GS206" in gala("rule", "--lang", "zh").err
