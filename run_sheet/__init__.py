@@ -10,6 +10,8 @@ Pure: it reads no files and no clock, and imports nothing of gala.
 from __future__ import annotations
 
 from .advice import Advice, advice
+from .audited import audited_digest, audited_texts
+from .auditors import Auditor
 from .digest import digest
 from .kinds import (
     KINDS,
@@ -43,6 +45,7 @@ __all__ = [
     "KINDS",
     "Advice",
     "AnySegment",
+    "Auditor",
     "Break",
     "Condition",
     "Draw",
@@ -75,6 +78,8 @@ __all__ = [
     "Who",
     "WindowSegment",
     "advice",
+    "audited_digest",
+    "audited_texts",
     "digest",
     "json_schema",
     "parse",

@@ -19,6 +19,7 @@ _ENTRIES = {
     "merchants": nouns.MERCHANT,
     "guarantees": nouns.GUARANTEE,
     "tiers": nouns.TIER,
+    "auditors": nouns.AUDITOR,
     "promises": nouns.PROMISE,
     "segments": nouns.SEGMENT,
 }

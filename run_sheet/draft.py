@@ -25,7 +25,7 @@ _GUARANTEE = TypeAdapter(Guarantee)
 _TIER = TypeAdapter(Tier)
 LISTS_WITH_IDS = (
     *("outlets", "rooms", "goods", "merchants", "guarantees", "tiers"),
-    *("promises", "segments"),
+    *("auditors", "promises", "segments"),
 )
 
 

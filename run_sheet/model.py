@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from .auditors import AUDITORS_MAX, Auditor
 from .durations import Delay
 from .fields import Count, Fen, SheetModel, Slug, SortedPairs
 from .instants import Start, StartField, UnixMs, next_time_of_day, parse_time_of_day
@@ -95,6 +96,12 @@ class RunSheet(Waivable):
     )
     tiers: tuple[Tier, ...] | None = Field(
         None, max_length=20, description="The tiers of the trust card, and what each brings."
+    )
+    auditors: tuple[Auditor, ...] | None = Field(
+        None,
+        min_length=1,
+        max_length=AUDITORS_MAX,
+        description="Who audits the goods: with auditors, none is sold on air that no one signed.",
     )
     rules: RuleSettings | None = Field(
         None,

@@ -60,6 +60,7 @@ class Rule(Enum):
     UNKNOWN_GUARANTEE = ("GS112", "unknown-guarantee", "a kind of guarantee that does not exist")
     BAD_CLAIM = ("GS118", "bad-claim", "a claim of the ticket that cannot be asked for")
     BAD_DIGEST = ("GS119", "bad-digest", "a digest that is not 64 hex digits")
+    BAD_KEY = ("GS120", "bad-key", "a public key that is not 64 hex digits")
 
     DUPLICATE_ID = ("GS201", "duplicate-id", "two entries of a list have the same id")
     UNKNOWN_REFERENCE = ("GS202", "unknown-reference", "an id that is declared nowhere")
@@ -104,6 +105,8 @@ class Rule(Enum):
 
     UNUSED_WAIVER = ("GS261", "unused-waiver", "a waiver that nothing needs", "warning", False)
     BAD_WAIVER = ("GS262", "bad-waiver", "a waiver or a setting of a rule that has none")
+
+    SHARED_KEY = ("GS641", "shared-key", "two auditors with one key", "warning")
 
     def __init__(
         self,

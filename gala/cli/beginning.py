@@ -13,6 +13,7 @@ from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
 from gala.conductor.opening import OtherShow, open_show
 from gala.core.log import Header, LogReader, header_line
+from gala.proof.audit import Audit
 from gala.proof.promise import Promise
 from gala.store.show import Store
 from run_sheet import digest
@@ -27,7 +28,8 @@ NOW_LEAD_MS = 5_000
 class Beginning:
     """A run sheet and how it is to go on air. Without `at_ms` the show starts now.
 
-    `planned` prefers the sheet's own start while that is still to come.
+    `planned` prefers the sheet's own start while that is still to come. `audits` are the signatures
+    under what it sells.
     """
 
     sheet: Sheet
@@ -39,6 +41,7 @@ class Beginning:
     keys: OperatorKeys
     beacon: str
     rehearsal: bool = False
+    audits: tuple[Audit, ...] = ()
 
     def header(self, now_ms: int, promise: Promise) -> Header:
         """Return the header of a show that is put into the store at `now_ms`."""
@@ -58,6 +61,7 @@ class Beginning:
             keys=self.keys.log_keys,
             rehearsal=self.rehearsal,
             promise=promise,
+            audits=self.audits,
         )
 
 
@@ -71,6 +75,7 @@ def beginning(
     keys: OperatorKeys,
     beacon: str = "rehearsal",
     rehearsal: bool = False,
+    audits: tuple[Audit, ...] = (),
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
     if not nameable(show):
@@ -88,6 +93,7 @@ def beginning(
         keys=keys,
         beacon=beacon,
         rehearsal=rehearsal,
+        audits=audits,
     )
 
 

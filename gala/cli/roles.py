@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,6 +83,7 @@ def conductor(
     async def conducts(store: Store, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
         from gala.admin.parts import Part
         from gala.cli import beacons
+        from gala.cli.audits import audits_to_begin
         from gala.cli.beginning import begun
         from gala.conductor.conductor import Conductor
         from gala.conductor.drawing import Notary
@@ -89,8 +91,13 @@ def conductor(
         from gala.conductor.opening import find_show
         from gala.store.archive import StoreArchive
 
-        if begins is not None:
-            await begun(store, begins.header, await find_show(store.log), wait, shards)
+        if begins is not None and sheet is not None:
+            found, header_of = await find_show(store.log), begins.header
+            if found is None:
+                # Whoever stands by needs no signatures: the show has them in its log.
+                signed = audits_to_begin(begins.sheet.sheet, sheet, rehearsal=False)
+                header_of = replace(begins, audits=signed).header
+            await begun(store, header_of, found, wait, shards)
         header = (await show_in(store)).header
         await held(store, header.promise, wait)
         check_keys(keys, header.keys)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from gala.conductor import orders_record
+from gala.conductor.audits import audited, checked_audits
 from gala.conductor.entitled import has_rules, held_against_rules
 from gala.conductor.guarantees import has_guarantees, recounted
 from gala.conductor.record import (
@@ -22,6 +23,7 @@ from gala.conductor.record import (
 from gala.conductor.replay import ClaimError, RecordError, replay
 from gala.core.committing import finished
 from gala.core.log import LogError
+from gala.proof import unproven
 from gala.proof.errors import ProofError
 from gala.proof.pins import Pins
 from gala.proof.recount import Record, verify_record
@@ -53,6 +55,10 @@ def _verify(folder: Path, pins: Pins, report: Report) -> None:
     if counted.ok:
         with report.check("replay") as said:
             said(_replayed(folder))
+        if audited(folder):
+            with report.check("audits") as said:
+                said(checked_audits(folder))
+            report.unproven.append(unproven.AUDITORS)
         if has_rules(folder):
             with report.check("who took part") as said:
                 said(_entitled(folder))

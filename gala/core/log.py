@@ -5,6 +5,8 @@
                "version":1}
     line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
 
+Line 0 has `audits` too when auditors have signed what is sold (docs/audit.md).
+
 `hash` is the SHA-256 of the line without its `hash`; `state` and `effects` are the digests of what
 the event led to. So whoever reads the log through the rules finds the first byte that is not so.
 """
@@ -25,6 +27,7 @@ from gala.core.plan import Plan
 from gala.core.state import RULES_VERSION, Night, Show, first_state
 from gala.core.step import step
 from gala.core.tables import BadTransition, Mode
+from gala.proof.audit import Audit, audit_rows, read_audits
 from gala.proof.canon import unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
@@ -59,7 +62,8 @@ class LogKeys:
 class Header:
     """What a show starts from; `sheet` is the run sheet's own text.
 
-    `promise` is what an answer of the store means, from the first claim to the last.
+    `promise` is what an answer of the store means, from the first claim to the last. `audits` are
+    the signatures under what is sold, sorted by goods and auditor.
     """
 
     show: str
@@ -72,10 +76,13 @@ class Header:
     keys: LogKeys
     rehearsal: bool = False
     promise: Promise = UNSAID
+    audits: tuple[Audit, ...] = ()
 
 
 def header_line(header: Header) -> bytes:
     """Return line 0 of the log."""
+    # Without auditors it is as it always was.
+    audits = {"audits": audit_rows(header.audits)} if header.audits else {}
     return _sealed(
         {
             "gala": "log",
@@ -91,6 +98,7 @@ def header_line(header: Header) -> bytes:
             "keys": asdict(header.keys),
             "rehearsal": header.rehearsal,
             "promise": header.promise.text(),
+            **audits,
         }
     )
 
@@ -205,7 +213,8 @@ def _header(fields: dict[str, Any]) -> Header:
         raise ValueError("its keys are not log, receipts and vrf")
     for key in keys.values():
         unhex(key, 32)
-    given = {name: fields[name] for name in Header.__slots__}
+    given = {name: fields[name] for name in Header.__slots__ if name != "audits"}
+    given["audits"] = read_audits(fields.get("audits", []))
     given["beacon"] = read_beacon(fields["beacon"])
     given["promise"] = read_promise(fields["promise"])
     return Header(**{**given, "keys": LogKeys(**keys)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gala.proof import shapes
+from gala.proof.audit import Audit, read_audits
 from gala.proof.canon import canonical, read, rewritten, unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
@@ -42,6 +43,8 @@ class LogHeader:
     receipts: bytes
     vrf: bytes
     promise: Promise
+    audits: tuple[Audit, ...] = ()
+    """What auditors have signed; whether that holds is for whoever knows the sheet to say."""
 
     @property
     def origin(self) -> str:
@@ -78,7 +81,7 @@ def read_line(line: bytes) -> LogLine:
 
 def read_header(line: bytes) -> LogHeader:
     """Return line 0. Raises `ProofError`; what the rules make of it is for the replay to say."""
-    fields = unsealed(line, _HEADER_KEYS, "the first line of the log")
+    fields = _header_fields(line)
     shapes.constant(fields["gala"], "log", "`gala`")
     shapes.constant(fields["version"], 1, "the log's version")
     for name in ("mode", "sheet", "sheet_digest"):
@@ -96,4 +99,16 @@ def read_header(line: bytes) -> LogHeader:
         unhex(keys["receipts"], 32),
         unhex(keys["vrf"], 32),
         read_promise(fields["promise"]),
+        read_audits(fields.get("audits", [])),
     )
+
+
+def _header_fields(line: bytes) -> dict[str, Any]:
+    """Return the fields of line 0, of which `audits` is there only when somebody has signed."""
+    what = "the first line of the log"
+    value = read(line)
+    if not (isinstance(value, dict) and "audits" in value):
+        return unsealed(line, _HEADER_KEYS, what)
+    if value["audits"] == []:
+        raise ProofError("there are no audits in the list of audits")
+    return unsealed(line, _HEADER_KEYS | {"audits"}, what)

@@ -26,6 +26,10 @@ UNHEARD = (
 )
 FROZEN = "that this root is the one in the log: compare it with a draw's manifest, or the record"
 KEPT = "that the leaf is in the frozen tree: ask for its entry, and compare"
+AUDITORS = (
+    "that an auditor's key is the auditor's own, and what was looked at: the sheet names the keys, "
+    "a signature says that its holder stands for these words"
+)
 
 _BEACONS = {
     "quicknet": "that the beacon's keepers did not collude: drand, a threshold of its members",

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 from ..model import RunSheet
 from ..problem import Finding
+from .audit import audit_findings
 
-CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = ()
+CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (audit_findings,)
 
 
 def judged(sheet: RunSheet) -> Iterator[Finding]:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from gala.proof.audit import sign_audit
 from gala.proof.errors import ProofError
 from gala.proof.log_line import read_header, read_line, sealed
 from gala.proof.rows import Frozen
@@ -90,3 +91,15 @@ def test_a_header_is_no_line_and_a_line_no_header() -> None:
     for reading, line in ((read_line, HEADER), (read_header, FREEZE)):
         with pytest.raises(ProofError):
             reading(line)
+
+
+def test_a_header_may_have_audits() -> None:
+    assert read_header(HEADER).audits == ()
+    audit = sign_audit(bytes(32), "pen", "ab" * 32, "quality", "2021-06-10")
+    assert read_header(_other(HEADER, audits=[audit.fields()])).audits == (audit,)
+
+
+@pytest.mark.parametrize("audits", [[], None, {}, [1], [{"goods": "pen"}]])
+def test_an_empty_list_of_audits_and_what_is_none_are_refused(audits: Any) -> None:
+    with pytest.raises(ProofError):
+        read_header(_other(HEADER, audits=audits))
