@@ -72,14 +72,20 @@ def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
     findings: list[Finding] = []
     try:
         sheet = RunSheet.model_validate(data)
-        findings = list(islice(judged(sheet), PROBLEMS_MAX + 1))
     except ValidationError as error:
         errors = error.errors(include_url=False)
         # A misspelt key is two errors and one finding.
         most = 2 * (PROBLEMS_MAX + 1)
         findings = explain((errors + _of_unknown_kinds(errors, data))[:most], data)
     findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
-    return sheet, findings if sheet is None else list(weighed(findings, sheet))
+    if sheet is None:
+        return None, findings
+    if any(finding.rule.severity == "error" for finding in findings):
+        # Its references may lead nowhere: it is not judged, and its waivers may yet be needed.
+        told = weighed(findings, sheet)
+        return sheet, [finding for finding in told if finding.rule is not Rule.UNUSED_WAIVER]
+    findings += islice(judged(sheet), PROBLEMS_MAX + 1)
+    return sheet, list(weighed(findings, sheet))
 
 
 def _of_unknown_kinds(errors: list[ErrorDetails], data: dict[str, Any]) -> list[ErrorDetails]:

@@ -52,7 +52,7 @@ def compile_plan(
         pace_milli=pace_milli,
         digest=digest(sheet),
         outlets=outlets,
-        rooms=tuple(RoomPlan(room.id, text(room.title), room.capacity) for room in sheet.rooms),
+        rooms=tuple(RoomPlan(room.id, text(room.shown), room.capacity) for room in sheet.rooms),
         segments=tuple(_with_fillers(segments, sheet, pace_milli)),
         rehearsal=rehearsal,
     )
@@ -77,7 +77,7 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
         id=segment.id,
         kind=segment.kind,
         title=text(segment.title),
-        guests=tuple((text(guest.role), guest.count) for guest in guests),
+        guests=tuple((text(guest.shown), guest.count) for guest in guests),
         notes=text(segment.notes) if segment.notes else None,
         length_ms=length_ms,
         fixed_ms=_fixed_ms(segment, sheet, pace_milli),

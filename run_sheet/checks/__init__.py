@@ -11,8 +11,20 @@ from collections.abc import Callable, Iterator
 from ..model import RunSheet
 from ..problem import Finding
 from .audit import audit_findings
+from .capacity import capacity_findings
+from .draw_margins import margin_findings
+from .money import money_findings
+from .prices import price_findings
+from .prizes import prize_findings
 
-CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (audit_findings,)
+CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (
+    price_findings,
+    prize_findings,
+    audit_findings,
+    money_findings,
+    capacity_findings,
+    margin_findings,
+)
 
 
 def judged(sheet: RunSheet) -> Iterator[Finding]:

@@ -10,24 +10,27 @@ each `^`; `#< CODE` is for the first column. `judge` demands exactly these probl
 import re
 from textwrap import dedent
 
-from run_sheet import Parsed, parse
+from run_sheet import Parsed, Problem, parse
 
 HEAD = """\
 gala: 1
 id: test
 title: Test
 start: 2021-06-15T20:21:00+08:00
+draw_terms: {text: Ask the box office, kept_days: 730}
 outlets:
   - {id: app, title: App, delay: 0s}
   - {id: tv, title: TV, delay: 6s}
 rooms:
   - {id: beauty, title: Beauty, host: Room host, capacity: 1000}
 goods:
-  - {id: lipstick, title: Lipstick, price_fen: 19900}
+  - {id: lipstick, title: Lipstick, price_fen: 19900, note: Counter price}
 segments:
 """
 """Everything before the segments, valid, for scenarios that are about segments."""
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_OPEN = re.compile(r"\{(label|see|message)\}")
 _MARK = re.compile(r"[\^<] (GS\d{3})")
 
 
@@ -45,13 +48,23 @@ def marked(text: str) -> list[tuple[str, int, int]]:
     return sorted(expected, key=lambda each: (each[1], each[2], each[0]))
 
 
+def assert_said(problem: Problem) -> None:
+    """A problem is told in Chinese and in English, and nothing is left open in either."""
+    for zh, en in zip(problem.zh, (problem.message, problem.hint), strict=True):
+        assert _CHINESE.search(zh), (zh, en)
+        assert re.search("[a-z]", en), (zh, en)
+        assert zh != en
+        assert not _OPEN.search(zh + en), (zh, en)
+
+
 def judge(text: str, *, head: str = "") -> Parsed:
     """Parse a marked sheet, hold the problems to its marks, and return what came of it."""
     whole = head + dedent(text).removeprefix("\n")
     parsed = parse(whole)
     found = [(each.code, each.line, each.column) for each in parsed.problems]
     assert found == marked(whole), parsed.report()
-    assert all(each.message and each.hint for each in parsed.problems)
+    for each in parsed.problems:
+        assert_said(each)
     assert (parsed.sheet is None) == bool(parsed.errors)
     return parsed
 

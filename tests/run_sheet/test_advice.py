@@ -7,7 +7,7 @@ from tests.run_sheet.sheets import judge_segments
 
 def _advised(more: str) -> list[str]:
     parsed = judge_segments(f"""
-          - {{id: a, kind: seckill, title: x, length: 2m, price_fen: 1, opens: 5s, open_for: 60s,
+          - {{id: a, kind: seckill, title: x, length: 4m, price_fen: 1, opens: 5s, open_for: 60s,
              goods: lipstick, {more}}}
           - {{id: b, kind: host, title: x, length: 2m}}
         """)

@@ -141,7 +141,7 @@ def test_no_more_problems_than_anyone_can_read(entry: str) -> None:
 
 def test_a_report_has_a_line_for_each_problem() -> None:
     report = parse(HEAD + OPENING.replace("5m", "5"), name="party.yaml").report()
-    assert report.startswith("party.yaml:13:50: error GS106: `length` must be a duration, not 5 (")
+    assert report.startswith("party.yaml:14:50: error GS106: `length` must be a duration, not 5 (")
 
 
 @pytest.mark.parametrize(

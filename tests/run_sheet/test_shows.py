@@ -13,7 +13,7 @@ MINUTE_MS = 60_000
 
 def show(name: str) -> RunSheet:
     parsed = parse((SHOWS / name).read_bytes(), name=name)
-    assert not parsed.problems, parsed.report()
+    assert all(problem.waiver for problem in parsed.problems), parsed.report()
     assert parsed.sheet is not None
     return parsed.sheet
 

@@ -14,7 +14,7 @@ def parts(segment: Visit, sheet: RunSheet) -> Parts:
     Then `((room, title, weight), ...)` follows and how long viewers set out; the first two are of
     the weightiest room, for clients that know of one.
     """
-    titles = {room.id: text(room.title) for room in sheet.rooms}
+    titles = {room.id: text(room.shown) for room in sheet.rooms}
     rooms = tuple(room for room, _ in segment.weights)
     first, _ = max(segment.weights, key=lambda room: room[1])
     detail: tuple[object, ...] = (first, titles[first])

@@ -12,7 +12,7 @@ def test_a_draw_has_prizes_in_order_and_alternates() -> None:
             open_for: 60s
             prizes:
               - {id: third, title: 三等奖, count: 20, value_fen: 39900}
-              - {id: first, title: 一等奖, count: 1, value_fen: 0}
+              - {id: first, title: 一等奖, count: 1, value_fen: 99900}
             alternates: 5
         """)
     assert parsed.sheet is not None
@@ -86,7 +86,7 @@ def test_prizes_have_ids_of_their_own() -> None:
           - {id: b, kind: draw, title: x, length: 3m, opens: 0s, open_for: 60s,
              prizes: [{id: p, title: P, count: 1, value_fen: 1}]}
         """)
-    assert "taken by the prize on line 14" in messages(parsed)
+    assert "taken by the prize on line 15" in messages(parsed)
 
 
 def test_numbers_have_limits() -> None:

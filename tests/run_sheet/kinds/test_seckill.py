@@ -69,7 +69,7 @@ def test_what_is_won_may_have_to_be_paid_for_in_time() -> None:
     parsed = judge_segments("""
           - {id: a, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
              goods: lipstick, stock: {app: 1}, price_fen: 1, pay_within: 15m}
-          - {id: b, kind: seckill, title: x, length: 2m, opens: 5s, open_for: 60s,
+          - {id: b, kind: seckill, title: x, length: 20m, opens: 5s, open_for: 60s,
              goods: lipstick, stock: {app: 1}, price_fen: 1}
         """)
     assert parsed.sheet is not None
