@@ -77,7 +77,7 @@ def _judge(
             Rule.BACKWARDS,
             path,
             Said(
-                f"{zh}，早于排在它前面的{anchor.who.zh}（{clock(anchor.at_ms)}）",
+                f"{zh}，早于排在它前面的 {anchor.who.zh}（{clock(anchor.at_ms)}）",
                 f"{fixed}, earlier than {anchor.who.en} before it, at {clock(anchor.at_ms)}",
             ),
             Said(

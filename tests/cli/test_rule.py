@@ -72,8 +72,6 @@ def test_it_speaks_chinese_too(gala: Gala) -> None:
     assert ["GS204", "overlap", "错误", "", Rule.OVERLAP.said.zh] in rows
     assert "`waive` 让流程单的一部分不守它" in gala("rule", "gap", "--lang", "zh").out
     assert gala("rule", "overlap", "--lang", "zh").out.endswith("不能设置，也不能豁免。\n")
-    assert (
-        "gala: 没有 'overlaps' 这条规则；是不是 overlap (GS204)？"
-        in gala("rule", "overlaps", "--lang", "zh").err
-    )
+    wrong = gala("rule", "overlaps", "--lang", "zh").err
+    assert wrong.startswith("gala: 没有 'overlaps' 这条规则；是不是 overlap (GS204)")
     assert "gala rule GS206" in gala("rule", "--lang", "zh").err

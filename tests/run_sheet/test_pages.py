@@ -61,6 +61,13 @@ def page(rule: Rule) -> dict[str, str]:
     return parts.groupdict()
 
 
+def bad_sheet(rule: Rule) -> str | bytes:
+    """The file that a rule's page shows as bad."""
+    shown = FENCED.fullmatch(page(rule)["bad"])
+    assert (shown is None) == (rule in BAD_FILES), "either shown as text, or made here"
+    return whole(shown[1]) if shown else BAD_FILES[rule]()
+
+
 def test_the_small_sheet_is_whole_and_has_a_line_for_each_key() -> None:
     parsed = parse(SMALL)
     assert not parsed.problems, parsed.report()
@@ -82,9 +89,7 @@ def test_a_page_is_about_its_rule(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.slug)
 def test_the_bad_example_breaks_the_rule(rule: Rule) -> None:
-    shown = FENCED.fullmatch(page(rule)["bad"])
-    assert (shown is None) == (rule in BAD_FILES), "either shown as text, or made here"
-    parsed = parse(whole(shown[1]) if shown else BAD_FILES[rule]())
+    parsed = parse(bad_sheet(rule))
     assert rule.code in {problem.code for problem in parsed.problems}, parsed.report()
 
 
