@@ -17,13 +17,14 @@ gala: 1
 id: test
 title: Test
 start: 2021-06-15T20:21:00+08:00
+draw_terms: {text: Ask the box office, kept_days: 730}
 outlets:
   - {id: app, title: App, delay: 0s}
   - {id: tv, title: TV, delay: 6s}
 rooms:
   - {id: beauty, title: Beauty, host: Room host, capacity: 1000}
 goods:
-  - {id: lipstick, title: Lipstick, price_fen: 19900}
+  - {id: lipstick, title: Lipstick, price_fen: 19900, note: Counter price}
 segments:
 """
 """Everything before the segments, valid, for scenarios that are about segments."""
