@@ -13,7 +13,6 @@ from run_sheet import parse
 
 if TYPE_CHECKING:
     from gala.goods.reading import Goods
-    from run_sheet import Good
 
 app = typer.Typer(
     name="goods",
@@ -36,7 +35,8 @@ def import_(
 
     First how each column was understood is told (on stderr). Prices under `price`, `价格` and the
     like are yuan; under `price_fen` or `价格（分）` they are fen. With --into, the comments and all
-    other lines of the sheet stay as they are. Exits 1 with every mistake when there are any.
+    other lines of the sheet stay as they are, and so does what the table has no column for. Exits 1
+    with every mistake when there are any.
 
     Example: gala goods import goods.xlsx --into run_sheet/shows/616.yaml
     """
@@ -53,7 +53,7 @@ def import_(
         typer.echo(f"{table}: {one.text()}", err=True)
     _refuse(table, found)
     if into is not None:
-        _put(into, found.goods)
+        _put(into, found)
         return
     typer.echo("goods:")
     for good in found.goods:
@@ -69,15 +69,18 @@ def _refuse(table: Path, found: Goods) -> None:
         raise Failure(f"{table}: {count} mistake{'s' if count != 1 else ''}: nothing is taken", 1)
 
 
-def _put(path: Path, goods: tuple[Good, ...]) -> None:
+def _put(path: Path, found: Goods) -> None:
     """Write the goods into the sheet. Raises `Failure`; then the sheet is as it was."""
+    from gala.goods.keeping import with_kept
     from gala.goods.splicing import SpliceError, spliced
     from gala.grid.cells import GridError
     from gala.grid.files import write_bytes
 
     source = sheets.source(path)
     try:
-        made = spliced(source.decode("utf-8"), goods)
+        text = source.decode("utf-8")
+        goods = with_kept(found, text)
+        made = spliced(text, goods)
     except UnicodeDecodeError:
         raise Failure(f"{path}: this is not UTF-8 text") from None
     except SpliceError as error:

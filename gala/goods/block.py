@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from run_sheet import Good
+from run_sheet.prices import Price
+from run_sheet.waivers import Waiver
 from run_sheet.writing import scalar, sequence, text_value
 
 
@@ -15,8 +17,26 @@ def good_lines(good: Good, indent: str = "  ") -> list[str]:
     ]
     if good.note is not None:
         lines.append(f"{indent}  note: {text_value(good.note)}")
+    if good.prices is not None:
+        lines.append(f"{indent}  prices:")
+        lines += [f"{indent}    - {_price(price)}" for price in good.prices]
+    if good.units is not None:
+        lines.append(f"{indent}  units: {good.units}")
     if good.merchant is not None:
         lines.append(f"{indent}  merchant: {scalar(good.merchant)}")
     if good.guarantees is not None:
         lines.append(f"{indent}  guarantees: {sequence(good.guarantees)}")
+    if good.waive is not None:
+        lines.append(f"{indent}  waive:{'' if good.waive else ' []'}")
+        lines += [f"{indent}    - {_waiver(waiver)}" for waiver in good.waive]
     return lines
+
+
+def _price(price: Price) -> str:
+    until = "" if price.to_day is None else f"to: {price.to_day}, "
+    return f"{{from: {price.from_day}, {until}fen: {price.fen}, sold: {str(price.sold).lower()}}}"
+
+
+def _waiver(waiver: Waiver) -> str:
+    reason, by = text_value(waiver.reason), text_value(waiver.by)
+    return f"{{rule: {waiver.rule}, reason: {reason}, by: {by}, on: {waiver.on}}}"

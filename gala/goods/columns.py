@@ -11,12 +11,12 @@ from gala.grid.cells import Cell, letter
 
 ID, TITLE, TITLE_EN, YUAN, FEN = "id", "title", "title_en", "price_yuan", "price_fen"
 NOTE, NOTE_EN = "note", "note_en"
-MERCHANT, GUARANTEES = "merchant", "guarantees"
+PRICES, MERCHANT, GUARANTEES = "prices", "merchant", "guarantees"
 
 NOTHING = "-"
 """What stands for a list with nothing in it."""
 
-FIELDS = (ID, TITLE, TITLE_EN, YUAN, NOTE, NOTE_EN, MERCHANT, GUARANTEES)
+FIELDS = (ID, TITLE, TITLE_EN, YUAN, NOTE, NOTE_EN, PRICES, MERCHANT, GUARANTEES)
 """The columns of an export, in order; each is its own header."""
 
 _HEADERS = {
@@ -27,6 +27,7 @@ _HEADERS = {
     FEN: "price fen, 价格分, 售价分, 原价分",
     NOTE: "note, note zh, notes, price basis, 说明, 备注, 价格说明, 说明中文",
     NOTE_EN: "note en, english note, 英文说明, 说明英文, 英文备注",
+    PRICES: "prices, price history, history, 历史价格, 价格历史, 历史价",
     MERCHANT: "merchant, merchant id, 商家, 商家编号, 店铺, 商户",
     GUARANTEES: "guarantees, guarantee, 保障, 权益, 服务保障",
 }
@@ -58,6 +59,7 @@ class Mapping:
             None: "not used: the sheet has no place for it",
             YUAN: "price_fen, read as yuan",
             FEN: "price_fen, read as fen",
+            PRICES: "prices, read as days and yuan",
         }
         return (
             f"column {letter(self.column)} `{self.header}` -> {taken.get(self.field, self.field)}"

@@ -17,6 +17,7 @@ from gala.goods.columns import (
     NOTE,
     NOTE_EN,
     NOTHING,
+    PRICES,
     TITLE,
     TITLE_EN,
     YUAN,
@@ -24,6 +25,7 @@ from gala.goods.columns import (
     mapped,
     wrong_columns,
 )
+from gala.goods.history import HistoryError, read_history
 from gala.grid.cells import Cell, Row, letter
 from gala.grid.money import MoneyError, fen_of_fen, fen_of_yuan
 from run_sheet import Good, Problem
@@ -102,6 +104,11 @@ class _Reader:
             fields[MERCHANT] = merchant
         if listed := texts.get(GUARANTEES):
             fields[GUARANTEES] = [] if listed == NOTHING else _BETWEEN.split(listed)
+        if history := texts.get(PRICES):
+            try:
+                fields[PRICES] = read_history(history)
+            except HistoryError as error:
+                self._tell(row, PRICES, str(error))
         price_fen = self._price_fen(row, texts)
         if price_fen is not None:
             fields["price_fen"] = price_fen
@@ -143,7 +150,7 @@ class _Reader:
         for finding in explain(errors, {"goods": [fields]}):  # type: ignore[arg-type]
             keys = [part for part in finding.path[2:] if isinstance(part, str) and part != "zh"]
             name = "_".join(keys)
-            field = next((one for one in (name, YUAN) if one in self._columns), ID)
+            field = next((one for one in (name, *keys[:1], YUAN) if one in self._columns), ID)
             if not self._told(row, field):
                 said = f"{finding.message.en} ({finding.hint.en})"
                 self._tell(row, field, said)

@@ -11,10 +11,12 @@ from gala.goods.columns import (
     NOTE,
     NOTE_EN,
     NOTHING,
+    PRICES,
     TITLE,
     TITLE_EN,
     YUAN,
 )
+from gala.goods.history import history_text
 from gala.grid.table import Column, Table, yuan
 from run_sheet import Good, Text
 
@@ -32,12 +34,14 @@ def goods_table(goods: Iterable[Good]) -> Table:
             yuan(YUAN, "价格（元）", "Price in yuan"),
             Column(NOTE, "说明", "Note"),
             Column(NOTE_EN, "英文说明", "Note in English"),
+            Column(PRICES, "历史价格（元）", "Earlier prices in yuan"),
             Column(MERCHANT, "商家", "Merchant"),
             Column(GUARANTEES, "保障", "Guarantees"),
         ),
     )
     for good in goods:
-        texts = (*_pair(good.note), good.merchant or "", _listed(good.guarantees))
+        history = history_text(good.prices or ())
+        texts = (*_pair(good.note), history, good.merchant or "", _listed(good.guarantees))
         table.add(good.id, *_pair(good.title), good.price_fen, *texts)
     return table
 

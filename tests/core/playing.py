@@ -52,7 +52,7 @@ outlets:
 rooms:
   - {id: beauty, title: Beauty, host: Host, capacity: 100}
 goods:
-  - {id: pen, title: Pen, price_fen: 900}
+  - {id: pen, title: Pen, price_fen: 900, note: List price}
 segments:"""
 
 SHEET = (

@@ -84,3 +84,20 @@ def test_a_table_without_what_it_needs() -> None:
     assert missing[0].startswith("goods.csv, row 1: no column is the `id`")
     many = [["id", "title", "price"], *([f"g{n}", "x", "1"] for n in range(2001))]
     assert "a sheet has 2,000" in told(read(*many))[0]
+
+
+def test_a_history_in_one_cell() -> None:
+    found = read(
+        ["id", "title", "price", "历史价格"],
+        ["pen", "笔", "9", "2025-12-01..2025-12-31 10 sold; 2026-01-01.. 9 unsold"],
+        ["cup", "杯", "1", "yesterday 10 sold"],
+        ["bag", "包", "1", "2025-12-01 ten sold"],
+    )
+    (pen,) = found.goods
+    assert pen.prices is not None
+    assert [(one.from_day, one.to_day, one.fen, one.sold) for one in pen.prices] == [
+        ("2025-12-01", "2025-12-31", 1000, True),
+        ("2026-01-01", None, 900, False),
+    ]
+    places = {(one.row, one.column) for one in found.mistakes}
+    assert places == {(3, "D `历史价格`"), (4, "D `历史价格`")}

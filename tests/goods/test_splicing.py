@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gala.goods.splicing import SpliceError, spliced
-from run_sheet import Good, parse
+from run_sheet import Good, RunSheet, parse
+from run_sheet.compose import compose
 
 HEAD = """\
 # The sheet's own words.
@@ -109,5 +110,5 @@ def test_the_shows_take_any_goods_and_keep_everything_else() -> None:
         dearer = tuple(
             one.model_copy(update={"price_fen": one.price_fen + 1}) for one in sheet.goods
         )
-        made = parse(spliced(text, dearer).text).sheet
-        assert made == sheet.model_copy(update={"goods": dearer})
+        made = compose(spliced(text, dearer).text).data
+        assert RunSheet.model_validate(made) == sheet.model_copy(update={"goods": dearer})

@@ -10,20 +10,32 @@ from gala.goods.table import goods_table
 from gala.grid.csv_file import read_csv, write_csv
 from gala.grid.xlsx_file import read_xlsx, write_xlsx
 from run_sheet import Good, Text, parse
+from run_sheet.day_numbers import day_text
+from run_sheet.prices import Price
 
 _LINES = st.text(
     alphabet=st.sampled_from(list("ab 笔=+-@'\",;:#{}[]0.9～")), min_size=1, max_size=20
 ).filter(lambda text: text.strip() == text)
 _IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,10}", fullmatch=True)
 _TEXTS = st.builds(lambda zh, en: Text(zh=zh, en=en), _LINES, _LINES)
+_DAYS = st.integers(0, 60_000).map(day_text)
+_PRICES = st.builds(
+    lambda first, last, fen, sold: Price(**{"from": first, "to": last, "fen": fen, "sold": sold}),
+    _DAYS,
+    st.none() | _DAYS,
+    st.integers(0, 10**13),
+    st.booleans(),
+)
 _GOODS = st.lists(
     st.builds(
-        lambda id, title, price_fen, note, merchant, guarantees: Good(
+        lambda id, title, price_fen, note, prices, merchant, guarantees: Good(
             id=id,
             title=title,
             waive=None,
             price_fen=price_fen,
             note=note,
+            prices=prices,
+            units=None,
             merchant=merchant,
             guarantees=guarantees,
         ),
@@ -31,6 +43,7 @@ _GOODS = st.lists(
         _TEXTS,
         st.integers(0, 10**13),
         st.none() | _TEXTS,
+        st.none() | st.lists(_PRICES, min_size=1, max_size=3).map(tuple),
         st.none() | _IDS,
         st.none() | st.lists(_IDS, max_size=3).map(tuple),
     ),

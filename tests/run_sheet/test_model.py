@@ -47,7 +47,7 @@ def test_what_is_left_out_has_its_default() -> None:
     assert show.promises == ()
     first = show.segments[0]
     assert isinstance(first, Host)
-    assert (first.guests, first.notes, show.goods[0].note) == ((), None, None)
+    assert (first.guests, first.notes, show.goods[0].prices) == ((), None, None)
 
 
 def test_an_outlet_lags_two_minutes_at_most() -> None:
