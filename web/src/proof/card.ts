@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { integer, readSheet, tables, text, texts, Unreadable, type Table } from './sheet'
 
 /** A guarantee of the run sheet; `limit_fen` 0 is no limit of its own (docs/trust.md). */
 export interface Offer {
@@ -20,21 +20,13 @@ export interface Card {
 }
 
 const DAY_MS = 86_400_000
-const INTEGER = /^[-+]?[0-9]{1,16}$/
-
-class Unreadable extends Error {}
 
 /**
  * The trust card in a run sheet's text. A log begins with a sheet that `gala check` has passed, so
  * only what claims are held to is read here; null when it is not found as it should be.
  */
 export function readCard(sheet: string): Card | null {
-  try {
-    // Every plain scalar stays text: what is a number is decided here, as in run_sheet.
-    return cardOf(table(parse(sheet, { schema: 'failsafe' })))
-  } catch {
-    return null
-  }
+  return readSheet(sheet, cardOf)
 }
 
 /** The most that one claim may be worth to somebody who paid so much. */
@@ -81,38 +73,4 @@ function offerOf(one: Table): Offer {
     claim_days: integer(one['claim_days']),
     quota,
   }
-}
-
-type Table = { readonly [key: string]: unknown }
-
-function table(value: unknown): Table {
-  const so = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!so) throw new Unreadable()
-  return value as Table
-}
-
-function tables(value: unknown): Table[] {
-  return list(value).map(table)
-}
-
-function texts(value: unknown): string[] {
-  return list(value).map(text)
-}
-
-/** A list; what is not said, or has no value (failsafe: an empty text), is an empty one. */
-function list(value: unknown): readonly unknown[] {
-  if (value === undefined || value === '' || value === '~' || value === 'null') return []
-  if (!Array.isArray(value)) throw new Unreadable()
-  return value
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Unreadable()
-  return value
-}
-
-function integer(value: unknown): number {
-  const written = text(value)
-  if (!INTEGER.test(written)) throw new Unreadable()
-  return Number(written)
 }

@@ -1,4 +1,5 @@
 import { PROMISE } from '../promise'
+import { AUDITS, type Audit } from './audit'
 import { BEACON, checkBeacon, type Beacon } from './beacon'
 import { equal, fromUtf8, toHex, type Bytes } from './bytes'
 import { lines, read } from './canonical'
@@ -10,7 +11,7 @@ import { fileOf, type Files } from './record'
 import { must } from './refused'
 import type { Checks } from './report'
 import { readRow, slug, type Row } from './rows'
-import { bool, hex, integer, just, like, object, text } from './shape'
+import { bool, hex, integer, just, like, map, object, text } from './shape'
 import type { Steps } from './steps'
 
 /** A row that matters here, with the number and the text of its line. */
@@ -26,13 +27,16 @@ export interface WholeLog {
   readonly promise: string
   /** The text of the run sheet. */
   readonly sheet: string
+  readonly rehearsal: boolean
+  /** What auditors have signed. */
+  readonly audits: readonly Audit[]
   readonly beacon: Beacon
   readonly rows: readonly Told[]
   readonly hashes: readonly Bytes[]
   readonly checkpoint: Checkpoint
 }
 
-const HEADER = object({
+const KEYS = {
   beacon: BEACON,
   gala: just('log'),
   hash: hex(32),
@@ -47,7 +51,9 @@ const HEADER = object({
   sheet_digest: text,
   show: slug,
   version: just(1),
-})
+}
+const HEADER = object(KEYS)
+const AUDITED = object({ ...KEYS, audits: AUDITS })
 
 const LINES_A_STEP = 64
 
@@ -55,7 +61,7 @@ const LINES_A_STEP = 64
 export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<WholeLog> {
   const log = yield* checks.long('log', function* () {
     const [first, ...others] = lines(fileOf(files, 'log.jsonl'))
-    const { origin, promise, sheet, beacon, hash } = readHeader(first ?? '', pins)
+    const { hash, ...header } = readHeader(first ?? '', pins)
     const hashes = [leafHash(first!)]
     const rows: Told[] = []
     let before = hash
@@ -69,7 +75,7 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
       if (row) rows.push({ i, line, row })
       if (i % LINES_A_STEP === 0) yield
     }
-    return [{ origin, promise, sheet, beacon, rows, hashes }, `${hashes.length} lines of ${origin}`]
+    return [{ ...header, rows, hashes }, `${hashes.length} lines of ${header.origin}`]
   })
   const checkpoint = yield* checks.long('checkpoint', function* () {
     const signed = readCheckpoint(fromUtf8(fileOf(files, 'checkpoint')), pins.log)
@@ -86,7 +92,9 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
 
 function readHeader(line: string, pins: Pins) {
   const value = read(line)
-  const { beacon, hash, keys, promise, sheet, show } = HEADER(value, 'line 0')
+  const audited = 'audits' in map(value, 'line 0') ? AUDITED(value, 'line 0') : null
+  const { beacon, hash, keys, promise, rehearsal, sheet, show } =
+    audited ?? HEADER(value, 'line 0')
   const written = toHex(hash)
   must(hashOf(value) === written, 'the hash of line 0 is not that of its content')
   const pinned =
@@ -95,5 +103,7 @@ function readHeader(line: string, pins: Pins) {
     equal(keys.vrf, pins.vrf)
   must(pinned, 'the log names other keys than those pinned')
   checkBeacon(beacon)
-  return { origin: `gala/${show}/${written}`, promise, sheet, beacon, hash: written }
+  const origin = `gala/${show}/${written}`
+  const audits = audited?.audits ?? []
+  return { origin, promise, sheet, rehearsal, audits, beacon, hash: written }
 }

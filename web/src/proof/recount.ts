@@ -6,6 +6,7 @@ import { PROVEN_LINES } from './log'
 import { logRoot } from './log-tree'
 import { readCheckpoint } from './note'
 import type { Pins } from './pins'
+import { checkAudits } from './recount-audits'
 import { checkByHand } from './recount-by-hand'
 import { checkClaims, checkReceipts } from './recount-claims'
 import { checkDraws } from './recount-draws'
@@ -44,6 +45,7 @@ export function* verifyingRecord(
       must(origin === log.origin, 'record.json is of another night')
       return [null, origin]
     })
+    yield* checkAudits(checks, log)
     const claims = yield* checkClaims(checks, files)
     const batches = yield* checkReceipts(checks, files, claims, log, pins)
     const windows = yield* checkWindows(checks, log.rows, claims)

@@ -42,6 +42,7 @@ export type CheckName =
   | 'bundles'
   | 'bundle file'
   | 'guarantees'
+  | 'audits'
 
 export type CheckWords = { readonly [Name in CheckName]: OneCheck }
 

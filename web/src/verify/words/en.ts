@@ -88,6 +88,7 @@ export const en: Words = {
     kept: 'That the receipt was counted in: compare it with the proof of its entry.',
     unheard: 'That the beacon’s word did not come in time: whoever keeps its rounds can look. A false “late” would be another throw.',
     terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet: this page cannot read this sheet; gala verify does.',
+    auditors: 'That what the auditors signed are these very goods: gala verify makes their texts again. And that each key is the auditor’s own: the run sheet names it.',
     replay: 'That the show went by its rules: gala replay and gala verify run the rules again.',
   },
 
@@ -355,6 +356,11 @@ export const en: Words = {
       title: 'Claims on guarantees',
       means: 'Each leans on a unit that was given, on the terms of the run sheet; a receipt has one claim on each guarantee; each was decided after it came, once, for no more than it may be worth and within the quota.',
       broken: 'A claim or a decision is there that cannot be.',
+    },
+    audits: {
+      title: 'Audit before air',
+      means: 'Auditors whom the run sheet names have signed, and everything sold on air has a signature.',
+      broken: 'A signature is not that of the named auditor, or goods were sold that nobody signed.',
     },
   },
 }

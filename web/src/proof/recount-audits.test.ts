@@ -1,0 +1,78 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { expect, it } from 'vitest'
+import type { Audit } from './audit'
+import { toHex, utf8 } from './bytes'
+import { checkAudits } from './recount-audits'
+import { Checks } from './report'
+import { finish } from './steps'
+
+const SECRETS: { readonly [auditor: string]: Uint8Array } = {
+  quality: new Uint8Array(32).fill(1),
+  law: new Uint8Array(32).fill(2),
+}
+const KEYS = Object.entries(SECRETS).map(([id, secret]) => {
+  return `  - {id: ${id}, title: ${id}, key: "${toHex(ed25519.getPublicKey(secret))}"}\n`
+})
+const AUDITORS = `auditors:\n${KEYS.join('')}`
+const SHEET = `goods: [{id: pen}, {id: cup}, {id: shown}]
+segments:
+  - {id: opening, kind: host}
+  - {id: sale, kind: seckill, goods: pen}
+  - {id: cups, kind: seckill, goods: cup}
+`
+
+function by(auditor: string, goods: string): Audit {
+  const digest = new Uint8Array(32).fill(3)
+  const message = `gala/audit/v1\n${goods}\n${toHex(digest)}\n${auditor}\n2026-01-28\n`
+  const signature = ed25519.sign(utf8(message), SECRETS[auditor]!)
+  return { auditor, digest, goods, on: '2026-01-28', signature }
+}
+
+function checked(audits: readonly Audit[], sheet = AUDITORS + SHEET, rehearsal = false) {
+  const checks = new Checks()
+  try {
+    finish(checkAudits(checks, { sheet, rehearsal, audits }))
+  } catch {
+    // The check says what it was.
+  }
+  return { ...checks.done[0], unproven: checks.unproven }
+}
+
+it('has nothing to say of a sheet without auditors', () => {
+  expect(checked([], SHEET)).toEqual({ unproven: [] })
+})
+
+it('says who has signed what', () => {
+  expect(checked([by('quality', 'pen'), by('law', 'cup')])).toEqual({
+    name: 'audits',
+    ok: true,
+    detail: 'quality has signed pen; law has signed cup',
+    unproven: ['auditors'],
+  })
+})
+
+it.each<[string, Audit[], string]>([
+  ['nobody signed', [by('quality', 'pen')], 'sold on air, and no auditor has signed: cup'],
+  ['nothing sells it', [by('law', 'shown')], 'shown is audited, and nothing sells it'],
+  ['of another', [{ ...by('law', 'pen'), auditor: 'quality' }], 'the signature is not that'],
+  ['by a stranger', [{ ...by('law', 'pen'), auditor: 'friend' }], 'names no such auditor'],
+])('refuses a signature that is missing or forged: %s', (_, audits, why) => {
+  const found = checked(audits)
+  expect(found.ok).toBe(false)
+  expect(found.detail).toContain(why)
+})
+
+it('lets a rehearsal lack signatures, and says so; never a false one', () => {
+  const found = checked([by('quality', 'pen')], AUDITORS + SHEET, true)
+  expect(found.ok).toBe(true)
+  expect(found.detail).toContain('not audited, in a rehearsal: cup')
+  expect(checked([{ ...by('law', 'pen'), auditor: 'quality' }], undefined, true).ok).toBe(false)
+})
+
+it('refuses signatures under a sheet that has no auditors', () => {
+  expect(checked([by('law', 'pen')], SHEET).detail).toContain('names no such auditor')
+})
+
+it('leaves a sheet that it cannot read to gala verify', () => {
+  expect(checked([by('law', 'pen')], 'nonsense')).toEqual({ unproven: ['auditors'] })
+})
