@@ -38,6 +38,8 @@ from .rules import Rule
 from .schema import json_schema
 from .text import Text
 from .trust import GUARANTEE_KINDS, Guarantee, Merchant, OptIn, Tier
+from .waivers import Waiver
+from .weighing import waivers_in
 from .who import Condition, ListOf, Weight, Who
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "Text",
     "Tier",
     "Visit",
+    "Waiver",
     "Weight",
     "Who",
     "WindowSegment",
@@ -83,4 +86,5 @@ __all__ = [
     "digest",
     "json_schema",
     "parse",
+    "waivers_in",
 ]

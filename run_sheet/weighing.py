@@ -19,7 +19,7 @@ def weighed(findings: Iterable[Finding], sheet: RunSheet) -> Iterator[Finding]:
     needs is a finding itself.
     """
     severities = dict(sheet.rules or ())
-    waivers = list(_waivers((), sheet))
+    waivers = list(waivers_in(sheet))
     used: set[Path] = set()
     for finding in findings:
         if not finding.rule.lenient:
@@ -44,8 +44,12 @@ def weighed(findings: Iterable[Finding], sheet: RunSheet) -> Iterator[Finding]:
             )
 
 
+def waivers_in(sheet: RunSheet) -> Iterator[tuple[Path, Waiver]]:
+    """Yield all waivers of a sheet, each with its path: the part that has it, `waive`, an index."""
+    yield from _waivers((), sheet)
+
+
 def _waivers(path: Path, value: object) -> Iterator[tuple[Path, Waiver]]:
-    """Yield all waivers below a part of the sheet, each with its path."""
     if isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _waivers((*path, index), inner)

@@ -16,12 +16,14 @@ from gala.after.report import (
     sales,
     segments,
     summary,
+    waivers,
 )
 from gala.after.report.section import Section
 
 SECTIONS: tuple[Callable[[Account], Section], ...] = (
     summary.section,
     promises.section,
+    waivers.section,
     sales.section,
     orders.section,
     guarantees.section,
