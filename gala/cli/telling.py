@@ -9,21 +9,26 @@ from run_sheet.problem import SEVERITIES_ZH
 
 
 def told(path: Path, problem: Problem, chinese: bool) -> str:
-    """Return a problem and what to do about it, or who has waived it and why."""
+    """Return a problem and what to do about it, or who has waived it and why, and its chart."""
+    drawn = [] if problem.chart is None else problem.chart.lines(chinese=chinese)
+    return "\n    ".join([*_said(path, problem, chinese), *drawn])
+
+
+def _said(path: Path, problem: Problem, chinese: bool) -> tuple[str, str]:
     where = f"{path}:{problem.line}:{problem.column}"
     waiver = problem.waiver
     if chinese:
         message, hint = problem.zh
         if waiver is None:
             severity = SEVERITIES_ZH[problem.severity]
-            return f"{where}: {severity} {problem.code}：{message}\n    提示：{hint}"
+            return f"{where}: {severity} {problem.code}：{message}", f"提示：{hint}"
         why = f"{waiver.by.zh} 于 {waiver.on} 豁免：{waiver.reason.zh}"
-        return f"{where}: 已豁免 {problem.code}：{message}\n    {why}"
+        return f"{where}: 已豁免 {problem.code}：{message}", why
     if waiver is None:
         what = f"{problem.severity} {problem.code}: {problem.message}"
-        return f"{where}: {what}\n    hint: {problem.hint}"
+        return f"{where}: {what}", f"hint: {problem.hint}"
     why = f"waived by {waiver.by.en} on {waiver.on}: {waiver.reason.en}"
-    return f"{where}: waived {problem.code}: {problem.message}\n    {why}"
+    return f"{where}: waived {problem.code}: {problem.message}", why
 
 
 def advised(path: Path, one: Advice, chinese: bool) -> str:

@@ -27,7 +27,7 @@ _HEADERS = {
     FEN: "price fen, 价格分, 售价分, 原价分",
     NOTE: "note, note zh, notes, price basis, 说明, 备注, 价格说明, 说明中文",
     NOTE_EN: "note en, english note, 英文说明, 说明英文, 英文备注",
-    PRICES: "prices, price history, history, 历史价格, 价格历史, 历史价",
+    PRICES: "prices, price history, history, 历史价格, 历史价格元, 价格历史, 历史价",
     MERCHANT: "merchant, merchant id, 商家, 商家编号, 店铺, 商户",
     GUARANTEES: "guarantees, guarantee, 保障, 权益, 服务保障",
 }

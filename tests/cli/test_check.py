@@ -170,6 +170,21 @@ def test_json_for_programs(gala: Gala, tmp_path: Path) -> None:
     assert gala("check", sheet, "--format", "xml").code == 2
 
 
+def test_json_has_the_chart_of_a_price_in_numbers(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    history = "prices: [{from: 2021-05-01, fen: 800, sold: true}]"
+    sheet.write_text(SHEET.replace("note: List price", history))
+    (problem,) = json.loads(gala("check", sheet, "--format", "json").out)["problems"]
+    assert problem["code"] == "GS301"
+    assert problem["chart"] == {
+        "prices": [{"from": "2021-05-01", "to": None, "fen": 800, "sold": True}],
+        "day": "2021-06-15",
+        "compared_fen": 900,
+        "cut_fen": 1,
+    }
+    assert "compared with 900 fen, cut to 1 fen" in gala("check", sheet).out
+
+
 def test_a_warning_does_not_keep_it_off_the_air(gala: Gala, tmp_path: Path) -> None:
     text = SHEET.lstrip().replace('at: "20:23:10"', 'at: "20:33:10"')
     sheet = tmp_path / "sheet.yaml"

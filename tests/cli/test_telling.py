@@ -51,3 +51,16 @@ def test_advice_is_told_by_segment() -> None:
     (one,) = advice(sheet)
     assert advised(PATH, one, True).startswith("a.yaml: 提示：sale：只有 7 件")
     assert advised(PATH, one, False).startswith("a.yaml: hint: sale: only 7 units")
+
+
+def test_a_finding_about_prices_has_its_chart_below() -> None:
+    before, after = "from: 2021-05-01, fen: 1, sold: true", "from: 2021-06-01, fen: 900, sold: true"
+    text = SHEET.replace("note: List price", f"prices: [{{{before}}}, {{{after}}}]")
+    (raised,) = parse(text).problems
+    assert raised.code == "GS302"
+    zh, en = told(PATH, raised, True).splitlines(), told(PATH, raised, False).splitlines()
+    assert zh[1].startswith("    提示：")
+    assert en[1].startswith("    hint: ")
+    assert en[2].startswith("    2021-05-01 ▁")
+    assert en[-1] == "    2021-06-15  compared with 900 fen, cut to 1 fen"
+    assert zh[-1] == "    2021-06-15  对比价 900 分，卖 1 分"
