@@ -39,9 +39,9 @@ class Parsed:
         """The problems that keep the sheet off the air."""
         return tuple(problem for problem in self.problems if problem.is_error)
 
-    def report(self) -> str:
+    def report(self, lang: str = "en") -> str:
         """The problems for people, one a line, each beginning `name:line:column:`."""
-        return "\n".join(problem.render(self.name) for problem in self.problems)
+        return "\n".join(problem.render(self.name, lang) for problem in self.problems)
 
 
 def parse(source: bytes | str, *, name: str = "sheet") -> Parsed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ import typer
 
 from gala.cli import sheets
 from gala.cli.failure import Failure
-from gala.cli.language import Lang, is_chinese
+from gala.cli.language import Lang, Language, is_chinese
 from gala.cli.telling import advised, summary, told
 from gala.cli.watching import Seen, changes
 from run_sheet import Advice, Parsed, advice, digest, parse
@@ -46,8 +47,8 @@ def check(
     Example: gala check run_sheet/shows/616.yaml
     """
     chinese = is_chinese(lang)
-    source = sheets.source(sheet)
-    code = _watched(sheet, format, chinese) if watch else _judged(sheet, source, format, chinese, 1)
+    source = sheets.source(sheet, lang)
+    code = _watched(sheet, format, lang) if watch else _judged(sheet, source, format, chinese, 1)
     raise typer.Exit(code)
 
 
@@ -61,16 +62,19 @@ def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: in
             typer.echo(told(path, problem, chinese))
         for one in _advice(parsed):
             typer.echo(advised(path, one, chinese))
+        for line in _audits(path, parsed, chinese):
+            typer.echo(line)
         typer.echo(summary(path, parsed, chinese))
     return _status(parsed)
 
 
-def _watched(path: Path, format: Format, chinese: bool) -> int:
+def _watched(path: Path, format: Format, lang: Language | None) -> int:
     """Check at every change until somebody interrupts; return what the last check ends with."""
+    chinese = is_chinese(lang)
     seen: Seen = b""
     # An interrupt may come in the midst of a check: the status is found for itself.
     with contextlib.suppress(KeyboardInterrupt):
-        for seen in changes(lambda: sheets.source(path)):
+        for seen in changes(lambda: sheets.source(path, lang)):
             if format is Format.TEXT:
                 _separate(path, chinese)
             if isinstance(seen, Failure):
@@ -91,6 +95,19 @@ def _separate(path: Path, chinese: bool) -> None:
     clock = datetime.now().strftime("%H:%M:%S")
     rule = "每次存盘就检查，Ctrl-C 结束" if chinese else "checked at every change, Ctrl-C ends"
     typer.echo(f"--- {clock} {path}: {rule}")
+
+
+def _audits(path: Path, parsed: Parsed, chinese: bool) -> Iterator[str]:
+    """Yield what is said of signatures that are missing, for a sheet with auditors."""
+    if parsed.sheet is not None and parsed.sheet.auditors:
+        from gala.cli.audits import audits_hint
+
+        try:
+            hint = audits_hint(parsed.sheet, path, chinese=chinese)
+        except Failure as failure:
+            hint = f"gala: {failure}"
+        if hint is not None:
+            yield hint
 
 
 def _advice(parsed: Parsed) -> list[Advice]:

@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 from gala.cli import sheets
 from gala.cli.check import Format
 from gala.cli.failure import Failure
-from gala.cli.language import Lang, is_chinese
+from gala.cli.language import Lang, Language, is_chinese
 from run_sheet import RunSheet, digest
 from run_sheet.differences import Difference, differences, finish_said
 
@@ -29,7 +29,7 @@ def diff(
 
     Example: gala diff monday.yaml friday.yaml
     """
-    before, after = _load(old), _load(new)
+    before, after = _load(old, lang), _load(new, lang)
     found = differences(before, after)
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(before, after, found), ensure_ascii=False, indent=1))
@@ -45,10 +45,10 @@ def diff(
     raise typer.Exit(1 if found else 0)
 
 
-def _load(path: Path) -> RunSheet:
+def _load(path: Path, lang: Language | None) -> RunSheet:
     """Return a sheet without errors. Raises `Failure` (2), for 1 says that sheets differ."""
     try:
-        return sheets.load(path).sheet
+        return sheets.load(path, lang).sheet
     except Failure as failure:
         raise Failure(str(failure)) from None
 

@@ -206,3 +206,15 @@ def test_few_units_are_hinted_at_until_somebody_has_decided(
     assert ended.out.rstrip().endswith("0 warnings")
     sheet.write_text(SHEET.replace("kind: seckill,", f"kind: seckill, by: {by},"))
     assert ": hint: " not in gala("check", sheet).out
+
+
+def test_all_that_it_says_can_be_chinese(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(SHEET.lstrip().replace('at: "20:23:10"', 'at: "20:33:10"'))
+    warning, what_to_do, hint, told = gala("check", sheet, "--lang", "zh").out.splitlines()
+    assert "警告 GS206：" in warning
+    assert what_to_do.startswith("    提示：")
+    assert hint.startswith(f"{sheet}: 提示：sale：只有 7 件")
+    assert told.startswith(f"{sheet}: 可以播出：5 个环节，12 分钟，2 个渠道，1 条警告")
+    gone = gala("check", tmp_path / "none", "--lang", "zh")
+    assert (gone.code, gone.err) == (2, f"gala: {tmp_path / 'none'}: 没有这个文件\n")

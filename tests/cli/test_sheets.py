@@ -4,6 +4,7 @@ import pytest
 
 from gala.cli import sheets
 from gala.cli.failure import Failure
+from gala.cli.language import Language
 from run_sheet import parse
 from tests.core.playing import SHEET
 
@@ -59,6 +60,15 @@ def test_what_cannot_be_read_has_another_status(tmp_path: Path) -> None:
         with pytest.raises(Failure) as failed:
             read(tmp_path / "none")
         assert failed.value.code == 2
+
+
+def test_why_it_cannot_be_read_is_said_in_the_language_that_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="没有这个文件"):
+        sheets.source(tmp_path / "none", Language.ZH)
+    with pytest.raises(Failure, match="这是文件夹"):
+        sheets.load(tmp_path, Language.ZH)
+    with pytest.raises(Failure, match="there is no such file"):
+        sheets.source(tmp_path / "none", Language.EN)
 
 
 def test_reading_judges_and_does_not_refuse(tmp_path: Path) -> None:

@@ -140,8 +140,10 @@ def test_no_more_problems_than_anyone_can_read(entry: str) -> None:
 
 
 def test_a_report_has_a_line_for_each_problem() -> None:
-    report = parse(HEAD + OPENING.replace("5m", "5"), name="party.yaml").report()
-    assert report.startswith("party.yaml:14:50: error GS106: `length` must be a duration, not 5 (")
+    parsed = parse(HEAD + OPENING.replace("5m", "5"), name="party.yaml")
+    en, zh = parsed.report(), parsed.report("zh")
+    assert en.startswith("party.yaml:14:50: error GS106: `length` must be a duration, not 5 (")
+    assert zh.startswith("party.yaml:14:50: 错误 GS106：`length` 应为时长，现在是 5（")
 
 
 @pytest.mark.parametrize(
