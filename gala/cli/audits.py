@@ -76,6 +76,28 @@ def audits_to_begin(sheet: RunSheet, path: Path, *, rehearsal: bool) -> tuple[Au
     return tuple(audit for standing in found for audit in standing.valid)
 
 
+def audits_hint(sheet: RunSheet, path: Path, *, chinese: bool) -> str | None:
+    """Return how many goods still want a signature; None when none does, or nobody audits.
+
+    Raises `Failure` when the signatures cannot be read.
+    """
+    if not sheet.auditors:
+        return None
+    found = standings(sheet, read(audits_file(path)))
+    count = sum(not standing.valid for standing in found)
+    if not count:
+        return None
+    if chinese:
+        return (
+            f"{path}: 提示：所卖的 {len(found)} 种商品中有 {count} 种还没有审核人签字，"
+            f"这样不能开播：gala audit status {path}"
+        )
+    return (
+        f"{path}: hint: {count} of {len(found)} goods that it sells are not audited, and no show "
+        f"begins like this: gala audit status {path}"
+    )
+
+
 def lacking(standing: Standing) -> str:
     """Say why goods are not audited."""
     why = "; ".join(f"{audit.auditor}, {audit.on}: {wrong}" for audit, wrong in standing.faults)

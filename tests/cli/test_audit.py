@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -98,6 +99,16 @@ def test_one_fen_voids_it_and_signing_again_mends_it(gala: Gala, evening: Path) 
     assert gala("audit", "sign", evening, "--as", "law").code == 0
     assert gala("audit", "status", evening).code == 0
     assert len(json.loads(audits_file(evening).read_text())["audits"]) == 2
+
+
+def test_the_check_tells_what_wants_a_signature(gala: Gala, evening: Path) -> None:
+    checked = gala("check", evening, "--lang", "en")
+    assert checked.code == 0, "the sheet itself is right"
+    assert "2 of 2 goods that it sells are not audited, and no show begins" in checked.out
+    gala("audit", "sign", evening, "--as", "law")
+    assert "audit" not in gala("check", evening, "--lang", "en").out
+    audits_file(evening).write_text("nonsense")
+    assert "it is not JSON" in gala("check", evening).out
 
 
 def test_status_for_programs(gala: Gala, evening: Path) -> None:
@@ -199,17 +210,20 @@ async def test_who_stands_by_needs_no_signatures(
             await other.said(f"show {store.show}, ready")
 
 
-async def test_the_record_has_the_signatures_and_is_verified(
+async def test_the_record_has_the_signatures_also_of_a_show_that_was_gone_on_with(
     gala: Gala, evening: Path, tmp_path: Path
 ) -> None:
     evening.write_text(QUICK, encoding="utf-8")
     assert gala("audit", "sign", evening, "--as", "quality").code == 0
     out = tmp_path / "out"
-    words = ("--pace", 20, "--until-over", "--out", out, "--crowd", 2, *LOCAL)
-    async with started(tmp_path, "show", evening, "--start", soon(1.5), *words) as show:
+    words = ("--start", soon(1.5), "--pace", 20, "--out", out, *LOCAL)
+    async with started(tmp_path, "show", evening, *words) as show:
         await show.said("on air: Opening")
-        audits_file(evening).unlink()
+        show.signal(signal.SIGINT)
         assert await show.ended() == 0
+    audits_file(evening).unlink()
+    async with started(tmp_path, "show", "--resume", out, "--until-over", *LOCAL) as again:
+        assert await again.ended() == 0
     verified = gala("verify", out)
     assert verified.code == 0
     assert re.search(r"✓ audits +quality has signed pen", verified.out)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from gala.cli.audits import audits_file, audits_to_begin, lacking, read, write
+from gala.cli.audits import audits_file, audits_hint, audits_to_begin, lacking, read, write
 from gala.cli.failure import Failure
 from gala.core.audits import standings
 from tests.audited import AUDITORS, SHEET, sheet_of, signed
@@ -83,6 +83,17 @@ def test_on_air_it_is_refused_and_a_rehearsal_warns(
     begun = audits_to_begin(dearer, path, rehearsal=True)
     assert [one.goods for one in begun] == ["cup"], "what is void is not in the night"
     assert capsys.readouterr().err.startswith(f"{path}: warning: pen: quality")
+
+
+def test_a_producer_is_told_what_still_wants_a_signature(tmp_path: Path) -> None:
+    path = tmp_path / "evening.yaml"
+    hint = audits_hint(EVENING, path, chinese=False)
+    assert hint is not None
+    assert hint.startswith(f"{path}: hint: 2 of 2 goods that it sells are not audited")
+    assert "2 种商品中有 2 种" in (audits_hint(EVENING, path, chinese=True) or "")
+    write(audits_file(path), signed(EVENING))
+    assert audits_hint(EVENING, path, chinese=False) is None
+    assert audits_hint(sheet_of(SHEET.replace(AUDITORS, "")), path, chinese=False) is None
 
 
 def test_what_lacks_a_signature_is_said() -> None:
