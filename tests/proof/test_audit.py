@@ -70,7 +70,7 @@ def test_what_is_no_audit_is_refused(fields: dict[str, Any]) -> None:
         read_audits([{**AUDIT.fields(), **fields}])
 
 
-def test_a_list_and_each_once() -> None:
-    for value in ({}, None, [1], [AUDIT.fields(), AUDIT.fields()]):
-        with pytest.raises(ProofError):
-            read_audits(value)
+@pytest.mark.parametrize("value", [{}, None, [1], [AUDIT.fields(), AUDIT.fields()]])
+def test_a_list_and_each_once(value: object) -> None:
+    with pytest.raises(ProofError):
+        read_audits(value)
