@@ -33,6 +33,7 @@ def _register() -> None:
         explain,
         export,
         goods,
+        importing,
         lists,
         new,
         reconcile,
@@ -50,6 +51,7 @@ def _register() -> None:
     app.command("check")(check.check)
     app.command("rule")(rule.rule)
     app.command("diff")(diff.diff)
+    app.command("import")(importing.import_)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)
     app.command("edge")(edge.edge)

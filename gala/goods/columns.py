@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gala.grid.cells import Cell, letter
+from gala.grid.headers import bare, by_header
 
 ID, TITLE, TITLE_EN, YUAN, FEN = "id", "title", "title_en", "price_yuan", "price_fen"
 NOTE, NOTE_EN = "note", "note_en"
@@ -32,17 +31,7 @@ _HEADERS = {
     GUARANTEES: "guarantees, guarantee, 保障, 权益, 服务保障",
 }
 
-# Hidden in headers: spaces and marks that people put there or leave out.
-_MARKS = re.compile(r"[\s_\-()\[\]/:.*]+")
-
-
-def _bare(header: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", header).casefold())
-
-
-_FIELDS = {
-    _bare(header): field for field, headers in _HEADERS.items() for header in headers.split(",")
-}
+_FIELDS = by_header(_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ class Mapping:
 def mapped(header: Sequence[Cell]) -> tuple[Mapping, ...]:
     """Return what each column that has a header is taken for."""
     return tuple(
-        Mapping(column, cell.text.strip(), _FIELDS.get(_bare(cell.text)))
+        Mapping(column, cell.text.strip(), _FIELDS.get(bare(cell.text)))
         for column, cell in enumerate(header)
         if cell.text.strip()
     )

@@ -13,9 +13,23 @@ from gala.grid.xlsx_file import read_xlsx, write_xlsx
 ENDINGS = (".csv", ".xlsx")
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a CSV or XLSX file. Raises `GridError`, which names it."""
+def read_rows(path: Path, *, worksheet: str | None = None, computed: bool = False) -> list[Row]:
+    """Return the rows of a CSV or XLSX file. Raises `GridError`, which names it.
+
+    `worksheet` and `computed` are for workbooks: see `read_xlsx`.
+    """
     ending = _ending(path)
+    data = read_bytes(path)
+    try:
+        if ending == ".csv":
+            return read_csv(data)
+        return read_xlsx(data, worksheet=worksheet, computed=computed)
+    except GridError as error:
+        raise GridError(f"{path}: {error}") from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file of at most 20 MB. Raises `GridError`, which names it."""
     try:
         with path.open("rb") as file:
             data = file.read(FILE_BYTES_MAX + 1)
@@ -25,10 +39,7 @@ def read_rows(path: Path) -> list[Row]:
         raise GridError(f"{path}: cannot be read ({error.strerror})") from None
     if len(data) > FILE_BYTES_MAX:
         raise GridError(f"{path}: larger than 20 MB: is this the right file?")
-    try:
-        return read_csv(data) if ending == ".csv" else read_xlsx(data)
-    except GridError as error:
-        raise GridError(f"{path}: {error}") from None
+    return data
 
 
 def write_table(path: Path, table: Table) -> None:

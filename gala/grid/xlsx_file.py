@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 
@@ -24,26 +25,69 @@ _TEXT_FORMAT, _YUAN_FORMAT, _PERCENT_FORMAT = "@", "0.00", '0" %"'
 _WIDTH_MAX = 48
 
 
-def read_xlsx(data: bytes) -> list[Row]:
-    """Return the rows of the first sheet. Raises `GridError`."""
+def read_xlsx(data: bytes, *, worksheet: str | None = None, computed: bool = False) -> list[Row]:
+    """Return the rows of the first sheet, or of the one that is named. Raises `GridError`.
+
+    With `computed`, a formula is what it came to, and dates, times and ticks are text:
+    `2026-01-30 20:00:00`, `0:05:00`, `TRUE`. Without it they are problems: a spreadsheet makes
+    dates of what is none, like `1-2`.
+    """
     _check_size(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and checks that a table does without
-            rows = _rows(data)
+            rows = _rows(data, worksheet, computed)
+    except GridError:
+        raise
     except Exception as error:  # whatever a broken part of a file leads openpyxl to
         raise GridError(f"this is no XLSX that can be read ({error}): save it again") from None
     return bounded([_trimmed(row) for row in rows])
 
 
-def _rows(data: bytes) -> list[Row]:
-    sheet = load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
+def _rows(data: bytes, worksheet: str | None, computed: bool) -> list[Row]:
+    rows = _grid(data, worksheet)
+    if not computed:
+        return [
+            Row(number, tuple(_cell(value, kind) for value, kind in cells))
+            for number, cells in enumerate(rows, 1)
+        ]
+    values = _grid(data, worksheet, computed=True)
+    return [
+        Row(number, tuple(map(_computed, cells, came_to)))
+        for number, (cells, came_to) in enumerate(zip(rows, values, strict=True), 1)
+    ]
+
+
+def _grid(
+    data: bytes, worksheet: str | None, computed: bool = False
+) -> list[list[tuple[object, str]]]:
+    """Return the values of a sheet with their types, as openpyxl has them."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    sheet = book.worksheets[0] if worksheet is None else sheets.get(worksheet)
+    if sheet is None:
+        named = ", ".join(f"`{name}`" for name in sheets)
+        raise GridError(f"there is no sheet `{worksheet}` in it; it has {named}")
     sheet.reset_dimensions()
     coming = islice(sheet.iter_rows(max_col=COLUMNS_MAX + 1), ROWS_MAX + 1)
-    return [
-        Row(number, tuple(_cell(cell.value, cell.data_type) for cell in cells))
-        for number, cells in enumerate(coming, 1)
-    ]
+    return [[(cell.value, cell.data_type) for cell in cells] for cells in coming]
+
+
+def _computed(cell: tuple[object, str], came_to: tuple[object, str]) -> read.Cell:
+    value, kind = came_to
+    if cell[1] == "f" and value is None:
+        return read.Cell("", "a formula stands here that was never computed: open it and save it")
+    match value:
+        case bool():
+            return read.Cell(str(value).upper())
+        case datetime():
+            return read.Cell(value.isoformat(" ", "seconds"))
+        case date() | time():
+            return read.Cell(value.isoformat())
+        case timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return read.Cell(f"{minutes // 60}:{minutes % 60:02}:{seconds:02}")
+    return _cell(value, kind)
 
 
 def write_xlsx(tables: Iterable[Table]) -> bytes:

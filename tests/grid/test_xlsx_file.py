@@ -2,6 +2,7 @@ import contextlib
 import datetime
 import io
 import random
+import re
 import zipfile
 from typing import Any
 
@@ -48,6 +49,37 @@ def test_what_is_neither_text_nor_number_says_so() -> None:
     (row,) = read_xlsx(book(["=1+1", datetime.date(2021, 6, 15), True]))
     assert ["formula" in row.cells[0].problem, "as text" in row.cells[1].problem] == [True, True]
     assert row.cells[2].problem
+
+
+def test_formulas_by_what_they_came_to_and_times_as_text() -> None:
+    half = datetime.datetime(2026, 1, 30, 20, 30)
+    (row,) = read_xlsx(
+        book(["a", datetime.time(0, 5), datetime.timedelta(minutes=5), half, True, "=1+1", 5]),
+        computed=True,
+    )
+    assert [cell.text for cell in row.cells] == [
+        "a", "00:05:00", "0:05:00", "2026-01-30 20:30:00", "TRUE", "", "5",
+    ]  # fmt: skip
+    assert "never computed" in row.cells[5].problem
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(["=1+1"]))) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = re.sub(rb"<v ?/>|<v></v>", b"<v>2</v>", part)
+                assert b"<v>2</v>" in part
+            new.writestr(name, part)
+    assert read_xlsx(data.getvalue(), computed=True)[0].cells[0].text == "2"
+    assert "formula" in read_xlsx(data.getvalue())[0].cells[0].problem
+
+
+def test_a_sheet_by_its_name() -> None:
+    tables = [Table(name, "表", "T", (Column(name, "文", "Text"),)) for name in ("one", "two")]
+    data = write_xlsx(tables)
+    assert read_xlsx(data)[0].cells[0].text == "one"
+    assert read_xlsx(data, worksheet="two")[0].cells[0].text == "two"
+    with pytest.raises(GridError, match="it has `one`, `two`"):
+        read_xlsx(data, worksheet="three")
 
 
 def test_what_is_written_is_read_and_runs_nothing() -> None:

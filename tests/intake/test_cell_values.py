@@ -1,0 +1,46 @@
+import pytest
+
+from gala.intake.cell_values import more_of
+from gala.intake.columns import Column
+from run_sheet.said import Said
+
+OUTLETS = ["app", "616"]
+
+
+def more(
+    kind: str, key: str, text: str, unit_ms: int | None = None
+) -> dict[str, str] | Said | None:
+    return more_of(kind, Column(0, key, key, unit_ms), text, OUTLETS)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "made"),
+    [
+        ("goods", "lipstick", {"goods": "lipstick"}),
+        ("goods", "616", {"goods": '"616"'}),
+        ("price", "¥0.01", {"price_fen": "1"}),
+        ("price_fen", "990", {"price_fen": "990"}),
+        ("stock", "600件", {"stock": "{app: 600}"}),
+        ("stock", "app: 600, 616=200", {"stock": '{app: 600, "616": 200}'}),
+        ("opens", "1:00", {"opens": "1m"}),
+        ("open_for", "90秒", {"open_for": "1m30s"}),
+    ],
+)
+def test_what_a_seckill_has_a_place_for(key: str, text: str, made: dict[str, str]) -> None:
+    assert more("seckill", key, text) == made
+
+
+def test_what_has_no_place_is_left_to_the_notes() -> None:
+    assert more("seckill", "goods", "正红色口红") is None
+    assert more("host", "goods", "lipstick") is None
+    assert more("seckill", "room", "beauty") is None
+    assert more("visit", "room", "beauty") == {"room": "beauty"}
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("price", "19.999"), ("price_fen", "1.5"), ("stock", "tv: 5"), ("stock", "many"),
+     ("stock", "app: 1, app: 2"), ("opens", "soon"), ("stock", ",")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said(key: str, text: str) -> None:
+    assert isinstance(more("seckill", key, text), Said)
