@@ -18,6 +18,7 @@ from gala.console import (
     live,
     pages,
     proofs,
+    terms,
     trust_public,
     trust_staff,
     trust_viewers,
@@ -130,6 +131,7 @@ class Console:
                 web.get("/api/place", self._place),
                 *proofs.routes(self),
                 *pages.routes(),
+                *terms.routes(self),
             ]
         )
         if self.settings.office:

@@ -96,3 +96,19 @@ def test_a_plan_b_stands_behind_its_segment_and_takes_no_time_of_the_show() -> N
 def test_a_scaled_length_is_that_of_the_pace() -> None:
     assert compile_plan(sheet_of(SHEET), 1_000).scaled_ms(4_000) == 4_000
     assert compile_plan(sheet_of(SHEET), 120_000).scaled_ms(4_000) == 33
+
+
+def test_who_is_generated_by_ai_has_the_label_beside_the_role_and_the_room() -> None:
+    label = "ai: {zh: AI 生成, en: AI-generated}"
+    text = SHEET.replace(
+        "host: Host, capacity: 100", f"host: Host, capacity: 100, {label}"
+    ).replace(
+        "title: Opening, length: 30s",
+        f"title: Opening, length: 30s, guests: [{{role: Host, {label}}}, {{role: Singer}}]",
+    )
+    plan = compile_plan(sheet_of(text))
+    shown = ("Host（AI 生成）", "Host (AI-generated)")
+    assert plan.segments[0].guests == ((shown, 1), (("Singer", "Singer"), 1))
+    assert plan.rooms[0].title == ("Beauty（AI 生成）", "Beauty (AI-generated)")
+    visit = next(each for each in plan.segments if each.kind == "visit")
+    assert visit.detail[1] == plan.rooms[0].title

@@ -63,6 +63,11 @@ function Draw({ segment, scene }: Props) {
       )}
       {won && !decided ? <ReceiptCard claim={claim} scene={scene} picture={scene.picture} /> : null}
       {window !== segment.id && !won ? <p class="small">{told.none_entered}</p> : null}
+      <p class="small">
+        <a href="/terms" target="_blank" rel="noopener">
+          {told.terms}
+        </a>
+      </p>
       {waits ? <Prizes segment={segment} scene={scene} /> : story}
     </div>
   )

@@ -136,6 +136,7 @@ export const enLots: LotWords = {
     },
     closes_in: (left) => `closes in ${left}`,
     none_entered: 'This one draws from those who entered earlier.',
+    terms: 'Terms of the draws',
     alternates: (n) => `and ${times(n, 'alternate', 'alternates')}`,
     sealed: ['Computed on this phone;', 'sealed until the host opens the envelope'],
     announced: 'The host has opened the envelope',

@@ -131,6 +131,7 @@ export const zhLots = {
     },
     closes_in: (left: string) => `还有 ${left} 截止`,
     none_entered: '这次抽的是前面报名的人。',
+    terms: '抽奖规则',
     alternates: (n: number) => `另抽候补 ${count(n)} 位`,
     sealed: ['已由这台手机算出；', '主持人打开信封前先封着'] as [string, string],
     announced: '主持人已打开信封',
