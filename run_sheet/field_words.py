@@ -16,6 +16,7 @@ WORDS: dict[str, Said] = {
     "entries": Said("报名沿用", "entries of"),
     "fen": Said("标价", "asked"),
     "from_day": Said("从", "from"),
+    "evidence": Said("证据", "evidence"),
     "goods": Said("商品", "goods"),
     "guarantees": Said("保障", "guarantee"),
     "guests": Said("嘉宾", "guests"),

@@ -42,9 +42,10 @@ def without_kind(location: Path) -> Path:
 
 def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
     fields = {info.alias or name: info for name, info in model.model_fields.items()}
-    # Every part may have it, and nobody looks for it first.
-    if (waive := fields.pop("waive", None)) is not None:
-        fields["waive"] = waive
+    # Many parts may have them, and nobody looks for them first.
+    for key in ("evidence", "waive"):
+        if (info := fields.pop(key, None)) is not None:
+            fields[key] = info
     return fields
 
 

@@ -148,6 +148,57 @@ class Rule(Enum):
         "warning",
     )
 
+    SHARE_TO_UNLOCK = (
+        "GS401",
+        "share-to-unlock",
+        "something that has to be shared, or others invited, before one may take part",
+        "warning",
+    )
+    THRESHOLD_ARITHMETIC = (
+        "GS402",
+        "threshold-arithmetic",
+        "a price that has to be computed: thresholds, stacked coupons, deposits",
+        "warning",
+    )
+    GAME_TO_GRIND = (
+        "GS403",
+        "game-to-grind",
+        "a game to be played for days, or more than an hour to be watched",
+        "warning",
+    )
+    FALSE_HURRY = (
+        "GS404",
+        "false-hurry",
+        "words that hurry for less stock, time or chances than the sheet has",
+        "error",
+        True,
+    )
+    BOUGHT_TO_PLAY = (
+        "GS405",
+        "bought-to-play",
+        "a rain or a draw in which a purchase buys a chance, or a better one",
+        "warning",
+    )
+
+    SUPERLATIVE = ("GS501", "superlative", "a superlative without evidence", "warning")
+    RANKING = ("GS502", "ranking", "a rank, a first or an only without its source", "warning")
+    STATE_NAME = ("GS503", "state-name", "praise in the name of the state", "warning")
+    MEDICAL = ("GS504", "medical", "a medical claim without evidence", "warning")
+    EFFECT_PROMISED = (
+        "GS505",
+        "effect-promised",
+        "an effect that is promised without evidence",
+        "warning",
+    )
+    ABSOLUTE = ("GS506", "absolute", "for ever, never, 100 %: said without any limit", "warning")
+    UNUSED_EVIDENCE = (
+        "GS507",
+        "unused-evidence",
+        "evidence for words that are not there",
+        "warning",
+    )
+    LATE_EVIDENCE = ("GS508", "late-evidence", "evidence that is younger than the show", "warning")
+
     PRIZE_ABOVE_LIMIT = (
         "GS601",
         "prize-above-limit",

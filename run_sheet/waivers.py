@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from .days import Day
+from .evidence import EVIDENCE_MAX, Evidence
 from .fields import SheetModel
 from .refusal import refusal, shown, shown_zh
 from .rules import Rule
@@ -61,8 +62,11 @@ class Waiver(SheetModel):
 
 
 class Waivable(SheetModel):
-    """A part of the sheet that may have waivers."""
+    """A part of the sheet that may have waivers, and evidence for what its words claim."""
 
     waive: tuple[Waiver, ...] | None = Field(
         None, max_length=WAIVERS_MAX, description="Rules that do not hold here, with the reason."
+    )
+    evidence: tuple[Evidence, ...] | None = Field(
+        None, max_length=EVIDENCE_MAX, description="What the claims in its words rest on."
     )

@@ -12,13 +12,17 @@ from ..model import RunSheet
 from ..problem import Finding
 from .audit import audit_findings
 from .capacity import capacity_findings
+from .claims import claim_findings
 from .draw_margins import margin_findings
 from .money import money_findings
 from .prices import price_findings
 from .prizes import prize_findings
+from .tricks import trick_findings
 
 CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (
     price_findings,
+    trick_findings,
+    claim_findings,
     prize_findings,
     audit_findings,
     money_findings,

@@ -37,10 +37,12 @@ def test_all_facts_can_be_asked_for_and_give_weight() -> None:
         draw(f"""ticket: {{tier: [silver, gold, gold], city: hangzhou}}
               watched: 10m
               bought: [sale]
+    #                 ^ GS405
               list: {{id: staff, count: 3, digest: {DIGEST}}}
               weights:
                 - {{ticket: {{tier: gold}}, weight: 3}}
-                - {{watched: 30m, bought: [sale], weight: 2}}""")
+                - {{watched: 30m, bought: [sale], weight: 2}}
+    #                                    ^ GS405""")
     )
     assert who.ticket == (("city", ("hangzhou",)), ("tier", ("gold", "silver")))
     assert who.watched_ms == 600_000
