@@ -77,3 +77,25 @@ def test_a_sheet_that_is_not_text(gala: Gala, tmp_path: Path) -> None:
     assert "not UTF-8" in gala("goods", "import", table, "--into", sheet).err
     sheet.write_bytes(b"[")
     assert gala("goods", "import", table, "--into", sheet).code == 1
+
+
+def test_what_the_table_has_no_column_for_stays_in_the_sheet(gala: Gala, tmp_path: Path) -> None:
+    sheet, table = tmp_path / "s.yaml", tmp_path / "goods.csv"
+    history = "      - {from: 2021-05-01, fen: 900, sold: true}\n"
+    waiver = "      - {rule: GS309, reason: It is, by: Me, on: 2021-05-01}\n"
+    sheet.write_text(
+        "gala: 1\nid: s\ntitle: S\nstart: 2021-06-15T20:21:00+08:00\n"
+        "outlets: [{id: app, title: App, delay: 0s}]\n"
+        "goods:\n  - id: pen\n    title: Pen\n    price_fen: 900\n"
+        f"    prices:\n{history}    waive:\n{waiver}"
+        "segments: [{id: a, kind: host, title: A, length: 1m}]\n",
+        encoding="utf-8",
+    )
+    table.write_text("id,title,price\npen,Red pen,9\n", encoding="utf-8")
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 0
+    assert "changed: pen" in ended.out
+    text = sheet.read_text(encoding="utf-8")
+    assert "    title: Red pen\n" in text
+    assert f"    prices:\n{history}" in text
+    assert f"    waive:\n{waiver}" in text

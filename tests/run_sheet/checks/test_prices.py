@@ -1,6 +1,11 @@
 """Regular prices against their history. The seckill of these sheets starts on 2021-06-15, 20:21."""
 
+from datetime import date
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from run_sheet import Parsed, parse
 
@@ -389,3 +394,35 @@ def test_everything_is_said_in_both_languages() -> None:
     for problem in everything.problems:
         assert problem.zh[0] != problem.message
         assert problem.zh[1] != problem.hint
+
+
+_DAYS = st.dates(date(2021, 4, 20), date(2021, 6, 20)).map(date.isoformat)
+_ENTRIES = st.builds(
+    lambda first, last, fen, sold: (
+        f"from: {first}, {f'to: {last}, ' if last else ''}fen: {fen}, sold: {str(sold).lower()}"
+    ),
+    _DAYS,
+    st.none() | _DAYS,
+    st.integers(0, 12).map(lambda hundreds: hundreds * 100),
+    st.booleans(),
+)
+_NOTES = st.sampled_from(["", "近 30 天最低成交价", "30-day low", "近 7 天未涨价"])
+
+
+@settings(max_examples=150)
+@given(st.lists(_ENTRIES, max_size=6), _NOTES, st.sampled_from(["[cn, eu]", "[eu]", "[]"]))
+def test_any_history_is_judged_whole(entries: list[str], note: str, rules: str) -> None:
+    found = parsed(entries, note=note, rules=rules)
+    for problem in found.problems:
+        assert problem.code.startswith("GS30")
+        if problem.chart is not None:
+            assert max(map(len, problem.chart.lines(chinese=False))) <= 100
+            assert problem.chart.numbers()["compared_fen"] == 1000
+
+
+@settings(max_examples=100)
+@given(st.lists(_ENTRIES, min_size=1, max_size=5, unique_by=lambda one: one[:16]), st.randoms())
+def test_the_order_of_entries_means_nothing(entries: list[str], chance: Random) -> None:
+    shuffled = list(entries)
+    chance.shuffle(shuffled)
+    assert sorted(codes(shuffled)) == sorted(codes(entries))
