@@ -7,7 +7,22 @@ from pathlib import Path
 from gala.core.audits import standings
 from gala.proof.audit import read_audits, sign_audit
 from gala.proof.canon import canonical, read
-from run_sheet import audited_digest, audited_texts, parse
+from run_sheet import (
+    Condition,
+    Good,
+    Guarantee,
+    ListOf,
+    Merchant,
+    OptIn,
+    Seckill,
+    Who,
+    audited_digest,
+    audited_texts,
+    parse,
+)
+from run_sheet.evidence import Evidence
+from run_sheet.prices import Price
+from run_sheet.waivers import Waiver
 
 PAGE = (Path(__file__).parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
 (SHEET,) = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
@@ -29,3 +44,16 @@ def test_the_example_can_be_made_again() -> None:
     assert f"    {written}\n" in PAGE
     (standing,) = standings(sheet, read_audits([json.loads(written)]))
     assert standing.state == "audited"
+
+
+def test_keys_that_have_other_names_are_told() -> None:
+    told = {"from": "from_day", "to": "to_day", "for": "claim", "list": "listed"}
+    parts = (Good, Seckill, Price, Evidence, Who, Condition, ListOf, Guarantee, Merchant, OptIn)
+    found = {
+        field.alias: name
+        for part in (*parts, Waiver)
+        for name, field in part.model_fields.items()
+        if field.alias and not name.endswith("_ms")
+    }
+    assert found == told
+    assert all(f"`{key}`" in PAGE and f"`{name}`" in PAGE for key, name in told.items())
