@@ -32,6 +32,7 @@ _GOODS = st.lists(
             id=id,
             title=title,
             waive=None,
+            evidence=None,
             price_fen=price_fen,
             note=note,
             prices=prices,

@@ -63,7 +63,7 @@ def test_both_languages_are_in_it(account: Account) -> None:
 
 
 def test_whatever_a_sheet_says_is_text(account: Account) -> None:
-    promise = Promise(id="fair", waive=None, text=Text(zh=EVIL, en="Fair"))
+    promise = Promise(id="fair", waive=None, evidence=None, text=Text(zh=EVIL, en="Fair"))
     sheet = account.sheet.model_copy(update={"promises": (promise,)})
     text = page(replace(account, sheet=sheet))
     assert "<script" not in text

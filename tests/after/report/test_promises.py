@@ -8,7 +8,7 @@ from run_sheet import Promise, Text
 
 def test_what_was_promised_and_what_was_given(drawn_record: Path) -> None:
     account = from_folder(drawn_record)
-    promise = Promise(id="fair", waive=None, text=Text(zh="公平", en="Fair"))
+    promise = Promise(id="fair", waive=None, evidence=None, text=Text(zh="公平", en="Fair"))
     told = replace(account, sheet=account.sheet.model_copy(update={"promises": (promise,)}))
     counted, _, words = section(told).tables
     (rain,) = [draw for draw in account.show.draws if draw.kind == "rain"]
