@@ -26,6 +26,7 @@ def _register() -> None:
         acl,
         audit,
         bench,
+        captions,
         check,
         crowd,
         diff,
@@ -49,6 +50,7 @@ def _register() -> None:
     app.command("new")(new.new)
     app.command("schema")(new.schema)
     app.command("check")(check.check)
+    app.command("captions")(captions.captions)
     app.command("rule")(rule.rule)
     app.command("diff")(diff.diff)
     app.command("import")(importing.import_)
