@@ -251,9 +251,10 @@ async def test_what_is_owed_comes_as_a_retry() -> None:
         await slow.frame(messages.claim("lipstick", 1, bytes(16), False))
         await until(lambda: house.ledger.calls)
         assert (await slow.message("receipt"))[3:5] == [bytes(16), 1]
-        viewers = {one.viewer for _, _, claims in house.ledger.calls for one in claims}
-        assert viewers == {named("v-1")}
-        assert len(house.ledger.calls) == 2
+        asked = [one for _, _, claims in house.ledger.calls for one in claims]
+        assert {(one.viewer, one.claim_id) for one in asked} == {(named("v-1"), bytes(16))}
+        # Its snapshot may put it behind once more, and then it is asked for once more.
+        assert len(asked) >= 2
 
 
 async def test_no_more_than_eight_are_owed() -> None:

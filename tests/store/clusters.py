@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gala.ports import StoreDown
+from gala.ports import StoreDown, StoreError
 from gala.store.slots import HERE, SLOTS, slot_of
 from tests.durability.servers import Server, free_port
 from tests.plugins.waiting import until
@@ -153,8 +153,13 @@ async def clustered(
         await asyncio.gather(*(until(partial(_ready, node), within_s=30.0) for node in everybody))
         for number, node in enumerate(nodes):
             first, last = SLOTS * number // NODES, SLOTS * (number + 1) // NODES - 1
+            try:
+                await on(node, "CLUSTER", "SET-CONFIG-EPOCH", number + 1)
+            except StoreError as error:
+                # It has one when it was asked twice: a call that breaks is made again.
+                if "already non-zero" not in str(error):
+                    raise
             await on(node, "CLUSTER", "ADDSLOTSRANGE", first, last)
-            await on(node, "CLUSTER", "SET-CONFIG-EPOCH", number + 1)
         for node in everybody[1:]:
             bus_port = int((await on(nodes[0], "CONFIG", "GET", "cluster-port"))[1])
             await on(node, "CLUSTER", "MEET", nodes[0].host, nodes[0].port, bus_port)
