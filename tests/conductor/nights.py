@@ -68,19 +68,19 @@ DRAWN = (
     SHEET.partition("segments:")[0]
     + """segments:
   - {id: opening, kind: host, title: Opening, length: 300ms}
-  - {id: first, kind: draw, title: First, length: 1000ms, opens: 200ms, open_for: 500ms,
+  - {id: first, kind: draw, title: First, length: 1700ms, opens: 200ms, open_for: 1200ms,
      alternates: 2,
      prizes: [{id: car, title: Car, count: 1, value_fen: 90000},
               {id: cup, title: Cup, count: 2, value_fen: 900}]}
   - {id: second, kind: draw, title: Second, length: 300ms, entries: first,
      prizes: [{id: bag, title: Bag, count: 1, value_fen: 500}]}
-  - {id: rain, kind: rain, title: Rain, length: 1000ms, opens: 200ms, open_for: 500ms,
+  - {id: rain, kind: rain, title: Rain, length: 1700ms, opens: 200ms, open_for: 1200ms,
      pool_fen: 1000, packets: 20, min_fen: 10, max_fen: 200, per_viewer: 4}
   - {id: sale, kind: seckill, title: Sale, length: 1000ms, goods: pen, price_fen: 1,
      opens: 200ms, open_for: 500ms, stock: {app: 3, tv: 2}}
 """
 )
-"""A night of six seconds: two rounds of prizes, a rain and a window."""
+"""A night of eight seconds: two rounds of prizes, a rain and a window."""
 
 SOON_MS = 200
 _presses = count(1)
