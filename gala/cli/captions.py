@@ -16,9 +16,10 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from gala.cli.failure import Failure
+from gala.grid.cells import GridError
+from gala.grid.files import read_bytes
 from run_sheet.words import Heard, Listener
 
-CAPTIONS_BYTES_MAX = 16 * 1024 * 1024
 # What means to be a caption's times and is not: the library passes over it as if nothing was said.
 _BROKEN_TIMES = re.compile(r"^(?!.*\d --> \d)[ \t]*[\d:]+:\d\d[.,]\d+\s*-*>", re.MULTILINE)
 SUFFIXES = {".vtt": "vtt", ".srt": "srt"}
@@ -69,17 +70,10 @@ def _read(path: Path) -> webvtt.WebVTT:
     if kind is None:
         raise Failure(f"{path}: captions are read from .vtt and .srt files")
     try:
-        with path.open("rb") as file:
-            data = file.read(CAPTIONS_BYTES_MAX + 1)
-    except FileNotFoundError:
-        raise Failure(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise Failure(f"{path}: cannot be read ({error.strerror})") from None
-    if len(data) > CAPTIONS_BYTES_MAX:
-        raise Failure(f"{path}: larger than 16 MiB; is this a captions file?")
-    try:
-        text = data.decode("utf-8-sig")
+        text = read_bytes(path).decode("utf-8-sig")
         read = webvtt.from_buffer(io.StringIO(text), format=kind, strict=kind == "vtt")
+    except GridError as error:
+        raise Failure(str(error)) from None
     except UnicodeDecodeError:
         raise Failure(f"{path}: the file is not UTF-8 text; save it as UTF-8") from None
     except MalformedFileError:

@@ -55,7 +55,11 @@ def _title(sheet: RunSheet, path: tuple[str | int, ...]) -> Both:
     en: list[str] = []
     part: object = sheet
     for step in path:
-        part = part[step] if isinstance(part, tuple) else getattr(part, str(step))  # type: ignore[index]
+        match part, step:
+            case tuple(), int():
+                part = part[step]
+            case _:
+                part = getattr(part, str(step))
         told = getattr(part, "title", None) or getattr(part, "text", None)
         if told is not None:
             zh.append(told.zh)
