@@ -6,6 +6,7 @@ to come it tells nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 _HEADERS = {"Cache-Control": "no-cache"}
 _CAME = (SegmentState.ON_AIR, SegmentState.DONE)
 _MEANINGS = {rule.code: rule.said for rule in Rule}
+_STYLE = """\
+:root { color-scheme: dark; background: #0f0814; color: #f4e9da; }
+body { margin: 0; font: 1rem/1.7 system-ui, "Noto Sans CJK SC", sans-serif; }
+main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
+h1, h2, h3 { color: #ffd98a; line-height: 1.3; text-wrap: balance; }
+h1 { font-size: 1.6rem; }
+h2 { font-size: 1.25rem; margin-top: 2.5rem; padding-top: 1.25rem; border-top: 1px solid #4a3440; }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 0; }
+p { margin: 0.75rem 0; overflow-wrap: anywhere; }
+[lang="en"] { color: #cbbfae; }
+h3 + h3 { margin-top: 0.25rem; }
+"""
 _NONE = Text(zh="这一场没有公布抽奖规则。", en="This show has published no terms of its draws.")
 
 
@@ -33,10 +46,15 @@ def routes(console: Console) -> list[web.RouteDef]:
         watch = console.watch
         if not watch.started:
             return web.Response(status=404, text="还没有开始。 Nothing has begun.\n")
-        text = page(_sheet(watch.sheet), watch.show)
+        # A long sheet takes a tenth of a second, and a show may share this loop with its edge.
+        sheet = await asyncio.to_thread(_sheet, watch.sheet)
+        text = page(sheet, watch.show)
         return web.Response(text=text, content_type="text/html", headers=_HEADERS)
 
-    return [web.get("/terms", terms)]
+    async def style(_: web.Request) -> web.StreamResponse:
+        return web.Response(text=_STYLE, content_type="text/css", headers=_HEADERS)
+
+    return [web.get("/terms", terms), web.get("/terms.css", style)]
 
 
 def page(sheet: RunSheet | None, show: Show) -> str:
@@ -53,7 +71,7 @@ def _lines(sheet: RunSheet | None, show: Show) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="zh-CN"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="color-scheme" content="light dark">'
+    yield '<link rel="stylesheet" href="/terms.css">'
     yield "<title>抽奖规则 · Terms of the draws</title></head><body><main>"
     yield "<h1>抽奖规则 · Terms of the draws</h1>"
     if sheet is None or sheet.draw_terms is None:
