@@ -13,11 +13,11 @@ class Limits:
     """Connections at once, below the 20,000 files that a process commonly may open."""
 
     handshakes_per_s: float = 600.0
-    """A third of a core here; a full edge is back within half a minute."""
+    """A tenth of a core here; a full edge is back within half a minute."""
 
     handshakes_burst: int = 1_000
     tls_handshakes_per_s: float = 200.0
-    """What there is of TLS's, which come first and cost five times as much: a third of a core."""
+    """What there is of TLS's, which come first and cost six times as much: a seventh of a core."""
 
     tls_handshakes_burst: int = 400
     address_handshakes_per_s: float = 300.0
