@@ -1,6 +1,7 @@
 """A bucket for opening handshakes: a storm is let in at a pace, the rest is told when to come.
 
-A handshake costs ten to thirty times a cue, so without it everyone's return would starve those who are in.
+A handshake costs ten to thirty times a cue, so without it everyone's return would starve those who
+are in.
 """
 
 from __future__ import annotations
