@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gala.conductor import conductor as module
+from gala.conductor import figures
 from gala.conductor.conductor import Conductor
 from gala.conductor.record import Recorder, write_claims
 from gala.conductor.replay import replay
@@ -119,7 +120,12 @@ async def test_a_show_from_its_opening_to_its_end(store: Store, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("short_lease")
-async def test_what_came_of_a_visit_is_logged_before_the_night_is_whole(store: Store) -> None:
+async def test_what_came_of_a_visit_is_logged_before_the_night_is_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Reports are read once a second, and the last segment of this night is shorter.
+    monkeypatch.setattr(figures, "COUNT_MS", 50)
+    monkeypatch.setattr(figures, "TICK_MS", 50)
     await opened(store)
     async with conducting(store, "a") as conductor:
         await on_air(store, "bye")

@@ -326,7 +326,8 @@ async def test_the_model_answers_as_the_store_does(
     name = f"{hasty.show}-{next(shows)}"
     async with await Store.open(hasty.url, name) as real:
         model = StorePorts(server, name, "here", real.clock)
-        sides = [Side(real, real.clock.now_ms()), Side(model, real.clock.now_ms())]
+        now_ms = real.clock.now_ms()  # one for both: what is refused names an instant by it
+        sides = [Side(real, now_ms), Side(model, now_ms)]
         names = Names()
         for step in steps:
             told, modelled = [await outcome(step, side) for side in sides]
