@@ -44,31 +44,37 @@ def summary(path: Path, parsed: Parsed, chinese: bool) -> str:
 
 
 def _summary_zh(path: Path, parsed: Parsed) -> str:
-    more = f"详见 {_page(parsed)}"
     if parsed.sheet is None:
-        return f"{path}: {len(parsed.errors)} 个错误；{more}"
+        return f"{path}: {len(parsed.errors)} 个错误；详见 {_page(parsed)}"
     waived, warnings = _counts(parsed)
+    more = f"；详见 {_page(parsed)}" if warnings else ""
     return (
         f"{path}: 可以播出：{len(parsed.sheet.segments)} 个环节，{_minutes(parsed)} 分钟，"
-        f"{len(parsed.sheet.outlets)} 个渠道，{warnings} 条警告"
-        + (f"（{more}）" if warnings else "")
+        f"{len(parsed.sheet.outlets)} 个渠道；{warnings} 条警告"
         + (f"，{waived} 条已豁免" if waived else "")
+        + more
     )
 
 
 def _summary_en(path: Path, parsed: Parsed) -> str:
-    more = f"{_page(parsed)} says more"
     if parsed.sheet is None:
-        errors = len(parsed.errors)
-        return f"{path}: {errors} error{'s' if errors != 1 else ''}; {more}"
+        return f"{path}: {_counted(len(parsed.errors), 'error')}; see {_page(parsed)}"
     waived, warnings = _counts(parsed)
-    minutes = _minutes(parsed)
-    return (
-        f"{path}: may go on air: {len(parsed.sheet.segments)} segments, {minutes} minutes, "
-        f"{len(parsed.sheet.outlets)} outlets, {f'{more} about ' if warnings else ''}"
-        f"{warnings} warning{'s' if warnings != 1 else ''}"
-        + (f", {waived} waived" if waived else "")
+    more = f"; see {_page(parsed)}" if warnings else ""
+    parts = (
+        _counted(len(parsed.sheet.segments), "segment"),
+        _counted(_minutes(parsed), "minute"),
+        _counted(len(parsed.sheet.outlets), "outlet"),
     )
+    return (
+        f"{path}: may go on air: {', '.join(parts)}; {_counted(warnings, 'warning')}"
+        + (f", {waived} waived" if waived else "")
+        + more
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _minutes(parsed: Parsed) -> int:

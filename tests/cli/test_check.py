@@ -68,7 +68,7 @@ def test_each_problem_is_said_where_it_is_and_what_to_do(
     assert ended.out.splitlines()[-1].startswith(f"{sheet}: {len(found)} error")
     codes = {message.split()[1].rstrip(":") for _, message in found}
     named = codes.pop() if len(codes) == 1 else "CODE"
-    assert ended.out.endswith(f"; gala rule {named} says more\n")
+    assert ended.out.endswith(f"; see gala rule {named}\n")
 
 
 def test_all_problems_are_told_at_once(gala: Gala, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_warning_does_not_keep_it_off_the_air(gala: Gala, tmp_path: Path) -> N
     ended = gala("check", sheet)
     assert ended.code == 0
     assert "warning" in problems(ended)[0][1]
-    assert ended.out.rstrip().endswith(" outlets, gala rule GS206 says more about 1 warning")
+    assert ended.out.rstrip().endswith(" outlets; 1 warning; see gala rule GS206")
 
 
 @pytest.mark.parametrize("by", ["lot", "first_come"])
@@ -215,6 +215,6 @@ def test_all_that_it_says_can_be_chinese(gala: Gala, tmp_path: Path) -> None:
     assert "警告 GS206：" in warning
     assert what_to_do.startswith("    提示：")
     assert hint.startswith(f"{sheet}: 提示：sale：只有 7 件")
-    assert told.startswith(f"{sheet}: 可以播出：5 个环节，12 分钟，2 个渠道，1 条警告")
+    assert told.startswith(f"{sheet}: 可以播出：5 个环节，12 分钟，2 个渠道；1 条警告；")
     gone = gala("check", tmp_path / "none", "--lang", "zh")
     assert (gone.code, gone.err) == (2, f"gala: {tmp_path / 'none'}: 没有这个文件\n")

@@ -13,6 +13,10 @@ waive:
     by: {zh: 导演, en: Director}
     on: 2021-06-01
 """
+BEFORE, AFTER = (
+    "{from: 2021-05-01, fen: 1, sold: true}",
+    "{from: 2021-06-01, fen: 900, sold: true}",
+)
 
 
 def test_a_problem_is_told_in_the_language_that_is_wanted() -> None:
@@ -39,10 +43,23 @@ def test_a_waived_problem_comes_with_who_and_why() -> None:
 
 def test_the_last_line_says_whether_it_may_go_on_air() -> None:
     assert summary(PATH, parse(""), True) == "a.yaml: 1 个错误；详见 gala rule GS004"
-    assert summary(PATH, parse(""), False) == "a.yaml: 1 error; gala rule GS004 says more"
+    assert summary(PATH, parse(""), False) == "a.yaml: 1 error; see gala rule GS004"
     assert summary(PATH, parse(GAP), True).startswith("a.yaml: 可以播出：")
-    assert summary(PATH, parse(GAP), True).endswith("1 条警告（详见 gala rule GS206）")
-    assert summary(PATH, parse(GAP), False).endswith("gala rule GS206 says more about 1 warning")
+    assert summary(PATH, parse(GAP), True).endswith("1 条警告；详见 gala rule GS206")
+    assert summary(PATH, parse(GAP), False).endswith("; 1 warning; see gala rule GS206")
+
+
+def test_what_is_waived_is_counted_beside_the_warnings() -> None:
+    raised = GAP.replace("note: List price", f"prices: [{BEFORE}, {AFTER}]")
+    parsed = parse(raised + WAIVE + "rules: {GS302: warning}\n")
+    assert sum(one.waiver is None for one in parsed.problems) == 1
+    assert summary(PATH, parsed, True) == (
+        "a.yaml: 可以播出：5 个环节，12 分钟，2 个渠道；1 条警告，1 条已豁免；详见 gala rule GS302"
+    )
+    assert summary(PATH, parsed, False) == (
+        "a.yaml: may go on air: 5 segments, 12 minutes, 2 outlets; 1 warning, 1 waived; "
+        "see gala rule GS302"
+    )
 
 
 def test_advice_is_told_by_segment() -> None:
@@ -54,8 +71,7 @@ def test_advice_is_told_by_segment() -> None:
 
 
 def test_a_finding_about_prices_has_its_chart_below() -> None:
-    before, after = "from: 2021-05-01, fen: 1, sold: true", "from: 2021-06-01, fen: 900, sold: true"
-    text = SHEET.replace("note: List price", f"prices: [{{{before}}}, {{{after}}}]")
+    text = SHEET.replace("note: List price", f"prices: [{BEFORE}, {AFTER}]")
     (raised,) = parse(text).problems
     assert raised.code == "GS302"
     zh, en = told(PATH, raised, True).splitlines(), told(PATH, raised, False).splitlines()
