@@ -108,7 +108,7 @@ def _needs(
 
 
 def _mapping_needs(label: str, value: object) -> tuple[Said, Said]:
-    if label in ("title", "text", "role", "host", "notes", "note", "by"):
+    if label in ("title", "text", "role", "host", "notes", "prompter", "note", "by"):
         either = Said(
             "写文字，或写两种语言：`{zh: 开场, en: Opening}`",
             "write text, or both languages: `{zh: 开场, en: Opening}`",

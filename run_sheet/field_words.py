@@ -43,6 +43,7 @@ WORDS: dict[str, Said] = {
     "prices": Said("价格历史", "earlier prices"),
     "prizes": Said("奖品", "prize"),
     "promises": Said("承诺", "promise"),
+    "prompter": Said("提词", "prompter"),
     "role": Said("身份", "role"),
     "room": Said("房间", "room"),
     "rooms": Said("房间", "room"),

@@ -103,6 +103,7 @@ def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
         "title": text(segment.title),
         "guests": [{"role": text(role), "count": count} for role, count in segment.guests],
         "notes": text(segment.notes) if segment.notes else None,
+        "prompter": text(segment.prompter) if segment.prompter else None,
         "state": str(run.state),
         "planned_start_ms": planned_ms,
         "expected_start_ms": expected_ms,

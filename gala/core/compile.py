@@ -85,6 +85,7 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
         window=window,
         rooms=parts.rooms,
         lot=parts.lot,
+        prompter=text(segment.prompter) if segment.prompter else None,
     )
 
 
@@ -123,6 +124,7 @@ def _with_fillers(
                 fixed_ms=None,
                 detail=(),
                 filler_for=segment.id,
+                prompter=text(written.plan_b.prompter) if written.plan_b.prompter else None,
             )
 
 

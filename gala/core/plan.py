@@ -152,6 +152,8 @@ class SegmentPlan:
     lot: LotPlan | None = None
     filler_for: str | None = None
     """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""
+    prompter: Text | None = None
+    """Words for the host alone, in place of the notes on the prompter."""
 
     def card(self) -> tuple[object, ...]:
         """Return the segment as cues carry it: `(id, kind, title, guests, detail)`.

@@ -20,6 +20,7 @@ ID, TITLE, TITLE_EN, KIND, LENGTH, AT, END = (
     "end",
 )
 NOTES, NOTES_EN, GUESTS, SKIP = "notes", "notes_en", "guests", "skip"
+PROMPTER, PROMPTER_EN = "prompter", "prompter_en"
 GOODS, YUAN, FEN, STOCK, OPENS, OPEN_FOR, ROOM = (
     "goods", "price", "price_fen", "stock", "opens", "open_for", "room",
 )  # fmt: skip
@@ -37,8 +38,11 @@ HEADERS = {
     LENGTH: "length, duration, dur, 时长, 用时, 时间长度, 长度, 预计时长",
     AT: "at, start, start time, time start, time, 开始, 开始时间, 起始时间, 时间, 起, 时间点",
     END: "end, end time, time end, 结束, 结束时间, 止",
-    NOTES: "note, notes, remark, remarks, comment, comments, 备注, 说明, 台本, 口播",
+    NOTES: "note, notes, remark, remarks, comment, comments, 备注, 说明, 台本",
     NOTES_EN: "note en, notes en, english notes, 英文备注",
+    PROMPTER: "prompter, teleprompter, host script, host lines, 主持词, 主持人词, "
+    "口播, 口播词, 提词, 提词器",
+    PROMPTER_EN: "prompter en, host script en, english prompter, 英文主持词, 英文提词",
     GUESTS: "guest, guests, cast, talent, people, on stage, 嘉宾, 人员, 出场, 出场人员, "
     "演员, 参与人",
     SKIP: "skip, 跳过",

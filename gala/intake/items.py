@@ -18,7 +18,8 @@ class Item:
     """What a row says. Times are ms, `start_ms` and `end_ms` since midnight; None is unsaid.
 
     `lengths_ms` has what its length can mean, the likeliest first. `more` has the lines of keys
-    that only its kind has, by key. `notes` and `notes_en` have a text for each line.
+    that only its kind has, by key. `notes` and `notes_en` have a text for each line; `prompter` and
+    `prompter_en` are the host's words, whole.
     """
 
     row: int
@@ -32,6 +33,8 @@ class Item:
     more: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     notes_en: list[str] = field(default_factory=list)
+    prompter: str = ""
+    prompter_en: str = ""
 
     id: str = ""
     length_ms: int | None = None

@@ -29,6 +29,7 @@ from gala.intake.said import Told
 from run_sheet import KINDS, GuestSegment, Problem, Text
 from run_sheet.said import Said
 from run_sheet.source import read_text
+from run_sheet.text import TEXT_CHARACTERS_MAX
 
 _TOTALS = frozenset(map(bare, ("合计", "总计", "总时长", "total", "sum")))
 _NO = frozenset(["", "false", "0", "no", "n", "否"])
@@ -125,8 +126,16 @@ class _Reader:
             self._items[-1].notes += self._ahead
             self._ahead = []
         for item in self._items:
+            for lines in (item.prompter, item.prompter_en):
+                if len(lines) > TEXT_CHARACTERS_MAX:
+                    said = Said(
+                        "主持词超过 2,000 字：分到几个环节里，或用 --map 列=- 去掉这一列",
+                        "more than 2,000 characters for the prompter: cut the segment in two, or "
+                        "leave the column out, like --map F=-",
+                    )
+                    self.tell(item.row, self._column(of.PROMPTER), said, is_mistake=True)
             for notes in (item.notes, item.notes_en):
-                if len("\n".join(notes)) > 2000:
+                if len("\n".join(notes)) > TEXT_CHARACTERS_MAX:
                     said = Said(
                         "备注合起来超过 2,000 字：用 --map 列=- 去掉一列",
                         "more than 2,000 characters of notes: leave a column out, like --map F=-",
@@ -158,6 +167,9 @@ class _Reader:
         used |= {of.ID} if slug(item.named) == item.named else set()
         used |= self._times(row, item, keyed)
         used |= self._parts(row, item, keyed)
+        item.prompter = keyed.get(of.PROMPTER, "")
+        item.prompter_en = keyed.get(of.PROMPTER_EN, "")
+        used |= {of.PROMPTER, of.PROMPTER_EN}
         item.notes += self._lines(texts, used)
         item.notes_en += [keyed[of.NOTES_EN]] if keyed.get(of.NOTES_EN) else []
         self._items.append(item)

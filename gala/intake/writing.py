@@ -52,7 +52,8 @@ def _segment(item: Item) -> Iterator[str]:
         for role, count in item.guests:
             more = f", count: {count}" if count != 1 else ""
             yield f"      - {{role: {scalar(role)}{more}}}"
-    yield from _notes(item)
+    yield from _texts("notes", "\n".join(item.notes), "\n".join(item.notes_en))
+    yield from _texts("prompter", item.prompter, item.prompter_en)
     if lacks := missing(item):
         yield f"    # 待填 / to fill in: {', '.join(lacks)}"
 
@@ -70,14 +71,14 @@ def missing(item: Item) -> list[str]:
     return [key for key in needed if key not in has]
 
 
-def _notes(item: Item) -> Iterator[str]:
-    zh, en = "\n".join(item.notes), "\n".join(item.notes_en)
+def _texts(key: str, zh: str, en: str) -> Iterator[str]:
+    """Yield a segment's text as its key: one stands for both languages."""
     if zh and en:
-        yield "    notes:"
+        yield f"    {key}:"
         yield from _block("      zh", zh)
         yield from _block("      en", en)
     elif zh or en:
-        yield from _block("    notes", zh or en)
+        yield from _block(f"    {key}", zh or en)
 
 
 def _block(key: str, text: str) -> Iterator[str]:

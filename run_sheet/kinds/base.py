@@ -51,7 +51,10 @@ class PlanB(SheetModel):
     length_ms: Length = Field(
         alias="length", description="How long the filler is planned to take.", examples=["90s"]
     )
-    notes: Text | None = Field(None, description="For the crew and the host's prompter.")
+    notes: Text | None = Field(
+        None, description="For the crew, and for the host's prompter where `prompter` is not given."
+    )
+    prompter: Text | None = Field(None, description="For the host's prompter alone.")
 
 
 class Segment(Waivable):
@@ -72,7 +75,10 @@ class Segment(Waivable):
         description="Fixed start: a local time of day (the next one at or after the show's start) "
         "or a full instant. Without it the segment follows the one before.",
     )
-    notes: Text | None = Field(None, description="For the crew and the host's prompter.")
+    notes: Text | None = Field(
+        None, description="For the crew, and for the host's prompter where `prompter` is not given."
+    )
+    prompter: Text | None = Field(None, description="For the host's prompter alone.")
     plan_b: PlanB | None = Field(
         None, description="What goes on air instead when this cannot: a guest is missing, say."
     )

@@ -89,8 +89,21 @@ def test_a_plan_b_stands_behind_its_segment_and_takes_no_time_of_the_show() -> N
     filler = plan.segments[3]
     assert (filler.kind, filler.title, filler.length_ms) == ("break", ("马上", "Soon"), 10_000)
     assert filler.notes == ("Smile.", "Smile.")
+    assert filler.prompter is None
     assert (filler.window, filler.lot, filler.fixed_ms) == (None, None, None)
     assert plan.length_ms == 80_000
+
+
+def test_words_for_the_prompter_are_the_host_s_alone() -> None:
+    text = SHEET.replace(
+        "title: Opening, length: 30s",
+        "title: Opening, length: 30s, prompter: {zh: 大家好, en: Hello}, "
+        "plan_b: {title: Soon, length: 5s, prompter: Wait}",
+    )
+    opening, filler = compile_plan(sheet_of(text)).segments[:2]
+    assert (opening.prompter, opening.notes) == (("大家好", "Hello"), None)
+    assert filler.prompter == ("Wait", "Wait")
+    assert opening.card() == compile_plan(sheet_of(SHEET)).segments[0].card()
 
 
 def test_a_scaled_length_is_that_of_the_pace() -> None:

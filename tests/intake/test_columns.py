@@ -21,6 +21,18 @@ def test_headers_in_chinese_and_english() -> None:
     ]  # fmt: skip
 
 
+def test_words_for_the_host() -> None:
+    assert keys("环节", "备注", "主持词", "英文主持词") == [
+        "title",
+        "notes",
+        "prompter",
+        "prompter_en",
+    ]
+    assert keys("Title", "Notes", "Prompter", "Prompter EN") == [
+        "title", "notes", "prompter", "prompter_en",
+    ]  # fmt: skip
+
+
 def test_those_of_ontime() -> None:
     assert keys("Cue", "Title", "Time Start", "Time End", "Duration", "Note", "Timer Type") == [
         None, "title", "at", "end", "length", "notes", "kind",

@@ -103,6 +103,25 @@ def test_two_languages() -> None:
     assert (item.notes, item.notes_en, item.id) == (["轻一点"], ["Softly"], "song")
 
 
+def test_the_host_s_words_go_to_the_prompter_line_by_line() -> None:
+    found = read(
+        ["环节", "时长", "备注", "主持词", "英文主持词"],
+        ["开场", "3分钟", "慢一点", "大家好\n欢迎", "Hello"],
+        ["再见", "1分钟", "", "晚安", ""],
+    )
+    parsed = parse(text_of(found))
+    assert parsed.sheet is not None, parsed.report()
+    opening, bye = parsed.sheet.segments
+    assert opening.prompter == Text(zh="大家好\n欢迎", en="Hello")
+    assert opening.notes == Text(zh="慢一点", en="慢一点")
+    assert (bye.prompter, bye.notes) == (Text(zh="晚安", en="晚安"), None)
+    long = read(["环节", "时长", "主持词"], ["开场", "3分钟", "好" * 2001])
+    assert told(long) == [
+        "t.csv, row 2, column C `主持词`: more than 2,000 characters for the prompter: cut the "
+        "segment in two, or leave the column out, like --map F=-"
+    ]
+
+
 def test_what_is_sold_and_what_has_no_place() -> None:
     found = read(
         ["title", "kind", "goods", "price", "stock", "opens", "open for"],

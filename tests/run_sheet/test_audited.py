@@ -80,6 +80,11 @@ def test_any_change_of_what_is_sold_is_another_text(old: str, new: str) -> None:
     assert audited_digest(changed["pen"]) != audited_digest(texts()["pen"])
 
 
+def test_what_the_host_reads_of_the_goods_is_signed_with_them() -> None:
+    said = texts("opens: 10s", "opens: 10s, prompter: It writes")
+    assert audited_digest(said["pen"]) != audited_digest(texts()["pen"])
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

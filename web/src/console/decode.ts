@@ -30,6 +30,7 @@ const segment = (o: Json): api.Segment => ({
   title: text(o.title),
   guests: list((g) => ({ role: text(g.role), count: int(g.count) }))(o.guests),
   notes: orNull(text)(o.notes),
+  prompter: or(orNull(text), null)(o.prompter),
   state: segmentState(o.state),
   planned_start_ms: int(o.planned_start_ms),
   expected_start_ms: int(o.expected_start_ms),

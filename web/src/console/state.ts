@@ -71,6 +71,8 @@ export interface Segment {
   readonly title: Text
   readonly guests: readonly { readonly role: Text; readonly count: number }[]
   readonly notes: Text | null
+  /** Words for the host alone. */
+  readonly prompter: Text | null
   readonly state: SegmentState
   readonly planned_start_ms: number
   readonly expected_start_ms: number

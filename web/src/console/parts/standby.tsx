@@ -46,7 +46,13 @@ export function Standby({ scene }: { scene: Scene }) {
               aria-label={words.notes}
               tabIndex={0}
             >
-              {segment.notes ? say(segment.notes) : words.no_notes}
+              {segment.notes ? <p>{say(segment.notes)}</p> : null}
+              {segment.prompter ? (
+                <p data-testid="prompter-words">
+                  <b>{words.for_host}</b> {say(segment.prompter)}
+                </p>
+              ) : null}
+              {segment.notes || segment.prompter ? null : words.no_notes}
             </div>
           </>
         ) : (

@@ -51,6 +51,7 @@ export const en: Words = {
   not_loaded: 'not loaded yet (N loads it into the edges)',
   notes: 'Notes',
   no_notes: 'No notes',
+  for_host: 'The host says',
   go: 'GO',
   go_now: 'TAKE NOW',
   ready: 'Ready',
