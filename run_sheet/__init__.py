@@ -38,15 +38,18 @@ from .rules import Rule
 from .schema import json_schema
 from .text import Text
 from .trust import GUARANTEE_KINDS, Guarantee, Merchant, OptIn, Tier
+from .unattended import APPROVALS_MIN, Approver, Unattended
 from .waivers import Waiver
 from .weighing import waivers_in
 from .who import Condition, ListOf, Weight, Who
 
 __all__ = [
+    "APPROVALS_MIN",
     "GUARANTEE_KINDS",
     "KINDS",
     "Advice",
     "AnySegment",
+    "Approver",
     "Auditor",
     "Break",
     "Condition",
@@ -75,6 +78,7 @@ __all__ = [
     "Story",
     "Text",
     "Tier",
+    "Unattended",
     "Visit",
     "Waiver",
     "Weight",

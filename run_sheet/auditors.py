@@ -27,8 +27,10 @@ def _read_key(value: object) -> str:
                 f"`{{label}}` must be an Ed25519 public key in hex, not {shown(value)}",
             ),
             Said(
-                "把 `gala audit key` 打印的 64 位小写十六进制数写进引号里",
-                "write the 64 small hex digits that `gala audit key` prints, in quotes",
+                "把 `gala audit key`（批准人用 `gala approve key`）打印的 64 位小写十六进制数"
+                "写进引号里",
+                "write the 64 small hex digits that `gala audit key`, or for an approver `gala "
+                "approve key`, prints, in quotes",
             ),
         )
     return value

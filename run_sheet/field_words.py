@@ -6,9 +6,12 @@ from .said import Said
 
 WORDS: dict[str, Said] = {
     "alternates": Said("候补人数", "alternates"),
+    "approvers": Said("批准人", "approver"),
     "at_ms": Said("固定开始时刻", "fixed start"),
     "auditors": Said("审核人", "auditor"),
     "bought": Said("买过", "bought"),
+    "breaker": Said("熔断", "breaker"),
+    "call": Said("呼叫", "called then"),
     "capacity": Said("容量", "capacity"),
     "count": Said("数量", "count"),
     "delay_ms": Said("延迟", "delay"),
@@ -50,6 +53,7 @@ WORDS: dict[str, Said] = {
     "rules": Said("规则设置", "setting of a rule"),
     "segments": Said("环节", "segment"),
     "sold": Said("有成交", "sold"),
+    "spend_fen": Said("送出到此为止", "held at"),
     "start": Said("开始", "start"),
     "stock": Said("库存", "stock"),
     "text": Said("文字", "text"),
@@ -57,6 +61,7 @@ WORDS: dict[str, Said] = {
     "tiers": Said("等级", "tier"),
     "title": Said("标题", "title"),
     "to_day": Said("到", "to"),
+    "unattended": Said("无人值守", "unattended"),
     "value_fen": Said("价值", "value"),
     "waitlist": Said("候补名额", "waiting list"),
     "waive": Said("豁免", "waivers"),

@@ -19,6 +19,7 @@ from .prices import PRICES_MAX, Price, PriceRuleId
 from .rules import Setting
 from .text import Text, Title
 from .trust import PER_GOODS_MAX, Guarantee, Merchant, Tier
+from .unattended import Unattended
 from .waivers import LenientRule, Waivable
 
 FORMAT_VERSION = 1
@@ -146,6 +147,11 @@ class RunSheet(Waivable):
     )
     budget: Budget | None = Field(
         None, description="The money that has been granted for what is given away."
+    )
+    unattended: Unattended | None = Field(
+        None,
+        description="For a night that goes by itself: who approves it, and what holds it. Without "
+        "it, people are there.",
     )
     draw_terms: DrawTerms | None = Field(
         None, description="The terms of all draws, in words for the public."

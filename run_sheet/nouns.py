@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .said import Said
 
+APPROVER = Said("批准人", "approver")
 AUDITOR = Said("审核人", "auditor")
 DRAW = Said("更早的抽奖", "earlier draw")
 GOODS = Said("商品", "goods entry")

@@ -61,6 +61,7 @@ class Rule(Enum):
     BAD_CLAIM = ("GS118", "bad-claim", "a claim of the ticket that cannot be asked for")
     BAD_DIGEST = ("GS119", "bad-digest", "a digest that is not 64 hex digits")
     BAD_KEY = ("GS120", "bad-key", "a public key that is not 64 hex digits")
+    BAD_URL = ("GS121", "bad-url", "an address that is not an https URL")
 
     DUPLICATE_ID = ("GS201", "duplicate-id", "two entries of a list have the same id")
     UNKNOWN_REFERENCE = ("GS202", "unknown-reference", "an id that is declared nowhere")
@@ -231,6 +232,26 @@ class Rule(Enum):
         "warning",
     )
     SHARED_KEY = ("GS641", "shared-key", "two auditors with one key", "warning")
+    FEW_APPROVERS = (
+        "GS642",
+        "few-approvers",
+        "an unattended night that fewer than two people may approve",
+    )
+    ONE_HAND = ("GS643", "one-hand", "two approvers with one key")
+    BREAKER_OVER_BUDGET = (
+        "GS644",
+        "breaker-over-budget",
+        "a breaker that lets more go than the budget",
+        "error",
+        True,
+    )
+    BREAKER_ALWAYS_HOLDS = (
+        "GS645",
+        "breaker-always-holds",
+        "a breaker that one segment alone can trip",
+        "error",
+        True,
+    )
 
     OVER_BUDGET = ("GS701", "over-budget", "more given away than was granted", "error", True)
     MORE_THAN_UNITS = (

@@ -18,6 +18,7 @@ from .money import money_findings
 from .prices import price_findings
 from .prizes import prize_findings
 from .tricks import trick_findings
+from .unattended import unattended_findings
 
 CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (
     price_findings,
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (
     claim_findings,
     prize_findings,
     audit_findings,
+    unattended_findings,
     money_findings,
     capacity_findings,
     margin_findings,

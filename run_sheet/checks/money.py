@@ -21,18 +21,25 @@ def money_findings(sheet: RunSheet) -> Iterator[Finding]:
             yield from _shared(segment, index)
 
 
-def costs_fen(sheet: RunSheet) -> dict[str, int]:
-    """Return the most that the sheet can give away, by kind: rain, draw and seckill."""
+def gifts_fen(sheet: RunSheet) -> Iterator[tuple[int, str, int]]:
+    """Yield `(index, kind, fen)` of each segment that gives: the most that it can give away."""
     prices_fen = {good.id: good.price_fen for good in sheet.goods}
-    costs = dict.fromkeys(("rain", "draw", "seckill"), 0)
-    for segment in sheet.segments:
+    for index, segment in enumerate(sheet.segments):
         if isinstance(segment, Rain):
-            costs["rain"] += segment.pool_fen
+            yield index, "rain", segment.pool_fen
         elif isinstance(segment, Draw):
-            costs["draw"] += sum(prize.value_fen * prize.count for prize in segment.prizes)
+            worth_fen = sum(prize.value_fen * prize.count for prize in segment.prizes)
+            yield index, "draw", worth_fen
         elif isinstance(segment, Seckill):
             discount_fen = max(0, prices_fen[segment.goods] - segment.price_fen)
-            costs["seckill"] += discount_fen * segment.stock_total
+            yield index, "seckill", discount_fen * segment.stock_total
+
+
+def costs_fen(sheet: RunSheet) -> dict[str, int]:
+    """Return the most that the sheet can give away, by kind: rain, draw and seckill."""
+    costs = dict.fromkeys(("rain", "draw", "seckill"), 0)
+    for _, kind, fen in gifts_fen(sheet):
+        costs[kind] += fen
     return costs
 
 
