@@ -26,7 +26,7 @@ LONG: dict[str, str] = {}
 # Without a test file of its own: path -> where it is tested instead.
 TESTED_ELSEWHERE: dict[str, str] = {
     f"gala/ports/{name}.py": "declarations: tests/contract and tests/store hold what keeps them"
-    for name in ("clock", "draws", "errors", "ledger", "log", "streams", "viewers")
+    for name in ("alerts", "clock", "draws", "errors", "ledger", "log", "streams", "viewers")
 }
 
 LOCK_FILES = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gala.core.seckill import Claim, Decision, OutletTotals, OutletWindow, Refused, Winner, Won
 
+from .alerts import Alerts
 from .clock import BoundedClock, Clock
 from .draws import Archive, BeaconSilent, BeaconSource, RainSplit, WindowTree
 from .errors import Fenced, LogConflict, StoreDown, StoreError, TooLate
@@ -17,6 +18,7 @@ from .streams import CommandEnvelope, CommandInbox, Counters, CueRecord, CueStre
 from .viewers import GuaranteeEntry, Guarantees, Stretch, ViewerFacts
 
 __all__ = [
+    "Alerts",
     "Archive",
     "BeaconSilent",
     "BeaconSource",

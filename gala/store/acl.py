@@ -75,6 +75,7 @@ def duties(role: str, show: str) -> tuple[Duty, ...]:
                 *(filing, ("hexists", "hget", "hincrby", "hset", "xadd")),
                 (f"{tag}guarantees", f"{tag}guarantees:*"),
             ),
+            Duty((), ("xadd",), (f"{tag}alerts",)),
             Duty(ordering, _ORDERS, (f"{{{show}:*:orders}}:*",)),
             Duty(
                 *(("reply_begin", "reply_keep"), ("hget", "hmget", "hsetnx", "pexpire", "set")),

@@ -73,6 +73,7 @@ class ShowKeys:
         self.guarantee_claims = f"{tag}:guarantees"
         self.guarantee_totals = f"{tag}:guarantees:totals"
         self.guarantee_journal = f"{tag}:guarantees:journal"
+        self.alerts = f"{tag}:alerts"
         self.commands = f"{tag}:commands"
         self._answer = f"{tag}:answer:"
         self._asked = f"{tag}:asked:"

@@ -9,6 +9,7 @@ from typing import Self
 from gala.core.seckill import Winner
 from gala.proof.promise import Promise
 from gala.store import clocks, functions, promise
+from gala.store.alerts import StoreAlerts
 from gala.store.clock import Sample, StoreClock
 from gala.store.commands import StoreCommands
 from gala.store.connection import Connections
@@ -47,6 +48,7 @@ class Store:
         self.ledger = ShardedLedger(StoreShards(self._calls, self._claims, show))
         self.viewers = StoreViewers(self._calls, show, self.ledger.shards)
         self.guarantees = StoreGuarantees(self._calls, self._waits, show)
+        self.alerts = StoreAlerts(self._calls, self._waits, show)
         self.platform = StorePlatform(self._calls, show)
         self.orders = StoreOrders(self._calls, show, self.ledger.shards)
         self.counters = StoreCounters(self._calls, show)
