@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,12 +11,15 @@ from .compared import Change, Part, Place, What, changes, moved
 from .durations import format_duration
 from .field_words import word
 from .instants import format_clock
-from .kinds import AnySegment, Draw, WindowSegment
+from .kinds import AnySegment, Draw, Segment, WindowSegment
 from .model import RunSheet
 from .said import Said
 from .value_words import delta_said, value_said
 
 _SEGMENTS = Part("segments", "segments")
+
+_Order = tuple[Sequence[Segment], Sequence[int]]
+"""Segments, and when each is planned to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,23 @@ def _starts(old: RunSheet, new: RunSheet) -> Iterator[Difference]:
 
     What only goes along with the start of the show is told with that.
     """
-    started = dict(zip((one.id for one in old.segments), old.planned_starts(), strict=True))
+    before, after = ((one.segments, one.planned_starts()) for one in (old, new))
+    yield from _starts_of(old, new, before, after)
+    rooms = {room.id: room for room in old.rooms}
+    for room in new.rooms:
+        if (was := rooms.get(room.id)) is not None:
+            own_before = (was.segments or (), was.planned_starts(old.start_ms))
+            own_after = (room.segments or (), room.planned_starts(new.start_ms))
+            yield from _starts_of(old, new, own_before, own_after, room.id)
+
+
+def _starts_of(
+    old: RunSheet, new: RunSheet, before: _Order, after: _Order, room: str = ""
+) -> Iterator[Difference]:
+    started = dict(zip((one.id for one in before[0]), before[1], strict=True))
     timed = [
         (segment, started[segment.id], now_ms)
-        for segment, now_ms in zip(new.segments, new.planned_starts(), strict=True)
+        for segment, now_ms in zip(*after, strict=True)
         if segment.id in started
     ]
     for shift_ms, run in groupby(timed, key=lambda one: one[2] - one[1]):
@@ -109,10 +125,14 @@ def _starts(old: RunSheet, new: RunSheet) -> Iterator[Difference]:
             said = _run_said([one[0] for one in ran], shift_ms)
             clocks = tuple(format_clock(ms, new.utc_offset_min) for ms in (before_ms, after_ms))
             said = Said(f"{said.zh}，{' → '.join(clocks)}", f"{said.en}, {' -> '.join(clocks)}")
-            yield Difference("starts", f"segments.{first.id}", said, before_ms, after_ms)
+            place = f"segments.{first.id}"
+            if room:
+                place = f"rooms.{room}.{place}"
+                said = Said(f"房间 `{room}` 里，{said.zh}", f"in room `{room}`, {said.en}")
+            yield Difference("starts", place, said, before_ms, after_ms)
 
 
-def _run_said(run: list[AnySegment], shift_ms: int) -> Said:
+def _run_said(run: list[Segment], shift_ms: int) -> Said:
     shift = _shift(shift_ms)
     names = f"`{run[0].id}`"
     windows = [

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .instants import Start, parse_instant
 from .kinds import AnySegment, Declared, Draw, Seckill, Segment, WindowSegment
-from .model import Good, Room, RunSheet, resolve_times_of_day
+from .model import Good, Room, RunSheet, resolve_times_in_rooms, resolve_times_of_day
 from .problem import Path
 from .trust import Guarantee, Merchant, Tier
 from .trust_checks import TrustDraft
@@ -64,13 +64,21 @@ class Draft:
     declared: Declared
     segments: tuple[Mended | None, ...]
     trust: TrustDraft
+    room_ids: Ids = ()
+    in_rooms: tuple[tuple[Path, tuple[Mended | None, ...]], ...] = ()
+    """Each room's own segments, by the room's path."""
 
     def timed(self) -> tuple[Segment | None, ...]:
         """The segments whose place in time is known."""
-        return tuple(
-            mended.segment if mended and not mended.stand_ins & {"length", "at"} else None
-            for mended in self.segments
-        )
+        return timed(self.segments)
+
+
+def timed(segments: Iterable[Mended | None]) -> tuple[Segment | None, ...]:
+    """The segments as they are planned, None where a place in time is not known."""
+    return tuple(
+        mended.segment if mended and not mended.stand_ins & {"length", "at"} else None
+        for mended in segments
+    )
 
 
 def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
@@ -85,7 +93,7 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         text = data.get("start")
         start = parse_instant(text) if isinstance(text, str) else None
         goods = _valid(_GOOD, data.get("goods"))
-        rooms = _valid(_ROOM, data.get("rooms"))
+        rooms = _valid(_ROOM, resolve_times_in_rooms(data.get("rooms"), start))
         raw = resolve_times_of_day(data.get("segments"), start)
         segments = tuple(map(_mended, raw)) if isinstance(raw, list) else ()
     declared = Declared(
@@ -116,7 +124,23 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         _names(ids["merchants"]),
         _names(ids["guarantees"]),
     )
-    return Draft(start, ids, declared, segments, trust)
+    return Draft(start, ids, declared, segments, trust, *_in_rooms(data.get("rooms"), start))
+
+
+def _in_rooms(
+    rooms: object, start: Start | None
+) -> tuple[Ids, tuple[tuple[Path, tuple[Mended | None, ...]], ...]]:
+    """The ids of the rooms' own segments, and the segments as far as they are valid."""
+    ids: list[tuple[Path, str]] = []
+    orders: list[tuple[Path, tuple[Mended | None, ...]]] = []
+    raw = resolve_times_in_rooms(rooms, start)
+    for index, room in enumerate(raw if isinstance(raw, list) else ()):
+        own = room.get("segments") if isinstance(room, dict) else None
+        if isinstance(own, list):
+            path = ("rooms", index)
+            ids += [((*path, *inner), name) for inner, name in _ids("segments", own)]
+            orders.append((path, tuple(map(_mended, own))))
+    return tuple(ids), tuple(orders)
 
 
 def _lists(segments: Iterable[Mended | None]) -> dict[str, tuple[int, str]]:

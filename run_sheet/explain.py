@@ -12,6 +12,7 @@ from .keys import keys_at, without_kind
 from .kinds import KINDS
 from .problem import Finding, Path, path_text
 from .refusal import MARK, shown, shown_zh
+from .room_segments import ROOM_KINDS
 from .rules import Rule
 from .said import Said, both, did_you_mean
 from .scalars import plain_value
@@ -219,15 +220,23 @@ def _near_key(location: Path) -> str | None:
 
 
 def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path) -> Finding:
-    names = [f"`{name}`" for name in KINDS]
+    known = ROOM_KINDS if path[0] == "rooms" else tuple(KINDS)
+    names = [f"`{name}`" for name in known]
     kinds = Said(f"种类有：{'、'.join(names)}", f"kinds are {', '.join(names)}")
+    if path[0] == "rooms":
+        kinds = Said(
+            f"房间里的{kinds.zh}；有窗口的环节和串门属于主会场",
+            f"in a room {kinds.en}; windows and visits are the main stage's",
+        )
     path = (*path, "kind")
     if kind == "union_tag_not_found":
         hint = Said(f"补上它；{kinds.zh}", f"add it; {kinds.en}")
         return Finding(Rule.MISSING_KEY, path, _is_missing("kind", path), hint)
     tag = str(context["tag"])[:60]
-    near = get_close_matches(tag, list(KINDS), n=1)
+    near = get_close_matches(tag, known, n=1)
     message = Said(f"没有 `{tag}` 这种环节", f"there is no kind of segment `{tag}`")
+    if tag in KINDS:
+        message = Said(f"房间里没有 `{tag}` 环节", f"a room has no segments of the kind `{tag}`")
     return Finding(Rule.UNKNOWN_KIND, path, message, did_you_mean(near[0]) if near else kinds)
 
 

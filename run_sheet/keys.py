@@ -37,6 +37,8 @@ def without_kind(location: Path) -> Path:
     match location:
         case ("segments", int(), str(kind), *rest) if kind in KINDS:
             return (*location[:2], *rest)
+        case ("rooms", int(), "segments", int(), str(kind), *rest) if kind in KINDS:
+            return (*location[:4], *rest)
     return location
 
 

@@ -16,6 +16,7 @@ from .kinds import AnySegment
 from .labels import labelled
 from .plan import planned_starts
 from .prices import PRICES_MAX, Price, PriceRuleId
+from .room_segments import ROOM_SEGMENTS_MAX, RoomSegment
 from .rules import Setting
 from .text import Text, Title
 from .trust import PER_GOODS_MAX, Guarantee, Merchant, Tier
@@ -55,11 +56,23 @@ class Room(SheetModel):
         "the room's title.",
         examples=[{"zh": "AI 主播", "en": "AI host"}],
     )
+    segments: tuple[RoomSegment, ...] | None = Field(
+        None,
+        min_length=1,
+        max_length=ROOM_SEGMENTS_MAX,
+        description="The room's own running order. It goes by the clock, whatever the main stage "
+        "does.",
+        examples=[[{"id": "blind-test", "kind": "host", "title": "A blind test", "length": "10m"}]],
+    )
 
     @property
     def shown(self) -> Text:
         """The title as viewers read it, with its host's label."""
         return labelled(self.title, self.ai)
+
+    def planned_starts(self, start_ms: int) -> tuple[int, ...]:
+        """Unix ms of each of the room's own segments, in a show that begins at `start_ms`."""
+        return planned_starts(start_ms, self.segments or ())
 
 
 class Good(Waivable):
@@ -166,6 +179,11 @@ class RunSheet(Waivable):
         examples=[[{"id": "opening", "kind": "host", "title": "Opening", "length": "6m"}]],
     )
 
+    @field_validator("rooms", mode="before")
+    @classmethod
+    def _resolve_times_in_rooms(cls, value: object, info: ValidationInfo) -> object:
+        return resolve_times_in_rooms(value, info.data.get("start"))
+
     @field_validator("segments", mode="before")
     @classmethod
     def _resolve_times_of_day(cls, value: object, info: ValidationInfo) -> object:
@@ -199,6 +217,18 @@ def resolve_times_of_day(segments: object, start: Start | None) -> object:
     if not isinstance(segments, list):
         return segments
     return [_resolved(segment, start) for segment in segments]
+
+
+def resolve_times_in_rooms(rooms: object, start: Start | None) -> object:
+    """The raw rooms with the times of day of their own segments resolved in the same way."""
+    if not isinstance(rooms, list):
+        return rooms
+    return [
+        {**room, "segments": resolve_times_of_day(room["segments"], start)}
+        if isinstance(room, dict) and "segments" in room
+        else room
+        for room in rooms
+    ]
 
 
 def _resolved(segment: Any, start: Start | None) -> Any:

@@ -90,7 +90,11 @@ def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
 
 def _of_unknown_kinds(errors: list[ErrorDetails], data: dict[str, Any]) -> list[ErrorDetails]:
     """Errors in what all kinds have, of segments whose kind is not known."""
-    places = {error["loc"][1] for error in errors if error["type"].startswith("union_tag")}
+    places = {
+        error["loc"][1]
+        for error in errors
+        if error["type"].startswith("union_tag") and error["loc"][0] == "segments"
+    }
     if not places:
         return []
     as_host = [

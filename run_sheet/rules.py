@@ -103,6 +103,18 @@ class Rule(Enum):
         "a room that is full while most places of its visit are free",
         "warning",
     )
+    ROOM_PAST_END = (
+        "GS254",
+        "room-past-end",
+        "a room's segment that is still to run when the show is over",
+        "warning",
+    )
+    VISIT_IDLE_ROOM = (
+        "GS255",
+        "visit-idle-room",
+        "a visit to a room that has nothing on then",
+        "warning",
+    )
 
     UNUSED_WAIVER = ("GS261", "unused-waiver", "a waiver that nothing needs", "warning", False)
     BAD_WAIVER = ("GS262", "bad-waiver", "a waiver or a setting of a rule that has none")

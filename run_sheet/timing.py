@@ -15,20 +15,26 @@ from .said import Said, both
 GAP_MS_MAX = 60_000
 
 
-def timing_findings(start: Start, segments: Sequence[Segment | None]) -> Iterator[Finding]:
+def timing_findings(
+    start: Start, segments: Sequence[Segment | None], of: Path = (), *, opens_later: bool = False
+) -> Iterator[Finding]:
     """Go through the fixed times in order, planning from each to the next.
 
     Where a broken segment (None) lies between two of them, its length is not known, and only their
-    order is judged.
+    order is judged. `of` is what has the `segments`: nothing for the sheet itself. What
+    `opens_later` may have nothing before its first fixed time: a room need not open with the show.
     """
     anchor = _Anchor(Said("开播", "the show's start"), start.unix_ms)
     cursor_ms: int | None = start.unix_ms
+    first = segments[0] if segments else None
+    if opens_later and first is not None and first.at_ms is not None:
+        cursor_ms = None
     for index, segment in enumerate(segments):
         if segment is None:
             cursor_ms = None
             continue
         if segment.at_ms is not None:
-            path = ("segments", index, "at")
+            path = (*of, "segments", index, "at")
             yield from _judge(start, anchor, cursor_ms, segment, segment.at_ms, path)
             if segment.at_ms < anchor.at_ms:
                 # Told once; planning from a time that is surely wrong would only add to it.

@@ -17,6 +17,7 @@ from .draw_margins import margin_findings
 from .money import money_findings
 from .prices import price_findings
 from .prizes import prize_findings
+from .rooms import room_findings
 from .tricks import trick_findings
 from .unattended import unattended_findings
 
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[RunSheet], Iterator[Finding]], ...] = (
     unattended_findings,
     money_findings,
     capacity_findings,
+    room_findings,
     margin_findings,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..kinds import Draw, GuestSegment, Rain, Seckill
+from ..kinds import Draw, GuestSegment, Rain, Seckill, Segment
 from ..model import RunSheet
 from ..problem import Finding, Path
 from ..rules import Rule
@@ -54,11 +54,17 @@ def prize_findings(sheet: RunSheet) -> Iterator[Finding]:
             gained_fen = prices_fen[segment.goods] - segment.price_fen
             yield from _above(limit, gained_fen, (*path, "price_fen"))
             yield from _chosen(segment.who, segment.stock_total, path)
-        elif isinstance(segment, GuestSegment):
-            for place, guest in enumerate(segment.guests):
-                yield from _human(guest.role, guest.ai, (*path, "guests", place), "role")
+        yield from _guests(segment, path)
     for index, room in enumerate(sheet.rooms):
         yield from _human(room.host, room.ai, ("rooms", index), "host")
+        for place, own in enumerate(room.segments or ()):
+            yield from _guests(own, ("rooms", index, "segments", place))
+
+
+def _guests(segment: Segment, path: Path) -> Iterator[Finding]:
+    if isinstance(segment, GuestSegment):
+        for place, guest in enumerate(segment.guests):
+            yield from _human(guest.role, guest.ai, (*path, "guests", place), "role")
 
 
 def _terms(sheet: RunSheet) -> Iterator[Finding]:

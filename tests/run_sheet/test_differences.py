@@ -187,3 +187,27 @@ def test_there_are_differences_exactly_when_the_digests_differ(show: Path) -> No
             assert bool(found) == (digest(made) != named)
             assert all(one.said.zh and one.said.en for one in found)
     assert tried > 40
+
+
+def test_a_room_s_own_order_is_told_with_the_room() -> None:
+    own = [
+        {"id": "a", "kind": "host", "title": "A", "length": "1m"},
+        {"id": "b", "kind": "story", "title": "B", "length": "1m"},
+    ]
+    rooms = [{"id": "beauty", "title": "B", "host": "H", "capacity": 5, "segments": own}]
+    before = RunSheet.model_validate({**SHEET, "rooms": rooms})
+    longer = copy.deepcopy(rooms)
+    longer[0]["segments"][0]["length"] = "2m"  # type: ignore[index]
+    after = RunSheet.model_validate({**SHEET, "rooms": longer})
+    assert [(one.place, one.said.en) for one in differences(before, after)] == [
+        (
+            "rooms.beauty.segments.a.length",
+            "room `beauty` segment `a` is longer by 1m (1m -> 2m)",
+        ),
+        (
+            "rooms.beauty.segments.b",
+            "in room `beauty`, segment `b` starts 1m later, 20:01:00 -> 20:02:00",
+        ),
+    ]
+    none = RunSheet.model_validate({**SHEET, "rooms": [{**rooms[0], "segments": None}]})
+    assert [one.what for one in differences(none, before)] == ["added", "added"]
