@@ -14,7 +14,10 @@ from .model import Good, RunSheet
 
 _DOMAIN = b"gala audited goods 1\n"
 
-_DIRECTION = {"at_ms", "kind", "length_ms", "notes", "opens_ms", "plan_b"}
+_DIRECTION = {
+    *("at_ms", "ends_ms", "back_timed"),
+    *("kind", "length_ms", "notes", "opens_ms", "plan_b"),
+}
 """What a sale's segment says to the crew and of the clock, and not of what is sold."""
 
 

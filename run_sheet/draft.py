@@ -44,6 +44,9 @@ _STAND_INS: dict[str, object] = {
 """Values that can take the place of broken ones without a finding about another key."""
 
 
+_TIMES = frozenset(["length", "at", "ends", "back_timed"])
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """A segment as far as it is valid; `stand_ins` are the keys whose values are not its own."""
@@ -76,8 +79,7 @@ class Draft:
 def timed(segments: Iterable[Mended | None]) -> tuple[Segment | None, ...]:
     """The segments as they are planned, None where a place in time is not known."""
     return tuple(
-        mended.segment if mended and not mended.stand_ins & {"length", "at"} else None
-        for mended in segments
+        mended.segment if mended and not mended.stand_ins & _TIMES else None for mended in segments
     )
 
 

@@ -84,6 +84,23 @@ Slug = Annotated[
 ]
 """An id, or a reference to one."""
 
+
+def _read_yes(value: object) -> bool | None:
+    if not isinstance(value, bool):
+        raise refusal(
+            Rule.WRONG_TYPE,
+            Said(
+                f"`{{label}}` 应为 true 或 false，现在是 {shown_zh(value)}",
+                f"`{{label}}` must be true or false, not {shown(value)}",
+            ),
+            Said("写 `true`，或删掉这个键", "write `true`, or delete the key"),
+        )
+    return value or None
+
+
+Yes = Annotated[bool | None, BeforeValidator(_read_yes), WithJsonSchema({"type": "boolean"})]
+"""`true`; what is `false` means the same as a key that is left out."""
+
 Fen = Annotated[int, Field(strict=True, ge=0, le=FEN_MAX)]
 """An amount of money in fen (1 yuan is 100 fen): whole, from nothing to a hundred billion yuan."""
 

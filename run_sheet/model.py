@@ -200,7 +200,7 @@ class RunSheet(Waivable):
         return self.start.utc_offset_min
 
     def planned_starts(self) -> tuple[int, ...]:
-        """Unix ms of each segment: fixed ones at their time, others following on."""
+        """Unix ms of each segment: at a time of its own, or following on (`run_sheet/plan.py`)."""
         return planned_starts(self.start_ms, self.segments)
 
     @property
@@ -210,9 +210,9 @@ class RunSheet(Waivable):
 
 
 def resolve_times_of_day(segments: object, start: Start | None) -> object:
-    """The raw segments with each `at` that is a time of day made an instant.
+    """The raw segments with each `at` and `ends` that is a time of day made an instant.
 
-    Without a start no such time can be placed, and `at` is left out: that is told already.
+    Without a start no such time can be placed, and it is left out: that is told already.
     """
     if not isinstance(segments, list):
         return segments
@@ -232,10 +232,13 @@ def resolve_times_in_rooms(rooms: object, start: Start | None) -> object:
 
 
 def _resolved(segment: Any, start: Start | None) -> Any:
-    at = segment.get("at") if isinstance(segment, dict) else None
-    of_day_ms = parse_time_of_day(at) if isinstance(at, str) else None
-    if of_day_ms is None:
-        return segment
-    if start is None:
-        return {key: value for key, value in segment.items() if key != "at"}
-    return {**segment, "at": UnixMs(next_time_of_day(of_day_ms, start))}
+    for key in ("at", "ends"):
+        value = segment.get(key) if isinstance(segment, dict) else None
+        of_day_ms = parse_time_of_day(value) if isinstance(value, str) else None
+        if of_day_ms is None:
+            continue
+        if start is None:
+            segment = {name: one for name, one in segment.items() if name != key}
+        else:
+            segment = {**segment, key: UnixMs(next_time_of_day(of_day_ms, start))}
+    return segment

@@ -91,6 +91,12 @@ class Rule(Enum):
         "guarantee-quota",
         "a guarantee with no quota, with two, or with one that no single claim fits into",
     )
+    SEVERAL_TIMES = (
+        "GS221",
+        "several-times",
+        "a segment with two of `at`, `ends` and `back_timed`",
+    )
+    NO_FIXED_TIME = ("GS222", "no-fixed-time", "a back-timed segment with no fixed time after it")
     WHO_UNUSED = ("GS231", "who-unused", "a `who` or a weight that asks for nothing, or of nobody")
     BOUGHT_LATER = ("GS232", "bought-later", "a purchase that nobody can have made by then")
     LIST_DIFFERS = ("GS233", "list-differs", "one list with two counts or digests")

@@ -14,6 +14,7 @@ from .said import Said
 from .text import Text
 
 TEXT_SHOWN_MAX = 60
+_INSTANTS = ("at_ms", "ends_ms")
 NOTHING = Said("无", "nothing")
 
 
@@ -40,7 +41,7 @@ def value_said(field: str, value: Any, utc_offset_min: int) -> Said:
 
 def delta_said(field: str, before: Any, after: Any) -> Said:
     """Return how much more or less a number is, or nothing for what is no number."""
-    if type(before) is not int or type(after) is not int or field == "at_ms":
+    if type(before) is not int or type(after) is not int or field in _INSTANTS:
         return Said("", "")
     sign = "+" if after > before else "-"
     much = value_said(field, abs(after - before), 0)
@@ -48,7 +49,7 @@ def delta_said(field: str, before: Any, after: Any) -> Said:
 
 
 def _number(field: str, value: int, utc_offset_min: int) -> Said:
-    if field == "at_ms":
+    if field in _INSTANTS:
         return _same(format_clock(value, utc_offset_min))
     if field.endswith("_ms"):
         return _same(format_duration(value))

@@ -16,6 +16,7 @@ from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, WindowPlan
 from gala.core.who import who_rule
 from run_sheet import RunSheet, digest
 from run_sheet.kinds import Draw, GuestSegment, Segment, WindowSegment
+from run_sheet.plan import own_starts
 
 PACE_ONE_MILLI = 1000
 PACE_MILLI_MAX = 1_000_000
@@ -41,7 +42,10 @@ def compile_plan(
         for outlet in sheet.outlets
     )
     delay_max_ms = max(outlet.delay_ms for outlet in outlets)
-    segments = [_segment(segment, sheet, pace_milli, delay_max_ms) for segment in sheet.segments]
+    segments = [
+        _segment(segment, sheet, pace_milli, delay_max_ms, own_ms)
+        for segment, own_ms in zip(sheet.segments, own_starts(sheet.segments), strict=True)
+    ]
     segments = _repaid(segments, [_scaled(s.length_ms, pace_milli) for s in sheet.segments])
     zh, en = text(sheet.title)
     return Plan(
@@ -62,7 +66,9 @@ def _scaled(ms: int, pace_milli: int) -> int:
     return ms * PACE_ONE_MILLI // pace_milli
 
 
-def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: int) -> SegmentPlan:
+def _segment(
+    segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: int, own_ms: int | None
+) -> SegmentPlan:
     parts = KINDS[segment.kind](segment, sheet)
     guests = segment.guests if isinstance(segment, GuestSegment) else ()
     window = _with_floor(parts.window, pace_milli) if parts.window else None
@@ -80,19 +86,13 @@ def _segment(segment: Segment, sheet: RunSheet, pace_milli: int, delay_max_ms: i
         guests=tuple((text(guest.shown), guest.count) for guest in guests),
         notes=text(segment.notes) if segment.notes else None,
         length_ms=length_ms,
-        fixed_ms=_fixed_ms(segment, sheet, pace_milli),
+        fixed_ms=None if own_ms is None else _scaled(own_ms - sheet.start_ms, pace_milli),
         detail=(*parts.detail, *over),
         window=window,
         rooms=parts.rooms,
         lot=parts.lot,
         prompter=text(segment.prompter) if segment.prompter else None,
     )
-
-
-def _fixed_ms(segment: Segment, sheet: RunSheet, pace_milli: int) -> int | None:
-    if segment.at_ms is None:
-        return None
-    return _scaled(segment.at_ms - sheet.start_ms, pace_milli)
 
 
 def _with_floor(window: WindowPlan, pace_milli: int) -> WindowPlan:

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..durations import Length, Offset, format_duration
-from ..fields import Count, SheetModel, Slug
+from ..fields import Count, SheetModel, Slug, Yes
 from ..instants import AtField
 from ..labels import labelled
 from ..problem import Finding, Path
@@ -58,7 +58,7 @@ class PlanB(SheetModel):
 
 
 class Segment(Waivable):
-    """A part of the show. Times are in milliseconds; `at_ms` is Unix time or None (follows on)."""
+    """A part of the show. Times are in milliseconds; `at_ms` and `ends_ms` are Unix time."""
 
     id: Slug = Field(description="Id of the segment, unique in the sheet.", examples=["opening"])
     kind: str
@@ -74,6 +74,18 @@ class Segment(Waivable):
         examples=["21:00:00"],
         description="Fixed start: a local time of day (the next one at or after the show's start) "
         "or a full instant. Without it the segment follows the one before.",
+    )
+    ends_ms: AtField | None = Field(
+        None,
+        alias="ends",
+        examples=["21:00:00"],
+        description="Fixed end, in place of `at`: the segment begins its length before it.",
+    )
+    back_timed: Yes | None = Field(
+        None,
+        description="Counted back: it begins so that it and all that follow it end just at the "
+        "next fixed time.",
+        examples=[True],
     )
     notes: Text | None = Field(
         None, description="For the crew, and for the host's prompter where `prompter` is not given."

@@ -9,7 +9,7 @@ from gala.core.compile import (
     compile_plan,
 )
 from run_sheet import RunSheet, parse
-from tests.core.playing import FILLERS, SHEET, sheet_of
+from tests.core.playing import FILLERS, HEAD, SHEET, sheet_of
 
 SHOWS = Path(__file__).parents[2] / "run_sheet" / "shows"
 
@@ -125,3 +125,16 @@ def test_who_is_generated_by_ai_has_the_label_beside_the_role_and_the_room() -> 
     assert plan.rooms[0].title == ("Beauty（AI 生成）", "Beauty (AI-generated)")
     visit = next(each for each in plan.segments if each.kind == "visit")
     assert visit.detail[1] == plan.rooms[0].title
+
+
+def test_what_ends_at_a_time_or_is_counted_back_begins_no_earlier() -> None:
+    order = """
+  - {id: a, kind: host, title: A, length: 60s}
+  - {id: b, kind: host, title: B, length: 20s, back_timed: true}
+  - {id: c, kind: host, title: C, length: 30s, ends: "20:23"}
+  - {id: d, kind: host, title: D, length: 10s, at: "20:23"}
+"""
+    sheet = sheet_of(HEAD + order)
+    assert [one.fixed_ms for one in compile_plan(sheet).segments] == [None, 70_000, 90_000, 120_000]
+    scaled = compile_plan(sheet, 10_000).segments
+    assert [one.fixed_ms for one in scaled] == [None, 7_000, 9_000, 12_000]

@@ -99,6 +99,20 @@ def test_shorter_before_a_fixed_time_leaves_the_rest() -> None:
     ]
 
 
+def test_a_fixed_end_and_a_start_that_is_counted_back() -> None:
+    def later(sheet: dict[str, Any]) -> None:
+        segment(sheet, "opening")["back_timed"] = True
+        segment(sheet, "sale")["ends"] = "20:30"
+
+    assert english(later) == [
+        "segment `opening` back-timed: nothing -> yes",
+        "segment `sale` fixed end: nothing -> 20:30:00",
+        "5 segments from `opening` to `bye` start 20m later (windows: `sale`, `draw`), "
+        "20:00:00 -> 20:20:00",
+        "planned to end at 20:22:00 -> 20:42:00 (20m later)",
+    ]
+
+
 def test_added_removed_and_moved() -> None:
     def edit(sheet: dict[str, Any]) -> None:
         opening, sale, _, draw, bye = sheet["segments"]

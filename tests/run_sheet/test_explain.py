@@ -16,7 +16,9 @@ def test_a_key_of_another_kind_is_told_which_keys_there_are() -> None:
         #                                              ^ GS101
         """)
     assert "no key `guests` in `segments[0]`" in messages(parsed)
-    assert "keys here are `id`, `kind`, `title`, `length`, `at`, `notes`" in messages(parsed)
+    assert "keys here are `id`, `kind`, `title`, `length`, `at`, `ends`, `back_timed`" in messages(
+        parsed
+    )
 
 
 def test_a_missing_key_comes_with_an_example() -> None:
