@@ -24,7 +24,7 @@ from .unattended import Unattended
 from .waivers import LenientRule, Waivable
 
 FORMAT_VERSION = 1
-SEGMENTS_MAX = 2000
+SEGMENTS_MAX = 10_000
 
 
 RuleSettings = Annotated[tuple[tuple[str, Setting], ...], SortedPairs(dict[LenientRule, Setting])]

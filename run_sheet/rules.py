@@ -24,14 +24,14 @@ class Rule(Enum):
     others a sheet cannot be played.
     """
 
-    TOO_LARGE = ("GS001", "too-large", "the file is larger than 1 MiB")
+    TOO_LARGE = ("GS001", "too-large", "the file is larger than 4 MiB")
     NOT_UTF8 = ("GS002", "not-utf8", "the file is not UTF-8 text")
     BAD_CHARACTER = ("GS003", "bad-character", "a character that cannot be seen or printed")
     EMPTY = ("GS004", "empty", "there is nothing in the file")
     SYNTAX = ("GS005", "yaml-syntax", "the file is not valid YAML")
     SEVERAL_DOCUMENTS = ("GS006", "several-documents", "a second document after `---`")
     TOO_DEEP = ("GS007", "too-deep", "lists and mappings nested more than 32 deep")
-    TOO_MANY_VALUES = ("GS008", "too-many-values", "more than 50,000 values")
+    TOO_MANY_VALUES = ("GS008", "too-many-values", "more than 400,000 values")
     DUPLICATE_KEY = ("GS009", "duplicate-key", "a key is written twice in one mapping")
     KEY_NOT_TEXT = ("GS010", "key-not-text", "a key is not text")
     ALIAS = ("GS011", "alias", "YAML anchors (&) and aliases (*) are not used in run sheets")

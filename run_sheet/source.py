@@ -8,7 +8,7 @@ from .problem import Problem, problem
 from .rules import Rule
 from .said import Said
 
-SOURCE_BYTES_MAX = 1024 * 1024
+SOURCE_BYTES_MAX = 4 * 1024 * 1024
 
 # Line separators other than \n and \r\n would make our line numbers differ from the editor's, and
 # direction marks make text read otherwise than it is stored: no place for either in a sheet.
@@ -30,7 +30,7 @@ def read_text(source: bytes | str) -> str | Problem:
             Rule.TOO_LARGE,
             (1, 1),
             (),
-            Said("文件超过 1 MiB", "the file is larger than 1 MiB"),
+            Said("文件超过 4 MiB", "the file is larger than 4 MiB"),
             Said(
                 "流程单是几 KB 到几十 KB 的文字；是不是选错了文件？",
                 "a run sheet is text of some kilobytes; is this the right file?",

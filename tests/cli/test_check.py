@@ -121,7 +121,7 @@ def test_ten_megabytes_of_nesting_are_refused_at_once(gala: Gala, tmp_path: Path
     assert ended.code == 1
     ((at, message),) = problems(ended)
     assert at == "1:1"
-    assert "larger than 1 MiB" in message
+    assert "larger than 4 MiB" in message
     sheet.write_bytes(b"[\n" * (SOURCE_BYTES_MAX // 2))
     assert gala("check", sheet).code == 1
 

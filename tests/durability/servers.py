@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from gala.ports import StoreDown
 from gala.store.connection import Connections
 from gala.store.embedded import binary_path
 from gala.store.slots import HERE
+from tests.plugins.ports import free_port
 from tests.plugins.waiting import until
 
 SETTINGS = {
@@ -208,14 +208,6 @@ class Link:
 
 def _ip(words: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["ip", *words.split()], capture_output=True, check=False)
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """Return a port that nobody has at the moment."""
-    with socket.socket() as one:
-        one.bind((host, 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @contextlib.asynccontextmanager

@@ -24,7 +24,8 @@ from tests.core.playing import sheet_of
 from tests.keys import KEYS, PROMISE, beacon
 from tests.kills.faults import Fault, faults
 from tests.kills.guests import Guest
-from tests.kills.roles import Role, Server, free_port
+from tests.kills.roles import Role, Server
+from tests.plugins.ports import free_port
 from tests.plugins.waiting import until
 
 GUESTS = 20

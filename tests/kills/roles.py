@@ -7,11 +7,9 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 from gala.ports import StoreError
 from gala.store.embedded import EmbeddedStore
@@ -132,18 +130,6 @@ def freeze(pid: int, seconds: float) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGSTOP)
         asyncio.get_running_loop().call_later(seconds, thaw)
-
-
-def free_port() -> int:
-    """Return a port that an edge finds free again after it has died.
-
-    Below those that the system gives to whoever connects: a viewer must not get it meanwhile.
-    """
-    rng = Random()
-    while True:
-        port = rng.randint(20_000, 32_000)
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
 
 
 def processes() -> list[tuple[int, int, str]]:

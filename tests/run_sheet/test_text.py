@@ -27,11 +27,11 @@ def test_text_is_text() -> None:
           - {id: b, kind: host, title: [x], length: 1m}
         #                              ^ GS103
           - {id: c, kind: host, title: , length: 1m}
-        #                             ^ GS103
+        #                              ^ GS103
           - {id: d, kind: host, title: " ", length: 1m}
         #                              ^ GS109
-          - {id: e, kind: host, title: {zh: "\\ud800", en: 5}, length: 1m}
-        #                                   ^ GS109       ^ GS103
+          - {id: e, kind: host, title: {zh: "", en: 5}, length: 1m}
+        #                                   ^ GS109 ^ GS103
         """)
     assert 'put it in quotes: "616"' in messages(parsed)
 

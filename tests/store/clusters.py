@@ -12,7 +12,8 @@ from typing import Any
 
 from gala.ports import StoreDown, StoreError
 from gala.store.slots import HERE, SLOTS, slot_of
-from tests.durability.servers import Server, free_port
+from tests.durability.servers import Server
+from tests.plugins.ports import free_port
 from tests.plugins.waiting import until
 
 NODES = 3

@@ -14,8 +14,9 @@ from gala.store.embedded import binary_path
 from gala.store.sentinel import named
 from gala.store.show import Store
 from gala.store.slots import HERE
-from tests.durability.servers import Server, free_port
+from tests.durability.servers import Server
 from tests.durability.shopping import SHARDS, Shoppers, lost, opened, sold
+from tests.plugins.ports import free_port
 from tests.plugins.waiting import until
 
 NAME = "gala-night"

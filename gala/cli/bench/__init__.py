@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import claims, fanout, freeze, join, memory, night, skew, slow
+from . import check, claims, fanout, freeze, join, memory, night, skew, slow
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -14,5 +14,5 @@ def bench() -> None:
     """Measure what things cost on this machine."""
 
 
-for module in (fanout, join, memory, slow, skew, night, claims, freeze):
+for module in (fanout, join, memory, slow, skew, night, claims, freeze, check):
     app.command(module.__name__.rpartition(".")[2])(module.command)
