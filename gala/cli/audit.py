@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gala.cli import sheets
-from gala.cli.failure import Failure
+from gala.cli.language import Lang, Language, failure, is_chinese
+from run_sheet.said import Said
 
 if TYPE_CHECKING:
+    from gala.cli.failure import Failure
     from gala.core.audits import Standing
     from run_sheet import Auditor, RunSheet
 
@@ -35,7 +38,10 @@ class Format(StrEnum):
 
 
 @app.command("key")
-def key(auditor: Annotated[str, typer.Argument(help="Id of the auditor in the sheet.")]) -> None:
+def key(
+    auditor: Annotated[str, typer.Argument(help="Id of the auditor in the sheet.")],
+    lang: Lang = None,
+) -> None:
     """Make an auditor's key, kept in $GALA_HOME, and print its public half for the sheet.
 
     The same key again when there is one already.
@@ -45,10 +51,12 @@ def key(auditor: Annotated[str, typer.Argument(help="Id of the auditor in the sh
     from gala.cli.auditor_keys import key_path, make_key
     from gala.proof.signing import public_key
 
-    public = public_key(make_key(auditor)).hex()
-    typer.echo("For the sheet:")
+    public, chinese = public_key(make_key(auditor, lang)).hex(), is_chinese(lang)
+    typer.echo("写进流程单：" if chinese else "For the sheet:")
     typer.echo(f'  auditors: [{{id: {auditor}, title: {auditor}, key: "{public}"}}]')
-    typer.echo(f"{key_path(auditor)} holds the secret: whoever has it signs as {auditor}.")
+    path = key_path(auditor)
+    zh = f"{path} 里是私钥：谁有它，谁就能以 {auditor} 的名义签字。"
+    typer.echo(zh if chinese else f"{path} holds the secret: whoever has it signs as {auditor}.")
 
 
 @app.command("sign")
@@ -62,6 +70,7 @@ def sign(
     on: Annotated[
         str | None, typer.Option(help="The day of the signature.", show_default="today")
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """Sign goods that a sheet sells: their words, prices, stock and terms as they are now.
 
@@ -76,37 +85,43 @@ def sign(
     from gala.proof.audit import sign_audit
     from gala.proof.signing import public_key
 
-    loaded = sheets.load(sheet).sheet
-    named = _auditor(loaded, sheet, auditor)
-    day, secret = _day(on), read_key(auditor)
-    if public_key(secret).hex() != named.key:
-        raise Failure(
+    chinese, loaded = is_chinese(lang), sheets.load(sheet, lang).sheet
+    named = _auditor(loaded, sheet, auditor, lang)
+    day, secret = _day(on, lang), read_key(auditor, lang)
+    if (public := public_key(secret).hex()) != named.key:
+        said = Said(
+            f"这里 {auditor} 的钥匙不是 {sheet} 写的那一把：它的公钥是 {public}",
             f"the key of {auditor} here is not the one that {sheet} names: its public half is "
-            f"{public_key(secret).hex()}",
-            code=1,
+            f"{public}",
         )
+        raise failure(said, lang, code=1)
     path = audits.audits_file(sheet)
-    there = {(one.goods, one.auditor): one for one in audits.read(path)}
+    there = {(one.goods, one.auditor): one for one in audits.read(path, lang)}
     found = {one.goods: one for one in standings(loaded, there.values())}
     for each in goods or ():
         if each not in found:
-            raise Failure(f"{sheet} sells no goods {each!r}: {', '.join(found) or 'it sells none'}")
+            raise _not_sold(sheet, each, found, lang)
     signed = []
     for each in dict.fromkeys(goods or found):
         if not any(one.auditor == auditor for one in found[each].valid):
             there[each, auditor] = sign_audit(secret, each, found[each].digest, auditor, day)
             signed.append(each)
-            typer.echo(f"{auditor} signs {each} ({_told(loaded, each)}), {found[each].digest}")
+            what, digest = _told(loaded, each), found[each].digest
+            zh = f"{auditor} 签字：{each}（{what.zh}），{digest}"
+            typer.echo(zh if chinese else f"{auditor} signs {each} ({what.en}), {digest}")
     if signed:
-        audits.write(path, there.values())
-    rest = len(goods or found) - len(signed)
-    typer.echo(f"{path}: {len(signed)} signed" + (f", {rest} were before" if rest else ""))
+        audits.write(path, there.values(), lang)
+    count, rest = len(signed), len(goods or found) - len(signed)
+    zh = f"{path}: 签了 {count} 种" + (f"，{rest} 种先前已签" if rest else "")
+    en = f"{path}: {count} signed" + (f", {rest} were before" if rest else "")
+    typer.echo(zh if chinese else en)
 
 
 @app.command("status")
 def status(
     sheet: SheetFile,
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    lang: Lang = None,
 ) -> None:
     """Tell of all goods that a sheet sells whether an auditor has signed them as they are.
 
@@ -117,8 +132,8 @@ def status(
     from gala.cli import audits
     from gala.core.audits import standings
 
-    loaded = sheets.load(sheet).sheet
-    found = standings(loaded, audits.read(audits.audits_file(sheet)))
+    chinese, loaded = is_chinese(lang), sheets.load(sheet, lang).sheet
+    found = standings(loaded, audits.read(audits.audits_file(sheet), lang))
     audited = sum(one.state == "audited" for one in found)
     whole = bool(loaded.auditors) and audited == len(found)
     if format is Format.JSON:
@@ -130,41 +145,59 @@ def status(
         }
         typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
     else:
-        _print(found)
+        _print(found, chinese)
         if loaded.auditors:
-            typer.echo(f"{sheet}: {audited} of {len(found)} goods that it sells are audited")
+            zh = f"{sheet}: 所卖的 {len(found)} 种商品中 {audited} 种已审核"
+            en = f"{sheet}: {audited} of {len(found)} goods that it sells are audited"
         else:
-            typer.echo(f"{sheet}: it names no auditors, so nothing has to be signed")
+            zh = f"{sheet}: 没有写审核人，所以什么也不用签"
+            en = f"{sheet}: it names no auditors, so nothing has to be signed"
+        typer.echo(zh if chinese else en)
     raise typer.Exit(0 if whole else 1)
 
 
 @app.command("text")
-def text(sheet: SheetFile, goods: Annotated[str, typer.Argument(help="Id of the goods.")]) -> None:
+def text(
+    sheet: SheetFile,
+    goods: Annotated[str, typer.Argument(help="Id of the goods.")],
+    lang: Lang = None,
+) -> None:
     """Print what an auditor signs of some goods, to the byte.
 
     Example: gala audit text evening.yaml lipstick
     """
     from run_sheet import audited_texts
 
-    texts = audited_texts(sheets.load(sheet).sheet)
+    texts = audited_texts(sheets.load(sheet, lang).sheet)
     if goods not in texts:
-        raise Failure(f"{sheet} sells no goods {goods!r}: {', '.join(texts) or 'it sells none'}")
+        raise _not_sold(sheet, goods, texts, lang)
     typer.echo(texts[goods], nl=False)
 
 
-def _auditor(sheet: RunSheet, path: Path, name: str) -> Auditor:
+def _not_sold(sheet: Path, goods: str, sold: Iterable[str], lang: Language | None) -> Failure:
+    listed = ", ".join(sold)
+    said = Said(
+        f"{sheet} 不卖 {goods!r} 这种商品：{listed or '什么也不卖'}",
+        f"{sheet} sells no goods {goods!r}: {listed or 'it sells none'}",
+    )
+    return failure(said, lang)
+
+
+def _auditor(sheet: RunSheet, path: Path, name: str, lang: Language | None) -> Auditor:
     for one in sheet.auditors or ():
         if one.id == name:
             return one
     named = ", ".join(one.id for one in sheet.auditors or ())
-    raise Failure(
+    make = f"gala audit key {name}"
+    said = Said(
+        f"{path} 没有写审核人 {name!r}：" + (f"写了 {named}" if named else f"用 {make} 做一把钥匙"),
         f"{path} names no auditor {name!r}: "
-        + (f"its auditors are {named}" if named else f"make a key with gala audit key {name}"),
-        code=1,
+        + (f"its auditors are {named}" if named else f"make a key with {make}"),
     )
+    raise failure(said, lang, code=1)
 
 
-def _day(text: str | None) -> str:
+def _day(text: str | None, lang: Language | None) -> str:
     if text is None:
         return date.today().isoformat()
     try:
@@ -172,30 +205,48 @@ def _day(text: str | None) -> str:
     except ValueError:
         day = ""
     if day != text:
-        raise Failure(f"--on {text}: write a day that exists, like 2021-06-01")
+        said = Said(
+            f"--on {text}：写一个真有的日期，例如 2021-06-01",
+            f"--on {text}: write a day that exists, like 2021-06-01",
+        )
+        raise failure(said, lang)
     return day
 
 
-def _told(sheet: RunSheet, goods: str) -> str:
+def _told(sheet: RunSheet, goods: str) -> Said:
     """Say in a line what is sold, and for how much."""
     from run_sheet import Seckill
 
     good = next(one for one in sheet.goods if one.id == goods)
     sold = [
-        f"{one.id}: {one.stock_total} at {one.price_fen} fen"
+        Said(
+            f"{one.id}：{one.stock_total} 件，{one.price_fen} 分",
+            f"{one.id}: {one.stock_total} at {one.price_fen} fen",
+        )
         for one in sheet.segments
         if isinstance(one, Seckill) and one.goods == goods
     ]
-    return f"{good.title.zh} {good.title.en}, {good.price_fen} fen; {', '.join(sold)}"
+    both = " ".join(dict.fromkeys((good.title.zh, good.title.en)))
+    return Said(
+        f"{both}，{good.price_fen} 分；{'，'.join(each.zh for each in sold)}",
+        f"{both}, {good.price_fen} fen; {', '.join(each.en for each in sold)}",
+    )
 
 
-def _print(found: tuple[Standing, ...]) -> None:
+_STATES_ZH = {"audited": "已审核", "void": "已失效", "unsigned": "未签字"}
+
+
+def _print(found: tuple[Standing, ...], chinese: bool) -> None:
     """Print a line for each, in columns that can be read by people and by `cut`."""
     width = max((len(one.goods) for one in found), default=0)
     for one in found:
         said = [f"{audit.auditor}, {audit.on}" for audit in one.valid]
-        said += [f"{audit.auditor}, {audit.on}: {wrong}" for audit, wrong in one.faults]
-        typer.echo(f"{one.goods:{width}}  {one.state:8}  {'; '.join(said)}".rstrip())
+        said += [
+            f"{audit.auditor}, {audit.on}: {wrong.zh if chinese else wrong.en}"
+            for audit, wrong in one.faults
+        ]
+        state = _STATES_ZH[one.state] if chinese else f"{one.state:8}"
+        typer.echo(f"{one.goods:{width}}  {state}  {'; '.join(said)}".rstrip())
 
 
 def _as_json(one: Standing) -> dict[str, object]:
@@ -205,6 +256,7 @@ def _as_json(one: Standing) -> dict[str, object]:
         "state": one.state,
         "by": [{"auditor": audit.auditor, "on": audit.on} for audit in one.valid],
         "faults": [
-            {"auditor": audit.auditor, "on": audit.on, "why": wrong} for audit, wrong in one.faults
+            {"auditor": audit.auditor, "on": audit.on, "why": wrong.en, "zh": wrong.zh}
+            for audit, wrong in one.faults
         ],
     }

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from gala.cli.failure import Failure
+from gala.cli.language import Language, failure, is_chinese
 from gala.core.audits import Standing, standings
 from gala.proof import shapes
 from gala.proof.audit import Audit, audit_rows, read_audits
 from gala.proof.errors import ProofError
 from run_sheet import RunSheet
+from run_sheet.said import Said
 
 AUDITS_BYTES_MAX = 16 * 1024 * 1024
 _KEYS = frozenset({"audits", "gala", "version"})
@@ -23,7 +24,7 @@ def audits_file(sheet: Path) -> Path:
     return sheet.with_suffix(".audits.json")
 
 
-def read(path: Path) -> tuple[Audit, ...]:
+def read(path: Path, lang: Language | None = None) -> tuple[Audit, ...]:
     """Return the signatures in a file, none when it is not there. Raises `Failure`."""
     try:
         with path.open("rb") as file:
@@ -31,19 +32,29 @@ def read(path: Path) -> tuple[Audit, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise Failure(f"{path}: cannot be read ({error.strerror})") from None
+        why = error.strerror
+        said = Said(f"{path}: 读不了（{why}）", f"{path}: cannot be read ({why})")
+        raise failure(said, lang) from None
     try:
         fields = shapes.exact(json.loads(data), _KEYS, "the file")
         shapes.constant(fields["gala"], "audits", "`gala`")
         shapes.constant(fields["version"], 1, "the version")
         return read_audits(fields["audits"])
     except (ValueError, RecursionError):
-        raise Failure(f"{path}: it is not JSON; move it away, and sign again") from None
+        said = Said(
+            f"{path}: 不是 JSON；移走它，重新签名",
+            f"{path}: it is not JSON; move it away, and sign again",
+        )
+        raise failure(said, lang) from None
     except ProofError as error:
-        raise Failure(f"{path}: {error}; move it away, and sign again") from None
+        said = Said(
+            f"{path}: 不是签名文件（{error}）；移走它，重新签名",
+            f"{path}: {error}; move it away, and sign again",
+        )
+        raise failure(said, lang) from None
 
 
-def write(path: Path, audits: Iterable[Audit]) -> None:
+def write(path: Path, audits: Iterable[Audit], lang: Language | None = None) -> None:
     """Write a sheet's signatures, whole or not at all. Raises `Failure`."""
     body = {"audits": audit_rows(audits), "gala": "audits", "version": 1}
     draft = path.with_name(f"{path.name}.draft")
@@ -51,28 +62,35 @@ def write(path: Path, audits: Iterable[Audit]) -> None:
         draft.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="ascii")
         draft.replace(path)
     except OSError as error:
-        raise Failure(f"{path}: cannot be written ({error.strerror})") from None
+        why = error.strerror
+        said = Said(f"{path}: 写不了（{why}）", f"{path}: cannot be written ({why})")
+        raise failure(said, lang) from None
 
 
 def audits_to_begin(sheet: RunSheet, path: Path, *, rehearsal: bool) -> tuple[Audit, ...]:
     """Return the signatures under what is sold that hold; `path` is the sheet's.
 
     Raises `Failure` (1) when a sheet with auditors sells what none of them has signed. A rehearsal
-    only warns.
+    only warns. What is told is in the language of the locale.
     """
     if not sheet.auditors:
         return ()
     found = standings(sheet, read(audits_file(path)))
     open_ones = [standing for standing in found if not standing.valid]
+    chinese = is_chinese(None)
+    warning = ("警告：" if chinese else "warning: ") if rehearsal else ""
     for standing in open_ones:
-        print(f"{path}: {'warning: ' if rehearsal else ''}{lacking(standing)}", file=sys.stderr)
+        said = lacking(standing)
+        print(f"{path}: {warning}{said.zh if chinese else said.en}", file=sys.stderr)
     if open_ones and not rehearsal:
-        raise Failure(
+        sign = f"gala audit sign {path} --as {sheet.auditors[0].id}"
+        said = Said(
+            f"{path} 不能播出：所卖的 {len(found)} 种商品中有 {len(open_ones)} 种没有审核。"
+            f"请审核人签字：{sign}；或用 --rehearsal 彩排",
             f"{path} cannot go on air: {len(open_ones)} of {len(found)} goods that it sells are "
-            f"not audited. Let an auditor sign them: gala audit sign {path} --as "
-            f"{sheet.auditors[0].id}; or rehearse with --rehearsal",
-            code=1,
+            f"not audited. Let an auditor sign them: {sign}; or rehearse with --rehearsal",
         )
+        raise failure(said, None, code=1)
     return tuple(audit for standing in found for audit in standing.valid)
 
 
@@ -83,7 +101,8 @@ def audits_hint(sheet: RunSheet, path: Path, *, chinese: bool) -> str | None:
     """
     if not sheet.auditors:
         return None
-    found = standings(sheet, read(audits_file(path)))
+    lang = Language.ZH if chinese else Language.EN
+    found = standings(sheet, read(audits_file(path), lang))
     count = sum(not standing.valid for standing in found)
     if not count:
         return None
@@ -98,7 +117,11 @@ def audits_hint(sheet: RunSheet, path: Path, *, chinese: bool) -> str | None:
     )
 
 
-def lacking(standing: Standing) -> str:
+def lacking(standing: Standing) -> Said:
     """Say why goods are not audited."""
-    why = "; ".join(f"{audit.auditor}, {audit.on}: {wrong}" for audit, wrong in standing.faults)
-    return f"{standing.goods}: {why or 'no auditor has signed'}"
+    zh = "；".join(f"{audit.auditor}，{audit.on}：{why.zh}" for audit, why in standing.faults)
+    en = "; ".join(f"{audit.auditor}, {audit.on}: {why.en}" for audit, why in standing.faults)
+    return Said(
+        f"{standing.goods}：{zh or '没有审核人签字'}",
+        f"{standing.goods}: {en or 'no auditor has signed'}",
+    )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gala.cli import sheets
-from gala.cli.failure import Failure
+from gala.cli.language import Lang, Language, failure, is_chinese
 from run_sheet import parse
+from run_sheet.said import Said
 
 if TYPE_CHECKING:
     from gala.goods.reading import Goods
@@ -30,6 +31,7 @@ def import_(
     into: Annotated[
         Path | None, typer.Option(help="Write them into this run sheet, in place of its own.")
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """Read a goods list and print it as the `goods:` of a sheet, or put it into one.
 
@@ -48,65 +50,84 @@ def import_(
     try:
         found = read_goods(read_rows(table))
     except GridError as error:
-        raise Failure(str(error)) from None
+        raise failure(error.said, lang) from None
     for one in found.mapping:
-        typer.echo(f"{table}: {one.text()}", err=True)
-    _refuse(table, found)
+        typer.echo(f"{table}: {one.said().zh if is_chinese(lang) else one.said().en}", err=True)
+    _refuse(table, found, lang)
     if into is not None:
-        _put(into, found)
+        _put(into, found, lang)
         return
     typer.echo("goods:")
     for good in found.goods:
         typer.echo("\n".join(good_lines(good)))
 
 
-def _refuse(table: Path, found: Goods) -> None:
+def _refuse(table: Path, found: Goods, lang: Language | None) -> None:
     """Print every mistake; raise `Failure` (1) when there is one."""
     for mistake in found.mistakes:
-        typer.echo(mistake.render(str(table)), err=True)
+        typer.echo(mistake.render(str(table), is_chinese(lang)), err=True)
     if found.mistakes:
         count = len(found.mistakes)
-        raise Failure(f"{table}: {count} mistake{'s' if count != 1 else ''}: nothing is taken", 1)
+        said = Said(
+            f"{table}: {count} 处错误：什么也没收",
+            f"{table}: {count} mistake{'s' if count != 1 else ''}: nothing is taken",
+        )
+        raise failure(said, lang, 1)
 
 
-def _put(path: Path, found: Goods) -> None:
+def _put(path: Path, found: Goods, lang: Language | None) -> None:
     """Write the goods into the sheet. Raises `Failure`; then the sheet is as it was."""
     from gala.goods.keeping import with_kept
     from gala.goods.splicing import SpliceError, spliced
     from gala.grid.cells import GridError
     from gala.grid.files import write_bytes
 
-    source = sheets.source(path)
+    chinese = is_chinese(lang)
+    source = sheets.source(path, lang)
     try:
         text = source.decode("utf-8")
         goods = with_kept(found, text)
         made = spliced(text, goods)
     except UnicodeDecodeError:
-        raise Failure(f"{path}: this is not UTF-8 text") from None
+        said = Said(f"{path}: 不是 UTF-8 文本", f"{path}: this is not UTF-8 text")
+        raise failure(said, lang) from None
     except SpliceError as error:
-        raise Failure(f"{path}: {error}", 1) from None
+        said = Said(f"{path}: {error.said.zh}", f"{path}: {error.said.en}")
+        raise failure(said, lang, 1) from None
     data = made.text.encode("utf-8")
     problems = parse(data, name=str(path)).errors
     if problems and not parse(source).errors:
         for problem in problems:
-            typer.echo(problem.render(str(path)), err=True)
-        raise Failure(f"{path} could not go on air with these goods: it is left as it was", 1)
+            typer.echo(problem.render(str(path), "zh" if chinese else "en"), err=True)
+        said = Said(
+            f"{path} 用这些商品不能播出：保持原样",
+            f"{path} could not go on air with these goods: it is left as it was",
+        )
+        raise failure(said, lang, 1)
     try:
         write_bytes(path, data)
     except GridError as error:
-        raise Failure(str(error)) from None
-    for what, ids in (("new", made.added), ("changed", made.changed), ("gone", made.removed)):
+        raise failure(error.said, lang) from None
+    for zh, en, ids in (
+        ("新增", "new", made.added),
+        ("有改动", "changed", made.changed),
+        ("去掉", "gone", made.removed),
+    ):
         if ids:
-            typer.echo(f"{path}: {what}: {', '.join(ids)}")
-    typer.echo(f"{path}: {len(goods)} goods, {len(made.kept)} as they were")
+            typer.echo(f"{path}: {f'{zh}：' if chinese else f'{en}: '}{', '.join(ids)}")
+    count, kept = len(goods), len(made.kept)
+    zh = f"{path}: {count} 种商品，{kept} 种未变"
+    typer.echo(zh if chinese else f"{path}: {count} goods, {kept} as they were")
     if problems:
-        typer.echo(f"{path} has errors still: see gala check {path}")
+        zh = f"{path} 还有错误：见 gala check {path}"
+        typer.echo(zh if chinese else f"{path} has errors still: see gala check {path}")
 
 
 @app.command("export")
 def export(
     sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
     table: Table,
+    lang: Lang = None,
 ) -> None:
     """Write a sheet's goods as a table, which `gala goods import` reads back as they are.
 
@@ -116,9 +137,10 @@ def export(
     from gala.grid.cells import GridError
     from gala.grid.files import write_table
 
-    goods = sheets.load(sheet).sheet.goods
+    goods = sheets.load(sheet, lang).sheet.goods
     try:
         write_table(table, goods_table(goods))
     except GridError as error:
-        raise Failure(str(error)) from None
-    typer.echo(f"{table}: {len(goods)} goods")
+        raise failure(error.said, lang) from None
+    count = len(goods)
+    typer.echo(f"{table}: {count} 种商品" if is_chinese(lang) else f"{table}: {count} goods")

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from gala.cli.failure import Failure
+from gala.cli.language import Language, failure
 from run_sheet import Outlet, Text
 from run_sheet.instants import parse_instant
+from run_sheet.said import Said
 
 STARTS_AT = 20
 """The hour of the evening that is proposed."""
@@ -47,7 +48,9 @@ def sheet_id(path: Path, otherwise: str = "my-show") -> str:
     return _UNFIT.sub("-", path.stem.lower()).strip("-")[:40].strip("-") or otherwise
 
 
-def title_of(title: str | None, title_en: str | None, otherwise: Text) -> Text:
+def title_of(
+    title: str | None, title_en: str | None, otherwise: Text, lang: Language | None = None
+) -> Text:
     """Return the title; one language stands for both. Raises `Failure`."""
     if title is None and title_en is None:
         return otherwise
@@ -56,11 +59,14 @@ def title_of(title: str | None, title_en: str | None, otherwise: Text) -> Text:
     except ValidationError:
         made = None
     if made is None or any(len(one) > 120 or "\n" in one for one in (made.zh, made.en)):
-        raise Failure("--title: write one line of up to 120 characters")
+        said = Said(
+            "--title：写一行，最多 120 个字", "--title: write one line of up to 120 characters"
+        )
+        raise failure(said, lang)
     return made
 
 
-def start_of(text: str | None, now: datetime | None = None) -> str:
+def start_of(text: str | None, now: datetime | None = None, lang: Language | None = None) -> str:
     """Return when the sheet begins, as it is written; tomorrow evening unless it is said.
 
     Raises `Failure` for what is no instant with its offset.
@@ -70,13 +76,16 @@ def start_of(text: str | None, now: datetime | None = None) -> str:
         evening = day.replace(hour=STARTS_AT, minute=0, second=0, microsecond=0)
         return evening.isoformat(timespec="seconds")
     if parse_instant(text) is None:
-        raise Failure(
-            f"--start {text}: write date, time and offset, like 2026-01-30T20:00:00+08:00"
+        example = "2026-01-30T20:00:00+08:00"
+        said = Said(
+            f"--start {text}：写日期、时间和时差，例如 {example}",
+            f"--start {text}: write date, time and offset, like {example}",
         )
+        raise failure(said, lang)
     return text
 
 
-def outlets_of(wishes: Sequence[str] | None) -> list[Outlet]:
+def outlets_of(wishes: Sequence[str] | None, lang: Language | None = None) -> list[Outlet]:
     """Return the outlets of options like `tv=6s`; an app and a television without any.
 
     Raises `Failure`.
@@ -91,11 +100,18 @@ def outlets_of(wishes: Sequence[str] | None) -> list[Outlet]:
         try:
             one = _OUTLET.validate_python({"id": name, "title": name, "delay": delay or "0s"})
         except ValidationError:
-            raise Failure(
+            said = Said(
+                f"--outlet {wish}：写一个 id（小写字母、数字、连字符）和不超过 2m 的延时，"
+                "例如 tv=6s",
                 f"--outlet {wish}: write an id of small letters, digits and hyphens and a delay "
-                "of up to 2m, like tv=6s"
-            ) from None
+                "of up to 2m, like tv=6s",
+            )
+            raise failure(said, lang) from None
         if one.id in [other.id for other in outlets]:
-            raise Failure(f"--outlet {wish}: the outlet {one.id} is given twice")
+            said = Said(
+                f"--outlet {wish}：渠道 {one.id} 写了两次",
+                f"--outlet {wish}: the outlet {one.id} is given twice",
+            )
+            raise failure(said, lang)
         outlets.append(one)
     return outlets

@@ -10,11 +10,12 @@ import typer
 
 from gala.cli import head
 from gala.cli.failure import Failure
-from gala.cli.language import Lang, is_chinese
+from gala.cli.language import Lang, Language, failure, is_chinese
 from gala.cli.new import schema_beside, write_new
 from run_sheet import Parsed, Text, parse
 from run_sheet.durations import format_duration
 from run_sheet.instants import Start, format_clock, parse_instant
+from run_sheet.said import Said
 
 if TYPE_CHECKING:
     from gala.grid.cells import Row
@@ -69,13 +70,13 @@ def import_(
     from gala.intake.writing import sheet_text
 
     chinese = is_chinese(lang)
-    named, rows = _rows(table, sheet)
-    outlets = head.outlets_of(outlet or ["app"])
+    named, rows = _rows(table, sheet, lang)
+    outlets = head.outlets_of(outlet or ["app"], lang)
     try:
-        found = read_rundown(rows, _wishes(correction), [one.id for one in outlets])
+        found = read_rundown(rows, _wishes(correction, lang), [one.id for one in outlets])
     except MapError as error:
-        raise Failure(str(error)) from None
-    begins = head.start_of(start) if start else _proposed(found.items)
+        raise failure(error.said, lang) from None
+    begins = head.start_of(start, lang=lang) if start else _proposed(found.items)
     instant = parse_instant(begins)
     assert instant is not None
     told = [*found.told, *set_times(found.items, instant)]
@@ -93,7 +94,7 @@ def import_(
         )
     text = sheet_text(
         head.sheet_id(out or table),
-        head.title_of(title, title_en, Text(zh=named, en=named)),
+        head.title_of(title, title_en, Text(zh=named, en=named), lang),
         begins,
         outlets,
         found.items,
@@ -102,15 +103,15 @@ def import_(
     parsed = parse(text, name=str(out or table))
     _left(parsed, chinese)
     if out is not None:
-        write_new(out, text)
-        schema_beside(out)
+        write_new(out, text, lang)
+        schema_beside(out, lang)
         typer.echo(f"已写：{out}" if chinese else f"Written: {out}")
     else:
         typer.echo("加上 --out 文件名 就写出来" if chinese else "--out FILE writes it.")
     raise typer.Exit(1 if parsed.errors else 0)
 
 
-def _rows(table: Path, sheet: str | None) -> tuple[str, list[Row]]:
+def _rows(table: Path, sheet: str | None, lang: Language | None) -> tuple[str, list[Row]]:
     """Return a title for the sheet and the rows of the table. Raises `Failure`."""
     from gala.grid.cells import GridError
     from gala.grid.files import read_bytes, read_rows
@@ -123,20 +124,24 @@ def _rows(table: Path, sheet: str | None) -> tuple[str, list[Row]]:
             return otherwise, read_rows(table, worksheet=sheet, computed=True)
         data = read_bytes(table)
     except GridError as error:
-        raise Failure(str(error)) from None
+        raise failure(error.said, lang) from None
     try:
         title, rows = read_project(data, sheet)
     except GridError as error:
-        raise Failure(f"{table}: {error}") from None
+        raise failure(error.about(table).said, lang) from None
     return line_of(title) or otherwise, rows
 
 
-def _wishes(corrections: Sequence[str] | None) -> dict[str, str]:
+def _wishes(corrections: Sequence[str] | None, lang: Language | None) -> dict[str, str]:
     wishes = {}
     for one in corrections or ():
         which, equals, key = one.rpartition("=")
         if not (which and equals and key):
-            raise Failure(f"--map {one}: write a column and a key, like --map 时间=length")
+            said = Said(
+                f"--map {one}：写列和键，例如 --map 时间=length",
+                f"--map {one}: write a column and a key, like --map 时间=length",
+            )
+            raise failure(said, lang)
         wishes[which] = key
     return wishes
 
@@ -155,7 +160,7 @@ def _preview(table: Path, found: Reading, start: Start, chinese: bool) -> None:
         typer.echo(f"{table}: {column.said().zh if chinese else column.said().en}")
     for item in found.items[:SHOWN]:
         lasts = format_duration(item.length_ms) if item.length_ms else "?"
-        at = f" at {item.at}" if item.at else ""
+        at = f" {'定于' if chinese else 'at'} {item.at}" if item.at else ""
         guests = f" [{len(item.guests)}]" if item.guests else ""
         notes = f" +{len(item.notes)}" if item.notes else ""
         typer.echo(

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gala.cli.failure import Failure
+from run_sheet.said import Said
+
 
 class Language(StrEnum):
     """What is told in it."""
@@ -25,6 +28,11 @@ Lang = Annotated[
 def is_chinese(lang: Language | None) -> bool:
     """Return whether to speak Chinese: as `--lang` says, or else the locale."""
     return (lang or _spoken()) is Language.ZH
+
+
+def failure(said: Said, lang: Language | None, code: int = 2) -> Failure:
+    """Return what a command ends with, in the language asked for."""
+    return Failure(said.zh if is_chinese(lang) else said.en, code)
 
 
 def _spoken() -> Language:

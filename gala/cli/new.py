@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from gala.cli import head
-from gala.cli.failure import Failure
-from gala.cli.language import Lang, is_chinese
+from gala.cli.language import Lang, Language, failure, is_chinese
 from run_sheet import Text, json_schema
+from run_sheet.said import Said
 from run_sheet.starter import SCHEMA_NAME, starter
 
 
@@ -34,13 +34,13 @@ def new(
     chinese = is_chinese(lang)
     text = starter(
         head.sheet_id(sheet),
-        head.title_of(title, title_en, Text(zh="我的晚会", en="My show")),
-        head.start_of(start),
-        head.outlets_of(outlet),
+        head.title_of(title, title_en, Text(zh="我的晚会", en="My show"), lang),
+        head.start_of(start, lang=lang),
+        head.outlets_of(outlet, lang),
         "zh" if chinese else "en",
     )
-    write_new(sheet, text)
-    beside = schema_beside(sheet)
+    write_new(sheet, text, lang)
+    beside = schema_beside(sheet, lang)
     said = [str(sheet)] + ([str(beside)] if beside else [])
     typer.echo(f"已写：{'、'.join(said)}" if chinese else f"Written: {', '.join(said)}")
     typer.echo(
@@ -56,18 +56,21 @@ def schema() -> None:
     typer.echo(_schema_text(), nl=False)
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, text: str, lang: Language | None = None) -> None:
     """Write a file that is not there yet. Raises `Failure`."""
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Failure(f"{path} is there already: name another file") from None
+        said = Said(f"{path} 已经有了：换个文件名", f"{path} is there already: name another file")
+        raise failure(said, lang) from None
     except OSError as error:
-        raise Failure(f"{path}: cannot be written ({error.strerror})") from None
+        why = error.strerror
+        said = Said(f"{path}: 写不了（{why}）", f"{path}: cannot be written ({why})")
+        raise failure(said, lang) from None
 
 
-def schema_beside(sheet: Path) -> Path | None:
+def schema_beside(sheet: Path, lang: Language | None = None) -> Path | None:
     """Write the schema beside a sheet and return its path; None when one is there already.
 
     Raises `Failure`.
@@ -75,7 +78,7 @@ def schema_beside(sheet: Path) -> Path | None:
     path = sheet.with_name(SCHEMA_NAME)
     if path.exists():
         return None
-    write_new(path, _schema_text())
+    write_new(path, _schema_text(), lang)
     return path
 
 

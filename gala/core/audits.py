@@ -9,6 +9,7 @@ from typing import Literal
 from gala.proof.audit import Audit
 from gala.proof.errors import ProofError
 from run_sheet import RunSheet, audited_digest, audited_texts
+from run_sheet.said import Said
 
 State = Literal["audited", "void", "unsigned"]
 
@@ -24,7 +25,7 @@ class Standing:
     goods: str
     digest: str
     valid: tuple[Audit, ...]
-    faults: tuple[tuple[Audit, str], ...]
+    faults: tuple[tuple[Audit, Said], ...]
 
     @property
     def state(self) -> State:
@@ -63,7 +64,7 @@ def held_audits(sheet: RunSheet, audits: Iterable[Audit], *, rehearsal: bool) ->
     found = standings(sheet, audits)
     for standing in found:
         for audit, wrong in standing.faults:
-            raise ProofError(f"{audit.auditor} under {audit.goods}: {wrong}")
+            raise ProofError(f"{audit.auditor} under {audit.goods}: {wrong.en}")
     if strange := sorted({one.goods for one in audits} - {one.goods for one in found}):
         raise ProofError(f"{strange[0]} is audited, and nothing sells it")
     missing = [standing.goods for standing in found if not standing.valid]
@@ -79,14 +80,14 @@ def held_audits(sheet: RunSheet, audits: Iterable[Audit], *, rehearsal: bool) ->
     return "; ".join(said) or "nothing is sold"
 
 
-def _wrong(audit: Audit, digest: str, keys: dict[str, bytes]) -> str | None:
+def _wrong(audit: Audit, digest: str, keys: dict[str, bytes]) -> Said | None:
     """What is wrong with a signature; None when it holds."""
     if audit.auditor not in keys:
-        return "the sheet names no such auditor"
+        return Said("流程单里没有这位审核人", "the sheet names no such auditor")
     if audit.digest != digest:
-        return "the goods have been changed since they were signed"
+        return Said("签名之后商品有改动", "the goods have been changed since they were signed")
     try:
         audit.check(keys[audit.auditor])
     except ProofError as error:
-        return str(error)
+        return Said("签名不是用这把钥匙签的", str(error))
     return None

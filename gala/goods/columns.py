@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gala.grid.cells import Cell, letter
 from gala.grid.headers import bare, by_header
+from run_sheet.said import Said, both
 
 ID, TITLE, TITLE_EN, YUAN, FEN = "id", "title", "title_en", "price_yuan", "price_fen"
 NOTE, NOTE_EN = "note", "note_en"
@@ -33,6 +34,13 @@ _HEADERS = {
 
 _FIELDS = by_header(_HEADERS)
 
+_TAKEN = {
+    None: Said("不用：流程单里没有它的位置", "not used: the sheet has no place for it"),
+    YUAN: Said("price_fen，按元读", "price_fen, read as yuan"),
+    FEN: Said("price_fen，按分读", "price_fen, read as fen"),
+    PRICES: Said("prices，按日期和元读", "prices, read as days and yuan"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -42,16 +50,12 @@ class Mapping:
     header: str
     field: str | None
 
-    def text(self) -> str:
+    def said(self) -> Said:
         """Return the line of the preview."""
-        taken = {
-            None: "not used: the sheet has no place for it",
-            YUAN: "price_fen, read as yuan",
-            FEN: "price_fen, read as fen",
-            PRICES: "prices, read as days and yuan",
-        }
-        return (
-            f"column {letter(self.column)} `{self.header}` -> {taken.get(self.field, self.field)}"
+        taken = _TAKEN.get(self.field) or both(str(self.field))
+        return Said(
+            f"{letter(self.column)} 列 `{self.header}` → {taken.zh}",
+            f"column {letter(self.column)} `{self.header}` -> {taken.en}",
         )
 
 
@@ -64,7 +68,7 @@ def mapped(header: Sequence[Cell]) -> tuple[Mapping, ...]:
     )
 
 
-def wrong_columns(mapping: Sequence[Mapping]) -> list[str]:
+def wrong_columns(mapping: Sequence[Mapping]) -> list[Said]:
     """Return what is missing or there twice, with what to do."""
     by_field: dict[str, list[Mapping]] = {}
     for one in mapping:
@@ -72,15 +76,21 @@ def wrong_columns(mapping: Sequence[Mapping]) -> list[str]:
             field = YUAN if one.field == FEN else one.field
             by_field.setdefault(field, []).append(one)
     wrong = [
-        f"columns {' and '.join(letter(one.column) for one in ones)} are both `{field}`: "
-        "delete one of them"
+        Said(
+            f"{'、'.join(letter(one.column) for one in ones)} 列都是 `{field}`：删掉一列",
+            f"columns {' and '.join(letter(one.column) for one in ones)} are both `{field}`: "
+            "delete one of them",
+        )
         for field, ones in by_field.items()
         if len(ones) > 1
     ]
-    needed = {ID: "`id` or `编号`", TITLE: "`title` or `品名`", YUAN: "`price_yuan` or `价格`"}
+    needed = {ID: ("id", "编号"), TITLE: ("title", "品名"), YUAN: ("price_yuan", "价格")}
     wrong += [
-        f"no column is the `{field}`: head one with {headers}"
-        for field, headers in needed.items()
+        Said(
+            f"没有一列是 `{field}`：把一列的表头写成 `{zh}` 或 `{en}`",
+            f"no column is the `{field}`: head one with `{en}` or `{zh}`",
+        )
+        for field, (en, zh) in needed.items()
         if field not in by_field
     ]
     return wrong

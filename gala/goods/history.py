@@ -14,16 +14,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from gala.grid.money import MoneyError, fen_of_yuan, yuan_text
+from gala.grid.wrong import SaidError
 from run_sheet.prices import Price
+from run_sheet.said import Said
 
 _BETWEEN = re.compile(r"[;；\n]")
 _UNTIL = re.compile(r"\.\.+|~|至|到")
 _SOLD = {"sold": True, "有成交": True, "成交": True, "unsold": False, "无成交": False}
-_FORM = "write days, yuan and `sold` or `unsold`, like `2025-11-01..2025-12-10 219.00 sold`"
+_FORM = Said(
+    "写日期、元和 `sold` 或 `unsold`，例如 `2025-11-01..2025-12-10 219.00 sold`",
+    "write days, yuan and `sold` or `unsold`, like `2025-11-01..2025-12-10 219.00 sold`",
+)
 
 
-class HistoryError(ValueError):
-    """A text that is no history; the text says what is wrong, and what to write."""
+class HistoryError(SaidError):
+    """A text that is no history; it says what is wrong, and what to write."""
 
 
 def history_text(prices: Iterable[Price]) -> str:
@@ -52,15 +57,21 @@ def read_history(text: str) -> list[dict[str, Any]]:
 def _entry(text: str) -> dict[str, Any]:
     parts = text.split()
     if len(parts) != 3 or parts[2].casefold() not in _SOLD:
-        raise HistoryError(f"`{text[:60]}` is not a price of some days: {_FORM}")
+        raise HistoryError(
+            f"`{text[:60]}` 不是某几天的价格：{_FORM.zh}",
+            f"`{text[:60]}` is not a price of some days: {_FORM.en}",
+        )
     days, amount, sold = parts
     try:
         fen = fen_of_yuan(amount)
     except MoneyError as error:
-        raise HistoryError(str(error)) from None
+        raise HistoryError(*error.said) from None
     first, *last = _UNTIL.split(days)
     if len(last) > 1:
-        raise HistoryError(f"`{days[:60]}` are not two days: {_FORM}")
+        raise HistoryError(
+            f"`{days[:60]}` 不是两个日期：{_FORM.zh}",
+            f"`{days[:60]}` are not two days: {_FORM.en}",
+        )
     until = last[0] if last else first
     entry = {"from": first, "fen": fen, "sold": _SOLD[sold.casefold()]}
     return entry | ({"to": until} if until else {})

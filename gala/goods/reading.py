@@ -30,6 +30,7 @@ from gala.grid.cells import Cell, Row, letter
 from gala.grid.money import MoneyError, fen_of_fen, fen_of_yuan
 from run_sheet import Good, Problem
 from run_sheet.explain import explain
+from run_sheet.said import Said
 from run_sheet.source import read_text
 
 GOODS_MAX = 2000
@@ -45,16 +46,16 @@ class Mistake:
 
     row: int | None
     column: str | None
-    text: str
+    said: Said
 
-    def render(self, name: str) -> str:
+    def render(self, name: str, chinese: bool = False) -> str:
         """Return it as one line."""
         where = [name]
         if self.row is not None:
-            where.append(f"row {self.row}")
+            where.append(f"第 {self.row} 行" if chinese else f"row {self.row}")
         if self.column is not None:
-            where.append(f"column {self.column}")
-        return f"{', '.join(where)}: {self.text}"
+            where.append(f"{self.column} 列" if chinese else f"column {self.column}")
+        return f"{', '.join(where)}: {self.said.zh if chinese else self.said.en}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,24 @@ def read_goods(rows: Sequence[Row]) -> Goods:
     """Return the goods in a table whose first row that is not empty heads its columns."""
     filled = [row for row in rows if not row.is_empty]
     if not filled:
-        return Goods((), (), (Mistake(None, None, "nothing is in it: is this the right file?"),))
+        empty = Said("里面什么也没有：是这个文件吗？", "nothing is in it: is this the right file?")
+        return Goods((), (), (Mistake(None, None, empty),))
     header, *entries = filled
     mapping = mapped(header.cells)
-    mistakes = [Mistake(header.number, None, text) for text in wrong_columns(mapping)]
+    mistakes = [Mistake(header.number, None, said) for said in wrong_columns(mapping)]
     if mistakes:
         return Goods(mapping, (), tuple(mistakes))
     if not entries:
-        mistakes.append(Mistake(None, None, "no goods below the headers: add a row for each"))
+        none = Said(
+            "表头下面没有商品：每种商品加一行", "no goods below the headers: add a row for each"
+        )
+        mistakes.append(Mistake(None, None, none))
     if len(entries) > GOODS_MAX:
-        mistakes.append(Mistake(None, None, f"{len(entries)} goods; a sheet has {GOODS_MAX:,}"))
+        many = Said(
+            f"{len(entries)} 种商品；流程单最多 {GOODS_MAX:,} 种",
+            f"{len(entries)} goods; a sheet has {GOODS_MAX:,}",
+        )
+        mistakes.append(Mistake(None, None, many))
     reader = _Reader(mapping)
     goods = [good for row in entries if (good := reader.read(row)) is not None]
     told = sorted(reader.mistakes, key=lambda one: (one.row or 0, one.column or ""))
@@ -108,14 +117,17 @@ class _Reader:
             try:
                 fields[PRICES] = read_history(history)
             except HistoryError as error:
-                self._tell(row, PRICES, str(error))
+                self._tell(row, PRICES, error.said)
         price_fen = self._price_fen(row, texts)
         if price_fen is not None:
             fields["price_fen"] = price_fen
         first = self._rows.setdefault(texts[ID], row.number)
         if first != row.number:
-            text = f"the id `{texts[ID][:60]}` is taken by row {first}: give one another id"
-            self._tell(row, ID, text)
+            said = Said(
+                f"第 {first} 行已经用了 id `{texts[ID][:60]}`：换一个",
+                f"the id `{texts[ID][:60]}` is taken by row {first}: give one another id",
+            )
+            self._tell(row, ID, said)
         try:
             good = _GOOD.validate_python(fields)
         except ValidationError as error:
@@ -130,7 +142,7 @@ class _Reader:
             self._tell(row, field, cell.problem)
         read = read_text(cell.text)
         if isinstance(read, Problem):
-            self._tell(row, field, f"{read.message}: {read.hint}")
+            self._tell(row, field, Said("：".join(read.zh), f"{read.message}: {read.hint}"))
             return ""
         return read.strip()
 
@@ -140,7 +152,7 @@ class _Reader:
             return fen_of_fen(texts[FEN]) if field == FEN else fen_of_yuan(texts[YUAN])
         except MoneyError as error:
             if not self._told(row, field):
-                self._tell(row, field, str(error))
+                self._tell(row, field, error.said)
             return None
 
     def _explain(self, row: Row, error: ValidationError, fields: dict[str, Any]) -> None:
@@ -152,7 +164,8 @@ class _Reader:
             name = "_".join(keys)
             field = next((one for one in (name, *keys[:1], YUAN) if one in self._columns), ID)
             if not self._told(row, field):
-                said = f"{finding.message.en} ({finding.hint.en})"
+                message, hint = finding.message, finding.hint
+                said = Said(f"{message.zh}（{hint.zh}）", f"{message.en} ({hint.en})")
                 self._tell(row, field, said)
 
     def _told(self, row: Row, field: str) -> bool:
@@ -162,9 +175,9 @@ class _Reader:
             for one in self.mistakes
         )
 
-    def _tell(self, row: Row, field: str, text: str) -> None:
+    def _tell(self, row: Row, field: str, said: Said) -> None:
         one = self._columns[field]
-        self.mistakes.append(Mistake(row.number, f"{letter(one.column)} `{one.header}`", text))
+        self.mistakes.append(Mistake(row.number, f"{letter(one.column)} `{one.header}`", said))
 
 
 def _both(zh: str, en: str | None) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gala.goods.block import good_lines
+from gala.grid.wrong import SaidError
 from run_sheet import Good
 from run_sheet.compose import Document, compose
 
@@ -15,8 +16,8 @@ _BEFORE = ("promises", "segments")
 """The keys before which goods are put into a sheet that has none yet."""
 
 
-class SpliceError(Exception):
-    """Goods cannot be put into this text; the message says why, and what to do."""
+class SpliceError(SaidError):
+    """Goods cannot be put into this text; it says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ def spliced(text: str, goods: tuple[Good, ...]) -> Spliced:
     body = text.removeprefix("\ufeff")
     document = compose(body)
     if not document.is_complete or not isinstance(document.data, dict):
-        raise SpliceError("the sheet is no YAML mapping as it stands: see gala check")
+        raise SpliceError(
+            "流程单现在不是 YAML 的键值：见 gala check",
+            "the sheet is no YAML mapping as it stands: see gala check",
+        )
     lines = body.replace("\r\n", "\n").split("\n")
     first, last = _block(document, lines)
     entries = _entries(document, lines, first, last)
@@ -75,7 +79,10 @@ def _block(document: Document, lines: list[str]) -> tuple[int, int]:
     for key in document.data:
         line, column = document.places.find((key,), on_key=True)
         if column != 1 or line in starts.values():
-            raise SpliceError("the sheet's keys share a line: give each a line of its own")
+            raise SpliceError(
+                "流程单有几个键写在同一行：每个键各占一行",
+                "the sheet's keys share a line: give each a line of its own",
+            )
         starts[key] = line - 1
     if "goods" in starts:
         first = starts["goods"]
@@ -108,8 +115,9 @@ def _entries(document: Document, lines: list[str], first: int, last: int) -> dic
     if not _is_block(lines[first]):
         if any(_COMMENT.search(line) for line in lines[first:last]):
             raise SpliceError(
+                "商品写在 [ ] 里，中间有注释，改写会丢掉注释：每条商品各占一行，以 `- ` 开头",
                 "the goods stand in [ ] with comments among them, which would be lost: put each "
-                "entry on a line of its own, after `- `"
+                "entry on a line of its own, after `- `",
             )
         return {_id(item): _Entry([], [], _good(item)) for item in items}
     starts = [document.places.find(("goods", place))[0] - 1 for place in range(len(items))]
@@ -176,8 +184,9 @@ def _check(document: Document, text: str, goods: tuple[Good, ...]) -> None:
         if others == before and tuple(map(_good, new.data.get("goods") or [])) == goods:
             return
     raise SpliceError(
+        "放进这些商品会改动别的内容：不加 --into 打印出来，自己粘贴",
         "the goods cannot be put into this sheet without changing something else: print them "
-        "without --into, and paste them yourself"
+        "without --into, and paste them yourself",
     )
 
 

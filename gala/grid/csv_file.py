@@ -26,7 +26,11 @@ def read_csv(data: bytes) -> list[Row]:
         ):
             rows.append(Row(number, tuple(Cell(unguarded(value)) for value in values)))
     except csv.Error as error:
-        raise GridError(f"row {len(rows) + 1} is not CSV ({error}): save it again") from None
+        number = len(rows) + 1
+        raise GridError(
+            f"第 {number} 行不是 CSV（{error}）：请重新存一次",
+            f"row {number} is not CSV ({error}): save it again",
+        ) from None
     return bounded(rows)
 
 
@@ -55,7 +59,10 @@ def _text(data: bytes) -> str:
         if "\0" in text:
             break
         return text
-    raise GridError("this is neither UTF-8 nor GB18030 text: save it as CSV UTF-8")
+    raise GridError(
+        "既不是 UTF-8 也不是 GB18030 文本：请存成 CSV UTF-8",
+        "this is neither UTF-8 nor GB18030 text: save it as CSV UTF-8",
+    )
 
 
 def _delimiter(first: str) -> str:

@@ -25,7 +25,7 @@ def read_rows(path: Path, *, worksheet: str | None = None, computed: bool = Fals
             return read_csv(data)
         return read_xlsx(data, worksheet=worksheet, computed=computed)
     except GridError as error:
-        raise GridError(f"{path}: {error}") from None
+        raise error.about(path) from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -34,11 +34,16 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(FILE_BYTES_MAX + 1)
     except FileNotFoundError:
-        raise GridError(f"{path}: there is no such file") from None
+        raise GridError(f"{path}: 没有这个文件", f"{path}: there is no such file") from None
     except OSError as error:
-        raise GridError(f"{path}: cannot be read ({error.strerror})") from None
+        raise GridError(
+            f"{path}: 读不了（{error.strerror}）", f"{path}: cannot be read ({error.strerror})"
+        ) from None
     if len(data) > FILE_BYTES_MAX:
-        raise GridError(f"{path}: larger than 20 MB: is this the right file?")
+        raise GridError(
+            f"{path}: 超过 20 MB：是这个文件吗？",
+            f"{path}: larger than 20 MB: is this the right file?",
+        )
     return data
 
 
@@ -58,11 +63,13 @@ def write_bytes(path: Path, data: bytes) -> None:
             shutil.copymode(path, draft)
         draft.replace(path)
     except OSError as error:
-        raise GridError(f"{path}: cannot be written ({error.strerror})") from None
+        raise GridError(
+            f"{path}: 写不了（{error.strerror}）", f"{path}: cannot be written ({error.strerror})"
+        ) from None
 
 
 def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise GridError(f"{path}: name a .csv or an .xlsx file")
+        raise GridError(f"{path}: 请写 .csv 或 .xlsx 文件", f"{path}: name a .csv or an .xlsx file")
     return ending

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from gala.grid.wrong import SaidError
+
 _YUAN = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]*))?")
 _FEN = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 DIGITS_MAX = 15
 
 
-class MoneyError(ValueError):
-    """A text that is no amount; the text says why, and what to write."""
+class MoneyError(SaidError):
+    """A text that is no amount; it says why, and what to write."""
 
 
 def yuan_text(fen: int) -> str:
@@ -25,10 +27,16 @@ def fen_of_yuan(text: str) -> int:
     bare = _bare(text).removeprefix("¥").removesuffix("元").strip()
     found = _YUAN.fullmatch(bare)
     if found is None:
-        raise MoneyError(f"`{text[:40]}` is not an amount in yuan: write it like 19.90")
+        raise MoneyError(
+            f"`{text[:40]}` 不是以元计的金额：写成 19.90 这样",
+            f"`{text[:40]}` is not an amount in yuan: write it like 19.90",
+        )
     decimals = (found[1] or "").rstrip("0")
     if len(decimals) > 2:
-        raise MoneyError(f"`{text[:40]}` has parts of a fen: round it to two decimals")
+        raise MoneyError(
+            f"`{text[:40]}` 不到一分：保留两位小数",
+            f"`{text[:40]}` has parts of a fen: round it to two decimals",
+        )
     whole = bare.partition(".")[0].replace(",", "")
     return _bounded(whole + decimals.ljust(2, "0"), text)
 
@@ -38,7 +46,10 @@ def fen_of_fen(text: str) -> int:
     bare = _bare(text).removesuffix("分").strip()
     whole, point, decimals = bare.partition(".")
     if _FEN.fullmatch(whole) is None or (point and decimals.strip("0")):
-        raise MoneyError(f"`{text[:40]}` is not an amount in fen: write whole fen, like 1990")
+        raise MoneyError(
+            f"`{text[:40]}` 不是以分计的金额：写整数，例如 1990",
+            f"`{text[:40]}` is not an amount in fen: write whole fen, like 1990",
+        )
     return _bounded(whole.replace(",", ""), text)
 
 
@@ -50,5 +61,8 @@ def _bare(text: str) -> str:
 def _bounded(digits: str, text: str) -> int:
     digits = digits.lstrip("0") or "0"
     if len(digits) > DIGITS_MAX:
-        raise MoneyError(f"`{text[:40]}` is more than any amount can be: is this a price?")
+        raise MoneyError(
+            f"`{text[:40]}` 大过一切金额：这是价格吗？",
+            f"`{text[:40]}` is more than any amount can be: is this a price?",
+        )
     return int(digits)

@@ -19,6 +19,7 @@ from gala.grid import cells as read
 from gala.grid.cells import COLUMNS_MAX, ROWS_MAX, GridError, Row, bounded, letter
 from gala.grid.money import yuan_text
 from gala.grid.table import Kind, Table, Value, shown
+from run_sheet.said import Said
 
 UNPACKED_BYTES_MAX = 200 * 1024 * 1024
 _TEXT_FORMAT, _YUAN_FORMAT, _PERCENT_FORMAT = "@", "0.00", '0" %"'
@@ -40,7 +41,10 @@ def read_xlsx(data: bytes, *, worksheet: str | None = None, computed: bool = Fal
     except GridError:
         raise
     except Exception as error:  # whatever a broken part of a file leads openpyxl to
-        raise GridError(f"this is no XLSX that can be read ({error}): save it again") from None
+        raise GridError(
+            f"这个 XLSX 读不出来（{error}）：请重新存一次",
+            f"this is no XLSX that can be read ({error}): save it again",
+        ) from None
     return bounded([_trimmed(row) for row in rows])
 
 
@@ -67,7 +71,10 @@ def _grid(
     sheet = book.worksheets[0] if worksheet is None else sheets.get(worksheet)
     if sheet is None:
         named = ", ".join(f"`{name}`" for name in sheets)
-        raise GridError(f"there is no sheet `{worksheet}` in it; it has {named}")
+        raise GridError(
+            f"里面没有工作表 `{worksheet}`；有 {named}",
+            f"there is no sheet `{worksheet}` in it; it has {named}",
+        )
     sheet.reset_dimensions()
     coming = islice(sheet.iter_rows(max_col=COLUMNS_MAX + 1), ROWS_MAX + 1)
     return [[(cell.value, cell.data_type) for cell in cells] for cells in coming]
@@ -76,7 +83,10 @@ def _grid(
 def _computed(cell: tuple[object, str], came_to: tuple[object, str]) -> read.Cell:
     value, kind = came_to
     if cell[1] == "f" and value is None:
-        return read.Cell("", "a formula stands here that was never computed: open it and save it")
+        return _unfit(
+            "这里的公式还没有算过：打开再存一次",
+            "a formula stands here that was never computed: open it and save it",
+        )
     match value:
         case bool():
             return read.Cell(str(value).upper())
@@ -141,19 +151,28 @@ def _cell(value: object, kind: str) -> read.Cell:
     if value is None:
         return read.Cell()
     if kind == "f":
-        return read.Cell("", "a formula stands here: paste its value")
+        return _unfit("这里是公式：改粘它的值", "a formula stands here: paste its value")
     if kind == "e":
-        return read.Cell("", f"the spreadsheet says {value} here: correct it")
+        return _unfit(
+            f"表格在这里报 {value}：请改正", f"the spreadsheet says {value} here: correct it"
+        )
     if isinstance(value, str):
         return read.Cell(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return read.Cell("", f"{value} is neither text nor a number: format the cell as text")
+        return _unfit(
+            f"{value} 既不是文字也不是数：把单元格设成文本格式",
+            f"{value} is neither text nor a number: format the cell as text",
+        )
     if isinstance(value, int):
         return read.Cell(str(value))
     number = Decimal(repr(value))
     if not number.is_finite():
-        return read.Cell("", "this is no number: correct it")
+        return _unfit("这不是数：请改正", "this is no number: correct it")
     return read.Cell(f"{number.normalize():f}")
+
+
+def _unfit(zh: str, en: str) -> read.Cell:
+    return read.Cell("", Said(zh, en))
 
 
 def _trimmed(row: Row) -> Row:
@@ -168,6 +187,12 @@ def _check_size(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, OSError, ValueError):
-        raise GridError("this is no XLSX file: save it as .xlsx, or as CSV UTF-8") from None
+        raise GridError(
+            "这不是 XLSX 文件：存成 .xlsx，或 CSV UTF-8",
+            "this is no XLSX file: save it as .xlsx, or as CSV UTF-8",
+        ) from None
     if size > UNPACKED_BYTES_MAX:
-        raise GridError("it unpacks to more than 200 MB: is this the right file?")
+        raise GridError(
+            "解开后超过 200 MB：是这个文件吗？",
+            "it unpacks to more than 200 MB: is this the right file?",
+        )

@@ -43,8 +43,7 @@ def more_of(
             return {key: _stock(text, outlets)}
         return {key: format_duration(lengths_ms(text, column.unit_ms)[0])}
     except MoneyError as error:
-        zh = f"`{text[:40]}` 不是金额：写成 19.90 这样"
-        return Said(zh, str(error))
+        return error.said
     except ClockError as error:
         return error.said
     except _StockError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from gala.grid.cells import Row, letter
 from gala.grid.headers import bare, by_header
+from gala.grid.wrong import SaidError
 from run_sheet.said import Said
 
 ID, TITLE, TITLE_EN, KIND, LENGTH, AT, END = (
@@ -106,8 +107,8 @@ class Column:
         )
 
 
-class MapError(ValueError):
-    """A correction that fits no column, or no key; the text says what there is."""
+class MapError(SaidError):
+    """A correction that fits no column, or no key; it says what there is."""
 
 
 def header_row(rows: Sequence[Row]) -> int:
@@ -145,7 +146,10 @@ def corrected(columns: Sequence[Column], wishes: Mapping[str, str]) -> list[Colu
     made = list(columns)
     for which, key in wishes.items():
         if key not in KEYS:
-            raise MapError(f"--map {which}={key}: the keys are {', '.join(sorted(KEYS))}")
+            keys = ", ".join(sorted(KEYS))
+            raise MapError(
+                f"--map {which}={key}：键有 {keys}", f"--map {which}={key}: the keys are {keys}"
+            )
         named = [
             index
             for index, one in enumerate(made)
@@ -153,7 +157,10 @@ def corrected(columns: Sequence[Column], wishes: Mapping[str, str]) -> list[Colu
         ]
         if len(named) != 1:
             listed = ", ".join(one.named for one in columns)
-            raise MapError(f"--map {which}={key}: name one of the columns {listed}")
+            raise MapError(
+                f"--map {which}={key}：从这些列里写一个：{listed}",
+                f"--map {which}={key}: name one of the columns {listed}",
+            )
         if key not in (NOTHING, NOTES):
             made = [replace(one, key=None) if one.key == key else one for one in made]
         made[named[0]] = replace(made[named[0]], key=key)

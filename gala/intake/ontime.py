@@ -28,12 +28,17 @@ def read_project(data: bytes, rundown: str | None = None) -> tuple[str, list[Row
     try:
         project = json.loads(data)
     except (ValueError, RecursionError):
-        raise GridError("this is no JSON: is this the right file?") from None
+        raise GridError(
+            "这不是 JSON：是这个文件吗？", "this is no JSON: is this the right file?"
+        ) from None
     if not isinstance(project, dict):
-        raise GridError("this is no project of ontime: it holds no rundown")
+        raise _no_project()
     entries = list(_entries(_chosen(project, rundown)))
     if len(entries) >= ROWS_MAX:
-        raise GridError(f"more than {ROWS_MAX:,} entries: is this the right file?")
+        raise GridError(
+            f"超过 {ROWS_MAX:,} 项：是这个文件吗？",
+            f"more than {ROWS_MAX:,} entries: is this the right file?",
+        )
     labels = _labels(project.get("customFields"))
     header = [name for name, _ in _COLUMNS] + list(labels.values())
     rows = [Row(1, tuple(map(Cell, header)))]
@@ -45,6 +50,12 @@ def read_project(data: bytes, rundown: str | None = None) -> tuple[str, list[Row
         rows.append(Row(number, tuple(map(Cell, texts))))
     about = project.get("project")
     return _plain(about.get("title")) if isinstance(about, dict) else "", rows
+
+
+def _no_project() -> GridError:
+    return GridError(
+        "这不是 ontime 的项目：里面没有流程", "this is no project of ontime: it holds no rundown"
+    )
 
 
 def _chosen(project: Mapping[str, Any], wish: str | None) -> Any:
@@ -59,8 +70,11 @@ def _chosen(project: Mapping[str, Any], wish: str | None) -> Any:
     }
     found = [name for name, title in named.items() if wish in (None, name, title)]
     if len(found) != 1:
-        listed = ", ".join(f"`{title}`" for title in named.values()) or "none"
-        raise GridError(f"name one of its rundowns with --sheet: {listed}")
+        listed = ", ".join(f"`{title}`" for title in named.values())
+        raise GridError(
+            f"用 --sheet 指定一份流程：{listed or '一份也没有'}",
+            f"name one of its rundowns with --sheet: {listed or 'none'}",
+        )
     return rundowns[found[0]]
 
 
@@ -71,7 +85,7 @@ def _entries(rundown: Any) -> Iterator[Mapping[str, Any]]:
         return
     entries = rundown.get("entries") if isinstance(rundown, dict) else None
     if not isinstance(entries, dict):
-        raise GridError("this is no project of ontime: it holds no rundown")
+        raise _no_project()
     order = rundown.get("order")
     told: set[str] = set()
     for name in order if isinstance(order, list) else entries:

@@ -249,7 +249,7 @@ class _Reader:
         if column.key == of.NOTHING:
             return ""
         if cell.problem:
-            said = Said(f"读不出：{cell.problem}", cell.problem)
+            said = Said(f"读不出：{cell.problem.zh}", cell.problem.en)
             self.tell(row, column, said, is_mistake=True)
         read = read_text(cell.text)
         if isinstance(read, Problem):

@@ -16,7 +16,7 @@ from gala.cli.audits import audits_file
 from gala.proof.signing import public_key
 from gala.store.show import Store
 from tests.audited import AUDITORS, SECRETS, SHEET
-from tests.cli.conftest import Gala
+from tests.cli.conftest import Gala, Outcome
 from tests.cli.processes import soon, started
 
 LOCAL = ("--host", "127.0.0.1", "--port", "0")
@@ -125,6 +125,7 @@ def test_status_for_programs(gala: Gala, evening: Path) -> None:
             "auditor": "law",
             "on": "2021-06-10",
             "why": "the goods have been changed since they were signed",
+            "zh": "签名之后商品有改动",
         }
     ]
 
@@ -240,3 +241,28 @@ async def test_a_rehearsal_warns_and_goes_on(gala: Gala, evening: Path, tmp_path
     verified = gala("verify", out)
     assert verified.code == 0
     assert "not audited, in a rehearsal: pen" in verified.out
+
+
+def test_an_auditor_may_be_spoken_to_in_chinese(gala: Gala, evening: Path) -> None:
+    def zh(*words: object) -> Outcome:
+        return gala("audit", *words, "--lang", "zh")
+
+    assert "写进流程单：" in zh("key", "quality").out
+    signed = zh("sign", evening, "--as", "quality", "--goods", "pen", "--on", "2021-06-10").out
+    assert signed.startswith("quality 签字：pen（笔 Pen，900 分；sale：402 件，1 分，again：")
+    assert signed.endswith(": 签了 1 种\n")
+    changed(evening, "note: Lowest of 30 days", "note: Lowest of 90 days")
+    pen, cup, told = zh("status", evening).out.splitlines()
+    assert pen == "pen  已失效  quality, 2021-06-10: 签名之后商品有改动"
+    assert cup == "cup  未签字"
+    assert told == f"{evening}: 所卖的 2 种商品中 0 种已审核"
+    for words, why in (
+        (("text", evening, "shown"), "不卖 'shown' 这种商品：pen, cup"),
+        (("sign", evening, "--as", "friend"), "没有写审核人 'friend'：写了 quality, law"),
+        (("sign", evening, "--as", "law", "--on", "today"), "--on today：写一个真有的日期"),
+        (("sign", evening.with_name("none"), "--as", "law"), "没有这个文件"),
+        (("key", "No"), "'No' 不是审核人的 id"),
+    ):
+        ended = zh(*words)
+        assert ended.code in (1, 2)
+        assert why in ended.err

@@ -98,4 +98,4 @@ def test_a_producer_is_told_what_still_wants_a_signature(tmp_path: Path) -> None
 
 def test_what_lacks_a_signature_is_said() -> None:
     (pen, _) = standings(EVENING, ())
-    assert lacking(pen) == "pen: no auditor has signed"
+    assert lacking(pen) == ("pen：没有审核人签字", "pen: no auditor has signed")

@@ -69,3 +69,13 @@ def test_what_cannot_go_on_air_cannot_be_compared(gala: Gala, tmp_path: Path) ->
     assert (ended.code, ended.out) == (2, "")
     assert "GS102" in ended.err
     assert gala("diff", old, tmp_path / "none.yaml").code == 2
+
+
+def test_what_cannot_be_compared_is_told_in_chinese(gala: Gala, tmp_path: Path) -> None:
+    old, new = two(tmp_path)
+    new.write_text("gala: 2\n", encoding="utf-8")
+    ended = gala("diff", old, new, "--lang", "zh")
+    assert ended.code == 2
+    assert ended.err.splitlines()[-1] == f"gala: {new} 不能播出：见 gala check {new}"
+    gone = tmp_path / "none"
+    assert gala("diff", old, gone, "--lang", "zh").err == f"gala: {gone}: 没有这个文件\n"

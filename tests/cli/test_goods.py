@@ -99,3 +99,30 @@ def test_what_the_table_has_no_column_for_stays_in_the_sheet(gala: Gala, tmp_pat
     assert "    title: Red pen\n" in text
     assert f"    prices:\n{history}" in text
     assert f"    waive:\n{waiver}" in text
+
+
+def test_a_merchant_may_be_spoken_to_in_chinese(gala: Gala, sheet: Path) -> None:
+    table = sheet.with_name("goods.csv")
+    assert gala("goods", "export", sheet, table, "--lang", "zh").out == f"{table}: 9 种商品\n"
+    ended = gala("goods", "import", table, "--into", sheet, "--lang", "zh")
+    assert "D 列 `price_yuan` → price_fen，按元读" in ended.err
+    assert ended.out == f"{sheet}: 9 种商品，9 种未变\n"
+    table.write_text("编号,品名,价格\npen,,19.999\npen,笔,1\n", encoding="utf-8")
+    ended = gala("goods", "import", table, "--lang", "zh")
+    assert f"{table}, 第 2 行, C `价格` 列: `19.999` 不到一分：保留两位小数" in ended.err
+    assert "第 3 行, A `编号` 列: 第 2 行已经用了 id `pen`：换一个" in ended.err
+    assert ended.err.endswith(f"gala: {table}: 3 处错误：什么也没收\n")
+    gone = gala("goods", "import", sheet.with_name("none.csv"), "--lang", "zh")
+    assert gone.err == f"gala: {sheet.with_name('none.csv')}: 没有这个文件\n"
+
+
+def test_what_changes_in_a_sheet_is_told_in_chinese(gala: Gala, tmp_path: Path) -> None:
+    sheet, table = tmp_path / "s.yaml", tmp_path / "goods.csv"
+    sheet.write_text("gala: 1\nid: s\nsegments: []\n", encoding="utf-8")
+    table.write_text("id,title,price\npen,笔,9\n", encoding="utf-8")
+    words = ("goods", "import", table, "--into", sheet, "--lang", "zh")
+    told = gala(*words).out.splitlines()
+    assert told[:2] == [f"{sheet}: 新增：pen", f"{sheet}: 1 种商品，0 种未变"]
+    assert told[2].startswith(f"{sheet} 还有错误：")
+    sheet.write_bytes(b"[")
+    assert "流程单现在不是 YAML 的键值" in gala(*words).err

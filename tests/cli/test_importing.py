@@ -113,3 +113,20 @@ def test_a_project_of_ontime(gala: Gala, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["none.csv", "none.json", "x.pdf"])
 def test_what_is_not_there(gala: Gala, tmp_path: Path, name: str) -> None:
     assert gala("import", tmp_path / name).code == 2
+
+
+def test_all_that_fails_is_told_in_chinese(gala: Gala, table: Path, tmp_path: Path) -> None:
+    for words, why in (
+        ((table, "--map", "时间"), "--map 时间：写列和键"),
+        ((table, "--map", "Z=length"), "--map Z=length：从这些列里写一个：A `"),
+        ((table, "--map", "B=colour"), "--map B=colour：键有 "),
+        ((tmp_path / "none.csv",), "none.csv: 没有这个文件"),
+        ((tmp_path / "x.pdf",), "x.pdf: 请写 .csv 或 .xlsx 文件"),
+        ((table, "--start", "soon"), "--start soon：写日期、时间和时差"),
+    ):
+        ended = gala("import", *words, "--lang", "zh")
+        assert ended.code == 2
+        assert why in ended.err
+    broken = tmp_path / "broken.json"
+    broken.write_text("[]", encoding="utf-8")
+    assert f"{broken}: 这不是 ontime 的项目" in gala("import", broken, "--lang", "zh").err

@@ -59,3 +59,16 @@ def test_nothing_is_written_over(gala: Gala, tmp_path: Path) -> None:
 
 def test_the_schema_is_printed(gala: Gala) -> None:
     assert json.loads(gala("schema").out) == json_schema()
+
+
+def test_what_cannot_be_written_is_told_in_chinese(gala: Gala, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.yaml"
+    for words, why in (
+        (("--start", "soon"), "--start soon：写日期、时间和时差"),
+        (("--outlet", "App"), "--outlet App：写一个 id"),
+        (("--outlet", "app", "--outlet", "app"), "--outlet app：渠道 app 写了两次"),
+        (("--title", "x" * 121), "--title：写一行，最多 120 个字"),
+    ):
+        assert why in gala("new", sheet, "--lang", "zh", *words).err
+    sheet.write_text("mine", encoding="utf-8")
+    assert gala("new", sheet, "--lang", "zh").err == f"gala: {sheet} 已经有了：换个文件名\n"

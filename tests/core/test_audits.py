@@ -33,7 +33,7 @@ def test_any_of_the_auditors_will_do() -> None:
 def test_one_fen_voids_the_signature_of_the_goods_and_of_no_others() -> None:
     (pen, cup) = standings(DEARER, signed(EVENING))
     assert (pen.state, cup.state) == ("void", "audited")
-    assert [wrong for _, wrong in pen.faults] == [
+    assert [wrong.en for _, wrong in pen.faults] == [
         "the goods have been changed since they were signed"
     ]
 
@@ -52,7 +52,7 @@ def test_a_stranger_and_a_forger_sign_nothing() -> None:
     others = replace(pen, auditor="law")
     found = standings(EVENING, (stranger, forged, others))
     assert [one.state for one in found] == ["void", "void"]
-    assert [wrong for one in found for _, wrong in one.faults] == [
+    assert [wrong.en for one in found for _, wrong in one.faults] == [
         "the sheet names no such auditor",
         "the signature is not that of this key over this text",
         "the signature is not that of this key over this text",

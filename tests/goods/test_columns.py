@@ -35,8 +35,9 @@ def test_an_export_heads_its_columns_with_what_an_import_knows() -> None:
 
 
 def test_the_preview_says_how_a_price_is_read_and_what_is_not_used() -> None:
-    texts = [one.text() for one in mapped([Cell("价格"), Cell(""), Cell("价格分"), Cell("库存")])]
-    assert texts == [
+    columns = mapped([Cell("价格"), Cell(""), Cell("价格分"), Cell("库存")])
+    assert columns[0].said().zh == "A 列 `价格` → price_fen，按元读"
+    assert [one.said().en for one in columns] == [
         "column A `价格` -> price_fen, read as yuan",
         "column C `价格分` -> price_fen, read as fen",
         "column D `库存` -> not used: the sheet has no place for it",
@@ -48,4 +49,7 @@ def test_what_is_missing_or_twice() -> None:
     assert not wrong_columns(mapped(whole))
     assert len(wrong_columns(mapped([]))) == 3
     (twice,) = wrong_columns(mapped([*whole, Cell(FEN)]))
-    assert twice == "columns C and D are both `price_yuan`: delete one of them"
+    assert twice == (
+        "C、D 列都是 `price_yuan`：删掉一列",
+        "columns C and D are both `price_yuan`: delete one of them",
+    )

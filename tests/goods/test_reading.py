@@ -1,5 +1,8 @@
 from gala.goods.reading import Goods, read_goods
 from gala.grid.cells import Cell, Row
+from run_sheet.said import Said
+
+FORMULA = Said("是公式：改粘它的值", "a formula: paste its value")
 
 
 def read(*rows: list[str]) -> Goods:
@@ -69,11 +72,12 @@ def test_every_mistake_at_once_with_its_place_and_what_to_do() -> None:
 def test_a_cell_that_could_not_be_read_is_told_once() -> None:
     rows = [
         Row(1, (Cell("id"), Cell("title"), Cell("price"))),
-        Row(2, (Cell("pen"), Cell("笔"), Cell("", "a formula stands here: paste its value"))),
+        Row(2, (Cell("pen"), Cell("笔"), Cell("", FORMULA))),
     ]
-    assert told(read_goods(rows)) == [
-        "goods.csv, row 2, column C `price`: a formula stands here: paste its value"
-    ]
+    found = read_goods(rows)
+    assert told(found) == ["goods.csv, row 2, column C `price`: a formula: paste its value"]
+    (one,) = found.mistakes
+    assert one.render("goods.csv", True) == "goods.csv, 第 2 行, C `price` 列: 是公式：改粘它的值"
 
 
 def test_a_table_without_what_it_needs() -> None:

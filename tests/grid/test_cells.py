@@ -1,6 +1,7 @@
 import pytest
 
 from gala.grid.cells import Cell, GridError, Row, bounded, letter
+from run_sheet.said import both
 
 
 def test_letters_are_the_spreadsheets() -> None:
@@ -11,7 +12,7 @@ def test_letters_are_the_spreadsheets() -> None:
 
 def test_an_empty_row_has_nothing_in_it() -> None:
     assert Row(1, (Cell(" "), Cell())).is_empty
-    assert not Row(1, (Cell("", "a formula stands here"),)).is_empty
+    assert not Row(1, (Cell("", both("a formula stands here")),)).is_empty
 
 
 def test_nobody_means_to_read_a_million_rows() -> None:
@@ -19,3 +20,9 @@ def test_nobody_means_to_read_a_million_rows() -> None:
         bounded([Row(n, ()) for n in range(10_001)])
     with pytest.raises(GridError, match="100 columns"):
         bounded([Row(1, (Cell(),) * 101)])
+
+
+def test_an_error_is_told_about_its_file_in_both_languages() -> None:
+    error = GridError("没有", "there is none").about("a.csv")
+    assert error.said == ("a.csv: 没有", "a.csv: there is none")
+    assert str(error) == "a.csv: there is none"

@@ -13,6 +13,7 @@ from gala.intake.writing import sheet_text
 from run_sheet import Outlet, Text, parse
 from run_sheet.compose import compose
 from run_sheet.instants import parse_instant
+from run_sheet.said import both
 
 APP = Outlet.model_validate({"id": "app", "title": "App", "delay": "0s"})
 START = "2026-01-30T20:00:00+08:00"
@@ -78,7 +79,11 @@ def test_every_mistake_at_once_with_its_place() -> None:
 
 
 def test_a_cell_that_could_not_be_read_is_a_mistake() -> None:
-    rows = [Row(1, (Cell("title"),)), Row(2, (Cell("", "a formula"),)), Row(3, (Cell("Song"),))]
+    rows = [
+        Row(1, (Cell("title"),)),
+        Row(2, (Cell("", both("a formula")),)),
+        Row(3, (Cell("Song"),)),
+    ]
     found = read_rundown(rows, {}, ["app"])
     assert told(found)[0] == "t.csv, row 2, column A `title`: a formula"
 
