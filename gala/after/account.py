@@ -21,11 +21,12 @@ from gala.core.orders.book import Entry as OrderEntry
 from gala.core.payouts import Packets, packets, split_again
 from gala.core.plan import Text
 from gala.core.seckill import Winner
+from gala.core.sheets import sheet_of
 from gala.core.state import Show
 from gala.core.trust.figures import ALL, Journaled
 from gala.proof.errors import ProofError
 from gala.store.show import Store
-from run_sheet import Good, RunSheet, Seckill, parse
+from run_sheet import Good, RunSheet, Seckill
 
 Journals = dict[str, list[Winner]]
 
@@ -45,7 +46,7 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything that reports are made from.
+    """Everything that reports are made from; `sheet` is the one in force at the end.
 
     `signed` are the receipts that bear a signature, by window, where there is a record; `kept`
     those that a live store would give again. `orders` are the journals of windows whose goods are
@@ -239,9 +240,9 @@ def _account(
         logged.take(written)
     for written in since:
         logged.offered(written)
-    sheet = parse(header.sheet).sheet
-    assert sheet is not None, "the log's reader has parsed it"
-    return Account(header, sheet, show, tuple(entries), logged, journals, signed, torn)
+    return Account(
+        header, sheet_of(show.sheet), show, tuple(entries), logged, journals, signed, torn
+    )
 
 
 def _signed(folder: Path) -> dict[str, int]:

@@ -157,7 +157,7 @@ class Night:
         with contextlib.suppress(asyncio.CancelledError):
             await self.recording
         await self.recorder.finish()
-        windows = [segment.window.id for segment in self.plan.segments if segment.window]
+        windows = [window.id for window in self.show.windows]
         journals = {window: await self.store.claims_journal(window) for window in windows}
         folder = self.wishes.folder
         units = write_claims(folder, journals)
@@ -178,13 +178,14 @@ class Night:
     async def _finish_orders(self, folder: Path) -> None:
         """Write what became of the orders, everything that was won among them."""
         entries = {}
-        for window in paid_plans(self.plan):
+        plan = self.show.plan
+        for window in paid_plans(plan):
             await self.store.orders.catch_up(window)
             # A night that was stopped may have ended between a draw and its orders.
             if (drawn := to_order(self.show, window.id)) is not None:
                 await self.store.orders.settle(self.show.epoch, window, drawn)
             entries[window.id] = await self.store.orders.whole_journal(window)
-        write_orders(folder, self.plan, entries)
+        write_orders(folder, plan, entries)
 
 
 def _reconciled(folder: Path) -> list[Figure]:

@@ -6,33 +6,28 @@ from pathlib import Path
 
 from gala.conductor.record import LOG
 from gala.core.audits import held_audits
-from gala.core.log import LogReader
-from gala.proof.errors import ProofError
-from run_sheet import RunSheet, parse
+from gala.core.sheets import sheet_of
+from gala.core.stated import Stated, stated
 
 
 def audited(folder: Path) -> bool:
     """Whether the record in `folder`, whose log has been checked, is of a sheet with auditors."""
-    header = _first(folder).header
-    return bool(header.audits or _sheet(header.sheet).auditors)
+    return any(one.audits or sheet_of(one.sheet).auditors for one in _stated(folder))
 
 
 def checked_audits(folder: Path) -> str:
-    """Say who has signed what, every signature checked. Raises `ProofError`.
+    """Say who has signed what, every signature checked, before and after each edit on air.
 
-    The log in `folder` has been checked before.
+    The log in `folder` has been checked before. Raises `ProofError`.
     """
-    header = _first(folder).header
-    return held_audits(_sheet(header.sheet), header.audits, rehearsal=header.rehearsal)
+    said = [
+        held_audits(sheet_of(one.sheet), one.audits, rehearsal=one.rehearsal)
+        for one in _stated(folder)
+    ]
+    edits = f"; so it was before each of {len(said) - 1} edits on air" if said[1:] else ""
+    return f"{said[-1]}{edits}"
 
 
-def _first(folder: Path) -> LogReader:
+def _stated(folder: Path) -> list[Stated]:
     with (folder / LOG).open("rb") as log:
-        return LogReader(log.readline().removesuffix(b"\n"))
-
-
-def _sheet(text: str) -> RunSheet:
-    sheet = parse(text).sheet
-    if sheet is None:
-        raise ProofError("the run sheet in the log has errors")
-    return sheet
+        return list(stated(line.removesuffix(b"\n") for line in log))

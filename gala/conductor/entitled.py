@@ -16,7 +16,9 @@ def has_rules(folder: Path) -> bool:
 
 def held_against_rules(folder: Path) -> str:
     """Say what was counted again. Raises `ClaimError` at a claim that a rule cannot have let in."""
-    reader, _ = read_log(folder)
+    reader, entries = read_log(folder)
+    for _ in entries:
+        pass
     wrong = not_entitled(
         reader.plan,
         (Taken(line, window, winner) for line, window, winner in read_claims(folder)),

@@ -30,7 +30,8 @@ class FeelingSums:
 
     def take(self, show: Show, at_ms: int) -> FeelingsCounted | None:
         """Return what is to be logged now, if anything is."""
-        news = self.known.since(show.feelings or NONE)
+        # An edit on air may have taken a segment out since it was counted.
+        news = _fitting(show, self.known).since(show.feelings or NONE)
         on_air = show.on_air.segment if show.on_air else None
         if news == NONE or (at_ms - self._logged_ms < LOG_EVERY_MS and on_air == self._on_air):
             return None

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from gala.conductor.replay import read_log
 from gala.core.by_lot import ever_held
+from gala.core.sheets import sheet_of
+from gala.core.stated import stated
 from gala.core.trust.book import Book, card_in
 from gala.core.trust.claims import ClaimState, Entry
 from gala.core.trust.journal import chained, unchained
 from gala.core.trust.recount import Bought, Units, recount
 from gala.proof.errors import ProofError
-from run_sheet import Seckill, parse
+from run_sheet import Seckill
 
 GUARANTEES = "guarantees.jsonl"
 _LOG = "log.jsonl"
@@ -77,8 +79,8 @@ def _units(folder: Path) -> Units:
 def _drawn(folder: Path) -> dict[str, frozenset[str]]:
     """Return who was drawn in each seckill by lot; to have entered is not to have bought."""
     with (folder / _LOG).open("rb") as log:
-        sheet = parse(json.loads(log.readline())["sheet"]).sheet
-    segments = sheet.segments if sheet else ()
+        *_, last = stated(line.removesuffix(b"\n") for line in log)
+    segments = sheet_of(last.sheet).segments
     windows = [one.id for one in segments if isinstance(one, Seckill) and one.by_lot]
     if not windows:
         return {}

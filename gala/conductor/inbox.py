@@ -13,8 +13,11 @@ from gala.core.commands import Command
 from gala.core.decide import decide
 from gala.core.events import AUTO, Event
 from gala.core.refusals import Refusal, refusal
+from gala.core.sheets import parsed
 from gala.core.state import MAIN, Show
 from gala.ports import CommandEnvelope, StoreDown, TooLate
+from gala.proof.audit import read_audits
+from gala.proof.errors import ProofError
 
 RETRY_MS = 100
 WAIT_MS = 1_000
@@ -30,27 +33,43 @@ class Inbox:
         self._changed = changed
         self._tally = tally
         self._waiting: deque[CommandEnvelope] = deque()
+        self._unread: deque[tuple[CommandEnvelope, str]] = deque()
         self._cursor = "$"
 
     async def listen(self) -> None:
         """Let what is sent from now on count, and nothing before. Raises `StoreDown`."""
         self._waiting.clear()
+        self._unread.clear()
         await self._receive("$", 1)
 
     async def run(self) -> None:
         """Receive commands, from `listen` on, until cancelled."""
-        while True:
-            try:
-                await self._receive(self._cursor, WAIT_MS)
-            except StoreDown:
-                self._tally.store_errors["commands"] += 1
-                await asyncio.sleep(RETRY_MS / 1000)
+        async with asyncio.TaskGroup() as reading:
+            while True:
+                while self._unread:
+                    reading.create_task(self._read(*self._unread.popleft()))
+                try:
+                    await self._receive(self._cursor, WAIT_MS)
+                except StoreDown:
+                    self._tally.store_errors["commands"] += 1
+                    await asyncio.sleep(RETRY_MS / 1000)
 
     async def _receive(self, cursor: str, timeout_ms: int) -> None:
         self._cursor, commands = await self._world.commands.receive(cursor, timeout_ms)
-        self._waiting.extend(commands)
+        for envelope in commands:
+            sheet = sheet_in(envelope.body)
+            if sheet is None:
+                self._waiting.append(envelope)
+            else:
+                self._unread.append((envelope, sheet))
         if commands:
             self._changed.set()
+
+    async def _read(self, envelope: CommandEnvelope, sheet: str) -> None:
+        """Read an edited sheet, which is kept, in a thread: nothing that is due waits for it."""
+        await asyncio.to_thread(parsed, sheet)
+        self._waiting.append(envelope)
+        self._changed.set()
 
     async def serve(self, show: Show, at_ms: int, lead_ms: int, commit: Commit) -> bool:
         """Decide the next command as of `at_ms` and answer it; False when there is none.
@@ -104,7 +123,12 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
     window, gen, outlet, units = (fields.get(name) for name in ("window", "gen", "outlet", "units"))
     if not all(one is None or type(one) is int for one in (by_ms, number, place, gen, units)):
         return refusal("bad_value")
-    if not all(isinstance(one, str | None) for one in (text, window, outlet)):
+    sheet, base = fields.get("sheet"), fields.get("base")
+    if not all(isinstance(one, str | None) for one in (text, window, outlet, sheet, base)):
+        return refusal("bad_value")
+    try:
+        audits = read_audits(fields.get("audits", []))
+    except ProofError:
         return refusal("bad_value")
     command = Command(
         name=name,
@@ -122,8 +146,23 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
         gen=gen,
         outlet=outlet,
         units=units,
+        sheet=sheet,
+        base=base,
+        audits=audits,
     )
     return decide(show, command)
+
+
+def sheet_in(body: bytes) -> str | None:
+    """Return the text of the run sheet that a command brings, None of every other command."""
+    if b'"sheet"' not in body:
+        return None
+    try:
+        fields = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    sheet = fields.get("sheet") if isinstance(fields, dict) else None
+    return sheet if isinstance(sheet, str) else None
 
 
 def _refused(why: Refusal) -> dict[str, object]:

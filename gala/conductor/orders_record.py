@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gala.conductor.replay import read_claims, read_log
-from gala.core.log import LogReader
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained, unchained
 from gala.core.orders.logged import counted, figures
 from gala.core.orders.tables import Op, OrderState
 from gala.core.plan import Plan, WindowPlan
 from gala.core.seckill import Winner
+from gala.core.sheets import plan_of
+from gala.core.stated import stated
 from gala.proof.errors import ProofError
 
 ORDERS = "orders.jsonl"
@@ -90,7 +91,8 @@ def recounted(folder: Path) -> str:
 
 def _plan(folder: Path) -> Plan:
     with (folder / _LOG).open("rb") as log:
-        return LogReader(log.readline().removesuffix(b"\n")).plan
+        *_, last = stated(line.removesuffix(b"\n") for line in log)
+    return plan_of(last.sheet, last.pace_milli, last.rehearsal)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

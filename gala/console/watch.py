@@ -142,8 +142,8 @@ class Watch:
 
     @property
     def sheet(self) -> str:
-        """The run sheet's own text, as the log begins with it."""
-        return self._follower.reader.header.sheet
+        """The text of the run sheet in force: the log's first, or that of the latest edit."""
+        return self.show.sheet
 
     @property
     def entries(self) -> int:

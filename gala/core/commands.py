@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gala.core.events import Event
 from gala.core.refusals import Refusal
+from gala.proof.audit import Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,9 @@ class Command:
     reach every viewer. `on_air` is what the person believed to be on air or announced; it is held
     against the show when `checked`. `number` and `place` name a draw and a winner, `text` is a
     reason or what was drawn on stage. `window` and `gen` are a window and the opening of it that
-    the person saw, `outlet` and `units` what one of its outlets gets.
+    the person saw, `outlet` and `units` what one of its outlets gets. `sheet` is the text of a
+    whole run sheet, `audits` what auditors have signed for it, and `base` the digest of the sheet
+    that the person saw in force.
     """
 
     name: str
@@ -34,6 +37,9 @@ class Command:
     gen: int | None = None
     outlet: str | None = None
     units: int | None = None
+    sheet: str | None = None
+    base: str | None = None
+    audits: tuple[Audit, ...] = ()
 
 
 Decision = tuple[Event, ...] | Refusal

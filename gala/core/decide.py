@@ -11,6 +11,7 @@ from dataclasses import replace
 from gala.core import events as e
 from gala.core.commands import Command, Decision
 from gala.core.draw_commands import DRAW_RULES
+from gala.core.editing import edit
 from gala.core.outlets import trim
 from gala.core.refusals import Refusal, refusal
 from gala.core.schedule import next_segment
@@ -226,6 +227,7 @@ _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "manual": _manual,
     "shed": _shed,
     "delay": trim,
+    "edit": edit,
     "end": _end,
     **DRAW_RULES,
     **WINDOW_RULES,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
+from gala.core.edit_events import SheetEdited as SheetEdited
 from gala.core.event import Event as Event
 from gala.core.feeling_events import FeelingsCounted as FeelingsCounted
 from gala.core.feeling_events import SheddingSet as SheddingSet
@@ -338,6 +339,7 @@ EVENTS: dict[str, type[Event]] = {
         OutletTrimmed,
         FeelingsCounted,
         SheddingSet,
+        SheetEdited,
         ShowEnded,
     )
 }
@@ -349,6 +351,7 @@ _ROWS: dict[str, tuple[type, ...]] = {
     "tuple[tuple[str, str, int], ...]": (str, str, int),
     "tuple[tuple[str, int, int, int, int], ...]": (str, int, int, int, int),
     "tuple[tuple[int, str, str], ...]": (int, str, str),
+    "tuple[tuple[str, str, str, str, str], ...]": (str, str, str, str, str),
 }
 
 

@@ -16,14 +16,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from gala.core.canonical import digest
-from gala.core.compile import compile_plan
 from gala.core.effects import Effect
 from gala.core.events import Event, from_row, to_row
 from gala.core.plan import Plan
+from gala.core.sheets import plan_of
 from gala.core.state import RULES_VERSION, Night, Show, first_state
 from gala.core.step import step
 from gala.core.tables import BadTransition, Mode
@@ -32,7 +31,6 @@ from gala.proof.canon import unhex
 from gala.proof.chain import Beacon, read_beacon
 from gala.proof.errors import ProofError
 from gala.proof.promise import UNSAID, Promise, read_promise
-from run_sheet import parse
 
 LOG_VERSION = 1
 
@@ -133,20 +131,29 @@ class LogReader:
                 f"{fields.get('rules_version')}; this program has {LOG_VERSION}, {RULES_VERSION}",
             )
         try:
-            self.header = _header(fields)
-            self.plan = _plan(self.header.sheet, self.header.pace_milli, self.header.rehearsal)
+            self.header = header = _header(fields)
+            plan = plan_of(header.sheet, header.pace_milli, header.rehearsal)
             night = Night(
-                origin(self.header.show, fields["hash"]),
-                self.header.beacon,
-                bytes.fromhex(self.header.keys.vrf),
+                origin(header.show, fields["hash"]),
+                header.beacon,
+                bytes.fromhex(header.keys.vrf),
             )
-            self.show = first_state(self.plan, night, self.header.origin_ms, Mode(self.header.mode))
+            self.show = first_state(
+                *(plan, night, header.origin_ms, Mode(header.mode)),
+                sheet=header.sheet,
+                audits=header.audits,
+            )
         except (KeyError, TypeError, ValueError, ProofError) as error:
             raise LogError(0, f"the header is not whole ({error})") from None
-        if self.plan.digest != self.header.sheet_digest:
+        if plan.digest != self.header.sheet_digest:
             raise LogError(0, "the run sheet's digest is another")
         self.index = 0
         self._hash: str = fields["hash"]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force, as far as the log was read: an edit on air brings another."""
+        return self.show.plan
 
     def feed(self, line: bytes) -> Written:
         """Take the next line through the rules. Raises `LogError` and stays where it was."""
@@ -191,15 +198,6 @@ class LogReader:
         self.show = written.show
         self.index += 1
         self._hash = json.loads(written.line)["hash"]
-
-
-@lru_cache(maxsize=4)
-def _plan(sheet: str, pace_milli: int, rehearsal: bool) -> Plan:
-    """Return what a sheet leads to. Kept: a simulation reads the same one a hundred times."""
-    parsed = parse(sheet).sheet
-    if parsed is None:
-        raise LogError(0, "the run sheet in it has errors")
-    return compile_plan(parsed, pace_milli, rehearsal=rehearsal)
 
 
 def origin(show: str, header_hash: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gala.core.plan import Text
+
+REASONS_MAX = 5
+"""So many things that stand in the way are named in one refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,26 @@ _WORDS: dict[str, Text] = {
         "存储太慢，这一刻已经错过，什么都没有发生。请再按一次。",
         "The store was too slow and the moment has passed. Nothing was done. Press again.",
     ),
+    "bad_sheet": (
+        "这份流程单有错误，不能播出。",
+        "That run sheet has errors and cannot go on air.",
+    ),
+    "same_sheet": (
+        "它和正在用的流程单意思一样。",
+        "It means the same as the run sheet in force.",
+    ),
+    "stale_sheet": (
+        "你看过之后流程单已经改了，请重新预览。",
+        "The run sheet has been edited since you looked. Look at the preview again.",
+    ),
+    "locked": (
+        "这些现在不能改：",
+        "This cannot be changed now:",
+    ),
+    "not_audited": (
+        "改过的商品要重新签字（gala audit sign），签好再提交：",
+        "What is sold otherwise must be signed anew (gala audit sign), then hand it in again:",
+    ),
     "no_room_left": (
         "这样会让本环节立刻结束。",
         "That would end the segment at once. Use GO to go on.",
@@ -100,3 +124,12 @@ CODES = frozenset(_WORDS)
 def refusal(code: str) -> Refusal:
     """Return the refusal of that code. Raises `KeyError` for one that does not exist."""
     return Refusal(code, _WORDS[code])
+
+
+def refused_for(code: str, reasons: Sequence[Text]) -> Refusal:
+    """Return the refusal of that code with what exactly stands in the way, the first few of it."""
+    (zh, en), told = _WORDS[code], reasons[:REASONS_MAX]
+    more = len(reasons) - len(told)
+    zh_all = "；".join(one[0] for one in told) + (f"；还有 {more} 处" if more else "")
+    en_all = "; ".join(one[1] for one in told) + (f"; and {more} more" if more else "")
+    return Refusal(code, (f"{zh} {zh_all}", f"{en} {en_all}"))

@@ -11,9 +11,10 @@ from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
 from gala.core.tables import SEGMENTS, Mode, Phase, SegmentState, WindowState, check
 from gala.core.visits import VisitResult
 from gala.core.window_run import WindowRun as WindowRun
+from gala.proof.audit import Audit
 from gala.proof.chain import Beacon
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Grows when the same events would lead elsewhere; a log says under which rules it was made."""
 
 MAIN = "main"
@@ -84,6 +85,24 @@ class Night:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """An edit on air: from `at_ms` on the show goes by the sheet of this digest.
+
+    `retired` are the segments that it took out: no other gets an id that lines before it name.
+    """
+
+    at_ms: int
+    digest: str
+    by: str
+    second: str
+    retired: tuple[str, ...]
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what hashes see."""
+        return (self.at_ms, self.digest, self.by, self.second, self.retired)
+
+
+@dataclass(frozen=True)
 class Show:
     """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel.
 
@@ -121,6 +140,11 @@ class Show:
     """Of visits that are over and counted; as with `feelings`, hashes see none before there are."""
     delays: tuple[tuple[str, int], ...] = ()
     """`(outlet, delay_ms)` of those that were trimmed; hashes see none before there are."""
+    sheet: str = ""
+    """The text of the run sheet in force; hashes see its digest, which the plan has."""
+    audits: tuple[Audit, ...] = ()
+    """What auditors have signed for that sheet: from the log's first line, or from its edit."""
+    edits: tuple[Edited, ...] = ()
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -247,31 +271,47 @@ class Show:
             *map(part_digest, self.draws),
             *((part_digest(self.feelings),) if self.feelings else ()),
             *map(part_digest, self.visits),
+            *map(part_digest, self.edits),
         )
         kept = digest(parts)
         object.__setattr__(self, "_state_hash", kept)
         return kept
 
 
-def first_state(plan: Plan, night: Night, origin_ms: int, mode: Mode) -> Show:
-    """Return the state before anything has happened; the show starts at `origin_ms`."""
-    nothing_sold = tuple((outlet.id, 0) for outlet in plan.outlets)
+def first_state(
+    plan: Plan,
+    night: Night,
+    origin_ms: int,
+    mode: Mode,
+    *,
+    sheet: str = "",
+    audits: tuple[Audit, ...] = (),
+) -> Show:
+    """Return the state before anything has happened; the show starts at `origin_ms`.
+
+    `plan` is that of `sheet`, a text: without it the show cannot be edited.
+    """
     return Show(
         plan=plan,
         night=night,
         origin_ms=origin_ms,
         mode=mode,
-        runs=tuple(
-            SegmentRun(
-                segment.id,
-                SegmentState.PENDING if segment.filler_for is None else SegmentState.SKIPPED,
-            )
-            for segment in plan.segments
-        ),
-        windows=tuple(
-            WindowRun(id=segment.window.id, segment=segment.id, sold=nothing_sold)
-            for segment in plan.segments
-            if segment.window
-        ),
+        runs=tuple(map(first_run, plan.segments)),
+        windows=tuple(first_window(plan, segment) for segment in plan.segments if segment.window),
         seqs=((MAIN, 0), *((room_channel(room.id), 0) for room in plan.rooms)),
+        sheet=sheet,
+        audits=audits,
     )
+
+
+def first_run(segment: SegmentPlan) -> SegmentRun:
+    """Return a segment before anything became of it; a filler is left out until it is asked for."""
+    state = SegmentState.PENDING if segment.filler_for is None else SegmentState.SKIPPED
+    return SegmentRun(segment.id, state)
+
+
+def first_window(plan: Plan, segment: SegmentPlan) -> WindowRun:
+    """Return the window of a segment that has one, before it ever opened."""
+    assert segment.window is not None
+    nothing_sold = tuple((outlet.id, 0) for outlet in plan.outlets)
+    return WindowRun(id=segment.window.id, segment=segment.id, sold=nothing_sold)

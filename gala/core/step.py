@@ -13,6 +13,7 @@ from typing import Any
 from gala.core import events as e
 from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
 from gala.core.draw_steps import DRAW_STEPS
+from gala.core.editing import edited
 from gala.core.effects import Effect
 from gala.core.feelings import NONE, Feelings
 from gala.core.outlets import trimmed
@@ -291,6 +292,7 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.OutletTrimmed: trimmed,
     e.FeelingsCounted: _feelings_counted,
     e.SheddingSet: _shedding_set,
+    e.SheetEdited: edited,
     e.ShowEnded: _show_ended,
     **WINDOW_STEPS,
     **DRAW_STEPS,

@@ -54,6 +54,8 @@ class FeelingCounts:
         match cue.kind, cue.body:
             case "take", [[str(segment), *_], *_]:
                 self._takes.append((cue.present_at_ms, segment))
+                # One that an edit on air has put in is known from its take on.
+                self._places.setdefault(segment, len(self._places))
             case "retime", [str(segment), *_] if self._announced(segment):
                 self._takes[-1] = (cue.present_at_ms, segment)
             case "cancel", [str(segment), *_] if self._announced(segment):

@@ -29,7 +29,8 @@ ENTRIES: list[Entry] = [
 
 def record(folder: Path, sheet: str = CARD, entries: list[Entry] = ENTRIES) -> Path:
     """The files of a record that guarantees look at."""
-    (folder / "log.jsonl").write_text(json.dumps({"sheet": sheet}) + "\n", encoding="utf-8")
+    first = {"sheet": sheet, "pace_milli": 1000, "rehearsal": False}
+    (folder / "log.jsonl").write_text(json.dumps(first) + "\n", encoding="utf-8")
     lines = [
         {"window": window, "outlet": outlet, "unit": unit, "pseudonym": one.viewer}
         | {"price_fen": one.price_fen, "at_ms": one.at_ms}

@@ -139,7 +139,8 @@ class Playing:
         beacon: Beacon | None = None,
     ) -> None:
         plan = compile_plan(sheet_of(text), pace_milli)
-        self.first = self.show = first_state(plan, night(ORIGIN_MS, beacon), ORIGIN_MS, mode)
+        first = first_state(plan, night(ORIGIN_MS, beacon), ORIGIN_MS, mode, sheet=text)
+        self.first = self.show = first
         self.events: list[Event] = []
         self.effects: list[Effect] = []
         self.sold: dict[str, int] = {}
@@ -193,6 +194,12 @@ class Playing:
         for event in decision:
             self.bring(event)
         return None
+
+    def edit(self, text: str, at_ms: int, by: str = "director", **fields: object) -> str | None:
+        """Hand in another sheet from one seat, with the sheet in force before one's eyes."""
+        self.until(at_ms - 1)
+        fields = {"base": self.show.plan.digest, **fields}
+        return self.ask("edit", at_ms, by=by, sheet=text, **fields)
 
     def agree(self, name: str, at_ms: int, **fields: object) -> str | None:
         """Press a key from two seats, the second a second later."""

@@ -14,6 +14,7 @@ _SAMPLES: dict[str, Any] = {
     "tuple[tuple[str, str, int], ...]": (("opening", "", 3),),
     "tuple[tuple[str, int, int, int, int], ...]": (("dojo", 5, 4, 3, 0),),
     "tuple[tuple[int, str, str], ...]": ((7, "a leaf", "ab"),),
+    "tuple[tuple[str, str, str, str, str], ...]": (("pen", "ab", "law", "2021-06-10", "cd"),),
 }
 
 

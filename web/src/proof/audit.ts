@@ -1,14 +1,14 @@
 import { toHex, utf8, type Bytes } from './bytes'
 import { signed } from './ed25519'
 import { must } from './refused'
-import { slug } from './rows'
+import { DAY, slug } from './rows'
 import { hex, like, list, object, type Shape } from './shape'
 
 const AUDIT = object({
   auditor: slug,
   digest: hex(32),
   goods: slug,
-  on: like(/[12][0-9]{3}-[0-9]{2}-[0-9]{2}/),
+  on: like(DAY),
   signature: hex(64),
 })
 

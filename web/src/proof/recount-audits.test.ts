@@ -4,6 +4,7 @@ import type { Audit } from './audit'
 import { toHex, utf8 } from './bytes'
 import { checkAudits } from './recount-audits'
 import { Checks } from './report'
+import { readRow } from './rows'
 import { finish } from './steps'
 
 const SECRETS: { readonly [auditor: string]: Uint8Array } = {
@@ -28,10 +29,22 @@ function by(auditor: string, goods: string): Audit {
   return { auditor, digest, goods, on: '2026-01-28', signature }
 }
 
-function checked(audits: readonly Audit[], sheet = AUDITORS + SHEET, rehearsal = false) {
+function rowOf({ goods, digest, auditor, on, signature }: Audit) {
+  return [goods, toHex(digest), auditor, on, toHex(signature)]
+}
+
+function checked(
+  audits: readonly Audit[],
+  sheet = AUDITORS + SHEET,
+  rehearsal = false,
+  edits: readonly [sheet: string, audits: readonly Audit[]][] = [],
+) {
   const checks = new Checks()
+  const rows = edits.map(([edited, signed]) => ({
+    row: readRow(['sheet_edited', 1, edited, '00'.repeat(32), signed.map(rowOf), 'a', ''])!,
+  }))
   try {
-    finish(checkAudits(checks, { sheet, rehearsal, audits }))
+    finish(checkAudits(checks, { sheet, rehearsal, audits, rows }))
   } catch {
     // The check says what it was.
   }
@@ -75,4 +88,16 @@ it('refuses signatures under a sheet that has no auditors', () => {
 
 it('leaves a sheet that it cannot read to gala verify', () => {
   expect(checked([by('law', 'pen')], 'nonsense')).toEqual({ unproven: ['auditors'] })
+})
+
+it('holds every edit on air to the signatures that came with it', () => {
+  const first = [by('quality', 'pen'), by('law', 'cup')]
+  const more = `${AUDITORS}${SHEET}  - {id: shows, kind: seckill, goods: shown}\n`
+  const found = checked(first, undefined, false, [[more, [...first, by('law', 'shown')]]])
+  expect(found.ok).toBe(true)
+  expect(found.detail).toContain('law has signed shown; so it was before each of 1 edits on air')
+  const lacking = checked(first, undefined, false, [[more, first]])
+  expect(lacking.detail).toContain('sold on air, and no auditor has signed: shown')
+  const first_lacks = checked([], undefined, false, [[AUDITORS + SHEET, first]])
+  expect(first_lacks.ok).toBe(false)
 })

@@ -2,6 +2,7 @@ import { isSigned, type Audit } from './audit'
 import { fromHex, type Bytes } from './bytes'
 import { must } from './refused'
 import type { Checks } from './report'
+import type { Row } from './rows'
 import { readSheet, tables, text, type Table } from './sheet'
 import type { Steps } from './steps'
 
@@ -10,38 +11,65 @@ interface Audited {
   readonly sold: ReadonlySet<string>
 }
 
-interface Log {
+interface Stated {
   readonly sheet: string
-  readonly rehearsal: boolean
   readonly audits: readonly Audit[]
 }
 
+interface Log extends Stated {
+  readonly rehearsal: boolean
+  readonly rows: readonly { readonly row: Row }[]
+}
+
 /**
- * What auditors have signed: each signature is that of the key which the sheet names, and on air
- * all goods that a seckill sells have one. Whether a digest is over these very goods is left to
- * `gala verify`, which makes their texts again (`auditors`).
+ * What auditors have signed, when the show began and at each edit on air: each signature is that of
+ * the key which the sheet names, and on air all goods that a seckill sells have one. Whether a
+ * digest is over these very goods is left to `gala verify`, which makes their texts again
+ * (`auditors`).
  */
-export function* checkAudits(checks: Checks, { sheet, rehearsal, audits }: Log): Steps<void> {
-  const found = readSheet(sheet, auditedOf)
-  if (audits.length === 0 && (found === null || found.keys.size === 0)) return
+export function* checkAudits(checks: Checks, log: Log): Steps<void> {
+  const stated = [log, ...edits(log)]
+  const found = stated.map(({ sheet }) => readSheet(sheet, auditedOf))
+  const asked = found.some((one) => one !== null && one.keys.size > 0)
+  if (!asked && stated.every(({ audits }) => audits.length === 0)) return
   checks.unproven.push('auditors')
-  if (found === null) return
+  if (found.includes(null)) return
   yield* checks.long('audits', function* () {
-    for (const audit of audits) {
-      const { auditor, goods } = audit
-      const key = found.keys.get(auditor)
-      must(key !== undefined, `${auditor} under ${goods}: the sheet names no such auditor`)
-      must(isSigned(audit, key), `${auditor} under ${goods}: the signature is not that of the key`)
-      must(found.sold.has(goods), `${goods} is audited, and nothing sells it`)
-      yield
+    let said = ''
+    for (const [place, { audits }] of stated.entries()) {
+      said = yield* held(found[place]!, audits, log.rehearsal)
     }
-    const signed = new Set(audits.map(({ goods }) => goods))
-    const missing = [...found.sold].filter((goods) => !signed.has(goods))
-    const all = missing.length === 0
-    must(all || rehearsal, `sold on air, and no auditor has signed: ${missing.join(', ')}`)
-    const said = audits.map(({ auditor, goods }) => `${auditor} has signed ${goods}`)
-    if (!all) said.push(`not audited, in a rehearsal: ${missing.join(', ')}`)
-    return [undefined, said.join('; ') || 'nothing is sold']
+    const before = stated.length - 1
+    return [undefined, before ? `${said}; so it was before each of ${before} edits on air` : said]
+  })
+}
+
+function* held(found: Audited, audits: readonly Audit[], rehearsal: boolean): Steps<string> {
+  for (const audit of audits) {
+    const { auditor, goods } = audit
+    const key = found.keys.get(auditor)
+    must(key !== undefined, `${auditor} under ${goods}: the sheet names no such auditor`)
+    must(isSigned(audit, key), `${auditor} under ${goods}: the signature is not that of the key`)
+    must(found.sold.has(goods), `${goods} is audited, and nothing sells it`)
+    yield
+  }
+  const signed = new Set(audits.map(({ goods }) => goods))
+  const missing = [...found.sold].filter((goods) => !signed.has(goods))
+  const all = missing.length === 0
+  must(all || rehearsal, `sold on air, and no auditor has signed: ${missing.join(', ')}`)
+  const said = audits.map(({ auditor, goods }) => `${auditor} has signed ${goods}`)
+  if (!all) said.push(`not audited, in a rehearsal: ${missing.join(', ')}`)
+  return said.join('; ') || 'nothing is sold'
+}
+
+function edits({ rows }: Log): Stated[] {
+  return rows.flatMap(({ row }) => {
+    if (row[0] !== 'sheet_edited') return []
+    const [, , sheet, , signed] = row
+    const audits = signed.map(([goods, digest, auditor, on, signature]) => {
+      return { goods, digest, auditor, on, signature }
+    })
+    return [{ sheet, audits }]
   })
 }
 

@@ -85,7 +85,7 @@ function drawsOf(log: WholeLog, windows: readonly Rebuilt[], pins: Pins): ToldDr
       latest.set(row[2], byLine.get(told.i)!)
       continue
     }
-    if (row[0] === 'draw_given_up' || isByHand(row)) continue
+    if (row[0] === 'draw_given_up' || row[0] === 'sheet_edited' || isByHand(row)) continue
     if (row[0] === 'draw_committed') {
       must(row[2] === draws.length + 1, `draw ${draws.length + 1} is missing before ${row[2]}`)
       const manifest = checkManifest(row, log.origin, pins)

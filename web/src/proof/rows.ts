@@ -20,6 +20,7 @@ import {
 export const slug = like(SLUG)
 export const origin = like(ORIGIN)
 export const batchName = like(BATCH)
+export const DAY = /[12][0-9]{3}-[0-9]{2}-[0-9]{2}/
 
 const ROWS = {
   entries_frozen: row(
@@ -81,6 +82,15 @@ const ROWS = {
     slug,
     positive,
     like(/[^]+/),
+    text,
+    text,
+  ),
+  sheet_edited: row(
+    just('sheet_edited'),
+    integer,
+    text,
+    hex(32),
+    list(row(slug, hex(32), slug, like(DAY), hex(64))),
     text,
     text,
   ),
