@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from ..durations import Length, Offset, format_duration
 from ..fields import Count, SheetModel, Slug, Yes
 from ..instants import AtField
 from ..labels import labelled
+from ..nearest import nearest
 from ..problem import Finding, Path
 from ..rules import Rule
 from ..said import Said, did_you_mean
@@ -168,10 +168,10 @@ def unknown_reference(
     """Nothing if the reference is declared, else the finding, with the nearest id as its hint."""
     if reference in declared:
         return
-    near = get_close_matches(reference, declared, n=1)
+    near = nearest(reference, declared)
     listed = [f"`{known}`" for known in declared[:8]]
     hint = (
-        did_you_mean(near[0])
+        did_you_mean(near)
         if near
         else Said(
             f"已声明的有：{'、'.join(listed) or '无'}",
