@@ -162,9 +162,11 @@ def _preview(table: Path, found: Reading, start: Start, chinese: bool) -> None:
         lasts = format_duration(item.length_ms) if item.length_ms else "?"
         at = f" {'定于' if chinese else 'at'} {item.at}" if item.at else ""
         guests = f" [{len(item.guests)}]" if item.guests else ""
+        prizes = f" {{{len(item.prizes)}}}" if item.prizes else ""
         notes = f" +{len(item.notes)}" if item.notes else ""
         typer.echo(
-            f"  {item.row:>4}  {item.id}  {item.kind}  {lasts}{at}  {item.title.zh}{guests}{notes}"
+            f"  {item.row:>4}  {item.id}  {item.kind}  {lasts}{at}  {item.title.zh}"
+            f"{guests}{prizes}{notes}"
         )
     if len(found.items) > SHOWN:
         typer.echo("   ...")
@@ -173,8 +175,8 @@ def _preview(table: Path, found: Reading, start: Start, chinese: bool) -> None:
     total = format_duration(sum(item.length_ms or 0 for item in found.items))
     begins = format_clock(start.unix_ms, start.utc_offset_min)
     count = len(found.items)
-    zh = f"{count} 个环节，共 {total}，{begins} 开始；[n] 是嘉宾几位，+n 是备注几行"
-    en = f"{count} segments, {total} in all, from {begins}; [n] are guests, +n lines of notes"
+    zh = f"{count} 个环节，共 {total}，{begins} 开始；[n] 是嘉宾，{{n}} 是奖品，+n 是备注行"
+    en = f"{count} segments, {total} in all, from {begins}; [n] guests, {{n}} prizes, +n lines of notes"
     typer.echo(f"{table}: {zh if chinese else en}")
 
 

@@ -1,4 +1,4 @@
-"""Cells that only some kinds of segments have a place for: what is sold, windows, rooms."""
+"""Cells that only some kinds of segments have a place for: goods, pools, windows, rooms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from run_sheet.said import Said
 from run_sheet.writing import scalar
 
 _STOCK = re.compile(r"([a-z0-9-]+)\s*[:= ]\s*([0-9]{1,9})")
-_UNITS = re.compile(r"([0-9]{1,9})\s*(?:件|份|个|支|units?|pcs)?")
+_UNITS = re.compile(r"([0-9]{1,9})\s*(?:件|份|个|支|人|名|units?|pcs)?")
+_COUNTS = (of.PACKETS, of.PER_VIEWER, of.ALTERNATES)
 _BETWEEN = re.compile(r"[,;、\n]+")
 
 
@@ -28,17 +29,20 @@ def more_of(
 
     None: this kind has no place for it. A stock without outlets is the first outlet's.
     """
-    key = of.FEN if column.key == of.YUAN else str(column.key)
+    key = of.FEN_OF.get(str(column.key), str(column.key))
     keys = {info.alias or name for name, info in KINDS[kind].model_fields.items()}
     if key not in keys:
         return None
     try:
-        if column.key in (of.GOODS, of.ROOM):
+        if column.key in (of.GOODS, of.ROOM, of.ENTRIES):
             return {key: scalar(text)} if slug(text) == text else None
-        if column.key == of.YUAN:
+        if column.key in of.FEN_OF:
             return {key: str(fen_of_yuan(text))}
-        if column.key == of.FEN:
+        if column.key in of.FEN_OF.values():
             return {key: str(fen_of_fen(text))}
+        if column.key in _COUNTS:
+            units = _UNITS.fullmatch(_plain(text))
+            return _no_count(text) if units is None else {key: str(int(units[1]))}
         if column.key == of.STOCK:
             return {key: _stock(text, outlets)}
         return {key: format_duration(lengths_ms(text, column.unit_ms)[0])}
@@ -52,6 +56,17 @@ def more_of(
             f"`{text[:40]}` 不是库存：写件数，或按渠道写成 `{example}`",
             f"`{text[:40]}` is no stock: write a number, or one for each outlet like `{example}`",
         )
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace(",", "").strip()
+
+
+def _no_count(text: str) -> Said:
+    return Said(
+        f"`{text[:40]}` 不是个数：写整数，例如 300",
+        f"`{text[:40]}` is no number: write it like 300",
+    )
 
 
 class _StockError(ValueError):

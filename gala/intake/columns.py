@@ -25,6 +25,12 @@ PROMPTER, PROMPTER_EN = "prompter", "prompter_en"
 GOODS, YUAN, FEN, STOCK, OPENS, OPEN_FOR, ROOM = (
     "goods", "price", "price_fen", "stock", "opens", "open_for", "room",
 )  # fmt: skip
+POOL, POOL_FEN, PACKETS, MIN, MIN_FEN, MAX, MAX_FEN, PER_VIEWER = (
+    "pool", "pool_fen", "packets", "min", "min_fen", "max", "max_fen", "per_viewer",
+)  # fmt: skip
+PRIZES, PRIZE_COUNTS, PRIZE_VALUES, ALTERNATES, ENTRIES = (
+    "prizes", "prize_counts", "prize_values", "alternates", "entries",
+)  # fmt: skip
 NOTHING = "-"
 """A column that is left out on purpose."""
 
@@ -54,11 +60,33 @@ HEADERS = {
     OPENS: "opens, window opens, 开窗, 开抢",
     OPEN_FOR: "open for, window, 窗口, 窗口时长, 开窗时长",
     ROOM: "room, 房间, 直播间",
+    POOL: "pool, pool yuan, 奖池, 奖池元, 总金额, 总金额元, 红包总额, 红包总额元",
+    POOL_FEN: "pool fen, 奖池分, 总金额分, 红包总额分",
+    PACKETS: "packets, 红包数, 红包个数, 红包数量",
+    MIN: "min packet, min yuan, 最小红包, 最小红包元, 单个最少, 单个最少元",
+    MIN_FEN: "min fen, 最小红包分, 单个最少分",
+    MAX: "max packet, max yuan, 最大红包, 最大红包元, 单个最多, 单个最多元",
+    MAX_FEN: "max fen, 最大红包分, 单个最多分",
+    PER_VIEWER: "per viewer, 每人几个, 每人个数, 每人最多",
+    PRIZES: "prize, prizes, 奖品, 奖品名称, 奖项",
+    PRIZE_COUNTS: "prize count, prize counts, winners, 名额, 中奖人数, 奖品数, 奖品数量",
+    PRIZE_VALUES: "prize value, prize values, 奖品价值, 奖品价值元, 奖品单价, 奖品单价元",
+    ALTERNATES: "alternates, 候补, 候补人数, 替补",
+    ENTRIES: "entries, 沿用报名, 报名场次",
     NOTHING: "no, 序号, 序, colour, color, link start, end action, warning time, time warning, "
     "danger time, time danger",
 }
 _FIELDS = by_header(HEADERS) | {"#": NOTHING, "№": NOTHING}
 KEYS = frozenset(HEADERS)
+
+FEN_OF = {YUAN: FEN, POOL: POOL_FEN, MIN: MIN_FEN, MAX: MAX_FEN}
+"""The keys of a sheet that columns in yuan are for."""
+
+OF_KINDS = (
+    *(GOODS, YUAN, FEN, STOCK, OPENS, OPEN_FOR, ROOM),
+    *(POOL, POOL_FEN, PACKETS, MIN, MIN_FEN, MAX, MAX_FEN, PER_VIEWER, ALTERNATES, ENTRIES),
+)
+"""What only some kinds have a place for, and stands in a cell of its own."""
 
 _UNITS = (
     (re.compile(r"(分钟|分|mins?|minutes?)$"), MINUTES),
@@ -96,8 +124,13 @@ class Column:
             )
         elif self.key == NOTHING:
             taken = Said("不用", "not used")
-        elif self.key == YUAN:
-            taken = Said("price_fen，按元读", "price_fen, read as yuan")
+        elif self.key in FEN_OF:
+            fen = FEN_OF[self.key]
+            taken = Said(f"{fen}，按元读", f"{fen}, read as yuan")
+        elif self.key == PRIZE_COUNTS:
+            taken = Said("prizes 的 count", "count of the prizes")
+        elif self.key == PRIZE_VALUES:
+            taken = Said("prizes 的 value_fen，按元读", "value_fen of the prizes, read as yuan")
         else:
             taken = Said(self.key, self.key)
         more = Said(f"，{unit.zh}", f", {unit.en}") if unit else Said("", "")

@@ -18,8 +18,8 @@ class Item:
     """What a row says. Times are ms, `start_ms` and `end_ms` since midnight; None is unsaid.
 
     `lengths_ms` has what its length can mean, the likeliest first. `more` has the lines of keys
-    that only its kind has, by key. `notes` and `notes_en` have a text for each line; `prompter` and
-    `prompter_en` are the host's words, whole.
+    that only its kind has, by key, and `prizes` a line for each. `notes` and `notes_en` have a text
+    for each line; `prompter` and `prompter_en` are the host's words, whole.
     """
 
     row: int
@@ -31,6 +31,7 @@ class Item:
     end_ms: int | None = None
     guests: tuple[tuple[str, int], ...] = ()
     more: dict[str, str] = field(default_factory=dict)
+    prizes: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     notes_en: list[str] = field(default_factory=list)
     prompter: str = ""
@@ -58,13 +59,19 @@ def give_ids(items: Iterable[Item]) -> None:
     """Give each item an id of its own: the one it has, or one after its title or its kind."""
     taken: set[str] = set()
     for item in items:
-        wish = slug(item.named)
-        if not wish and item.title.en.isascii() and _LETTER.search(item.title.en.lower()):
-            wish = slug(item.title.en)
-        wish = wish or item.kind
-        made, count = wish, 1
-        while made in taken:
-            count += 1
-            made = f"{wish[: 39 - len(str(count))]}-{count}"
-        taken.add(made)
-        item.id = made
+        item.id = free_id(slug(item.named) or id_after(item.title.en) or item.kind, taken)
+
+
+def id_after(title: str) -> str:
+    """Return an id after a title in Latin letters; nothing after any other."""
+    return slug(title) if title.isascii() and _LETTER.search(title.lower()) else ""
+
+
+def free_id(wish: str, taken: set[str]) -> str:
+    """Return the id that is wished for, with a number behind it when it is taken; take it."""
+    made, count = wish, 1
+    while made in taken:
+        count += 1
+        made = f"{wish[: 39 - len(str(count))]}-{count}"
+    taken.add(made)
+    return made

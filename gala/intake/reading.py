@@ -25,6 +25,7 @@ from gala.intake.kinds import (
     mark_of,
     says_nothing,
 )
+from gala.intake.prizes import PrizeError, prizes_of
 from gala.intake.said import Told
 from run_sheet import KINDS, GuestSegment, Problem, Text
 from run_sheet.said import Said
@@ -218,7 +219,9 @@ class _Reader:
             if len(guests) <= _GUESTS_MAX and all(len(role) <= 120 for role, _ in guests):
                 item.guests = guests
                 used.add(of.GUESTS)
-        for key in (of.GOODS, of.YUAN, of.FEN, of.STOCK, of.OPENS, of.OPEN_FOR, of.ROOM):
+        if item.kind == "draw" and (text := keyed.get(of.PRIZES)):
+            used |= self._prizes(row, item, text, keyed)
+        for key in of.OF_KINDS:
             column, text = self._column(key), keyed.get(key, "")
             if column is None or not text:
                 continue
@@ -229,6 +232,15 @@ class _Reader:
                 item.more |= made
                 used.add(key)
         return used
+
+    def _prizes(self, row: Row, item: Item, text: str, keyed: dict[str, str]) -> set[str]:
+        """Take in what a draw gives away; return the keys that found a place."""
+        beside = (of.PRIZE_COUNTS, of.PRIZE_VALUES)
+        try:
+            item.prizes = tuple(prizes_of(text, *(keyed.get(key, "") for key in beside)))
+        except PrizeError as error:
+            self.tell(row, self._column(of.PRIZES), error.said, is_mistake=True)
+        return {of.PRIZES, *beside}
 
     def _lines(self, texts: dict[int, str], used: set[str]) -> list[str]:
         """Return lines for the notes of what has found no other place."""

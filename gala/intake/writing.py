@@ -47,6 +47,9 @@ def _segment(item: Item) -> Iterator[str]:
         yield f'    at: "{item.at}"'
     for key, value in item.more.items():
         yield f"    {key}: {value}"
+    if item.prizes:
+        yield "    prizes:"
+        yield from (f"      - {prize}" for prize in item.prizes)
     if item.guests:
         yield "    guests:"
         for role, count in item.guests:
@@ -61,13 +64,15 @@ def _segment(item: Item) -> Iterator[str]:
 def missing(item: Item) -> list[str]:
     """Return the keys that a segment of this kind needs and the table has not."""
     has = {*_GIVEN, *item.more} | ({"length"} if item.length_ms is not None else set())
+    has |= {"prizes"} if item.prizes else set()
     needed = [
         info.alias or name
         for name, info in KINDS[item.kind].model_fields.items()
         if info.is_required()
     ]
     # Of these one of two is needed, which the model leaves open.
-    needed += {"visit": ["room"], "draw": ["opens", "open_for"]}.get(item.kind, [])
+    own = [] if "entries" in item.more else ["opens", "open_for"]
+    needed += {"visit": ["room"], "draw": own}.get(item.kind, [])
     return [key for key in needed if key not in has]
 
 

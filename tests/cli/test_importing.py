@@ -130,3 +130,15 @@ def test_all_that_fails_is_told_in_chinese(gala: Gala, table: Path, tmp_path: Pa
     broken = tmp_path / "broken.json"
     broken.write_text("[]", encoding="utf-8")
     assert f"{broken}: 这不是 ontime 的项目" in gala("import", broken, "--lang", "zh").err
+
+
+def test_what_a_draw_gives_away_is_counted_in_the_preview(gala: Gala, table: Path) -> None:
+    lines = (
+        "title,kind,length,opens,open for,prizes",
+        "Draw,draw,4m,1m,90s,Car x1 1元; Pen x9 2元",
+    )
+    table.write_text("\n".join(lines), encoding="utf-8")
+    ended = gala("import", table, "--lang", "en", *START)
+    assert ended.code == 0
+    assert "draw  4m  Draw {2}" in ended.out
+    assert "[n] guests, {n} prizes, +n lines of notes" in ended.out

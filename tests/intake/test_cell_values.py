@@ -30,6 +30,27 @@ def test_what_a_seckill_has_a_place_for(key: str, text: str, made: dict[str, str
     assert more("seckill", key, text) == made
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "text", "made"),
+    [
+        ("rain", "pool", "8,888元", {"pool_fen": "888800"}),
+        ("rain", "pool_fen", "888800", {"pool_fen": "888800"}),
+        ("rain", "packets", "3,000个", {"packets": "3000"}),
+        ("rain", "min", "¥1", {"min_fen": "100"}),
+        ("rain", "max_fen", "20000分", {"max_fen": "20000"}),
+        ("rain", "per_viewer", "1", {"per_viewer": "1"}),
+        ("rain", "opens", "20s", {"opens": "20s"}),
+        ("draw", "alternates", "5人", {"alternates": "5"}),
+        ("draw", "entries", "draw-third", {"entries": "draw-third"}),
+    ],
+)
+def test_what_rains_and_draws_have_a_place_for(
+    kind: str, key: str, text: str, made: dict[str, str]
+) -> None:
+    assert more(kind, key, text) == made
+    assert more("host", key, text) is None
+
+
 def test_what_has_no_place_is_left_to_the_notes() -> None:
     assert more("seckill", "goods", "正红色口红") is None
     assert more("host", "goods", "lipstick") is None
@@ -38,9 +59,16 @@ def test_what_has_no_place_is_left_to_the_notes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text"),
-    [("price", "19.999"), ("price_fen", "1.5"), ("stock", "tv: 5"), ("stock", "many"),
-     ("stock", "app: 1, app: 2"), ("opens", "soon"), ("stock", ",")],
-)  # fmt: skip
-def test_what_cannot_be_read_is_said(key: str, text: str) -> None:
-    assert isinstance(more("seckill", key, text), Said)
+    ("kind", "key", "text"),
+    [
+        *[("seckill", "price", "19.999"), ("seckill", "price_fen", "1.5")],
+        *[("seckill", "stock", "tv: 5"), ("seckill", "stock", "many")],
+        *[("seckill", "stock", "app: 1, app: 2"), ("seckill", "stock", ",")],
+        *[("seckill", "opens", "soon"), ("rain", "pool", "much"), ("rain", "packets", "1.5")],
+        *[("draw", "alternates", "-1")],
+    ],
+)
+def test_what_cannot_be_read_is_said(kind: str, key: str, text: str) -> None:
+    said = more(kind, key, text)
+    assert isinstance(said, Said)
+    assert not said.zh.isascii()

@@ -69,3 +69,16 @@ def test_corrections_by_header_and_by_letter() -> None:
         corrected(columns, {"Z": "title"})
     with pytest.raises(MapError, match="the keys are"):
         corrected(columns, {"A": "colour"})
+
+
+def test_what_rains_and_draws_give_away() -> None:
+    assert keys("奖池（元）", "红包个数", "最小红包", "最大红包（分）", "每人几个") == [
+        *("pool", "packets", "min", "max_fen", "per_viewer"),
+    ]
+    assert keys("Prizes", "Winners", "Prize value", "Alternates", "Entries") == [
+        *("prizes", "prize_counts", "prize_values", "alternates", "entries"),
+    ]
+    pool, winners, values = columns_of(row("奖池", "名额", "奖品价值"))
+    assert pool.said().en == "column A `奖池` -> pool_fen, read as yuan"
+    assert winners.said().en == "column B `名额` -> count of the prizes"
+    assert values.said().zh == "C 列 `奖品价值` → prizes 的 value_fen，按元读"

@@ -1,4 +1,4 @@
-from gala.intake.items import Item, give_ids, line_of, slug
+from gala.intake.items import Item, free_id, give_ids, id_after, line_of, slug
 from run_sheet import Text
 
 
@@ -28,3 +28,12 @@ def test_titles_that_fit_on_a_line() -> None:
     assert line_of("x" * 121) == "x" * 119 + "…"
     assert line_of("") == ""
     assert slug("Über_uns 2") == "ber-uns-2"
+
+
+def test_an_id_after_a_title_and_one_that_is_free() -> None:
+    assert (id_after("Red Kettle"), id_after("水壶"), id_after("616")) == ("red-kettle", "", "")
+    taken: set[str] = set()
+    assert [free_id("a", taken), free_id("a", taken), free_id("x" * 40, taken)] == [
+        *("a", "a-2", "x" * 40),
+    ]
+    assert free_id("x" * 40, taken) == "x" * 38 + "-2"

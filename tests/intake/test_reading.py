@@ -10,7 +10,7 @@ from gala.intake.items import Item
 from gala.intake.reading import Reading, read_rundown
 from gala.intake.timing import set_times
 from gala.intake.writing import sheet_text
-from run_sheet import Outlet, Text, parse
+from run_sheet import Draw, Outlet, Rain, Text, parse
 from run_sheet.compose import compose
 from run_sheet.instants import parse_instant
 from run_sheet.said import both
@@ -140,6 +140,40 @@ def test_what_is_sold_and_what_has_no_place() -> None:
     }  # fmt: skip
     assert talk.notes == ["goods: lipstick", "price: 0.01", "stock: 600"]
     assert read(["title", "kind", "stock"], ["Sale", "seckill", "lots"]).mistakes == 1
+
+
+def test_a_rain_and_a_draw_may_go_on_air() -> None:
+    found = read(
+        ["环节", "类型", "时长", "开窗", "窗口", "奖池", "红包个数", "最小红包", "最大红包", "奖品",
+         "名额", "奖品价值", "候补"],
+        ["红包雨", "红包雨", "2m", "20s", "20s", "8888", "3000", "1", "200"],
+        ["抽奖", "抽奖", "4m", "1m", "90s", "", "", "", "", "汽车;水壶", "1;10", "2500;199", "5"],
+        ["歌", "歌曲", "4m", "", "", "", "", "", "", "一束花"],
+    )  # fmt: skip
+    assert told(found) == []
+    parsed = parse(text_of(found))
+    assert parsed.sheet is not None, parsed.report()
+    rain, draw, song = parsed.sheet.segments
+    assert isinstance(rain, Rain)
+    assert (rain.pool_fen, rain.packets, rain.min_fen, rain.max_fen) == (888_800, 3000, 100, 20_000)
+    assert isinstance(draw, Draw)
+    assert [(one.id, one.title.zh, one.count, one.value_fen) for one in draw.prizes] == [
+        *(("prize", "汽车", 1, 250_000), ("prize-2", "水壶", 10, 19_900)),
+    ]
+    assert draw.alternates == 5
+    assert song.notes is not None
+    assert song.notes.zh == "类型: 歌曲\n奖品: 一束花"
+
+
+def test_a_prize_that_cannot_be_read_is_a_mistake() -> None:
+    found = read(["title", "kind", "prizes", "winners"], ["Draw", "draw", "Car; Pen", "1"])
+    assert told(found) == [
+        "t.csv, row 2, column C `prizes`: 2 prizes, but 1 counts: one for each, with semicolons "
+        "between"
+    ]
+    left = read(["title", "kind", "length", "prizes"], ["Draw", "draw", "4m", "Pen"])
+    assert "# 待填 / to fill in: opens, open_for" in text_of(left)
+    assert "      - {id: pen, title: Pen}" in text_of(left)
 
 
 def test_groups_and_milestones_go_to_what_comes_next() -> None:
