@@ -176,7 +176,7 @@ def _preview(table: Path, found: Reading, start: Start, chinese: bool) -> None:
     begins = format_clock(start.unix_ms, start.utc_offset_min)
     count = len(found.items)
     zh = f"{count} 个环节，共 {total}，{begins} 开始；[n] 是嘉宾，{{n}} 是奖品，+n 是备注行"
-    en = f"{count} segments, {total} in all, from {begins}; [n] guests, {{n}} prizes, +n lines of notes"
+    en = f"{count} segments, {total} in all, from {begins}; [n] guests, {{n}} prizes, +n notes"
     typer.echo(f"{table}: {zh if chinese else en}")
 
 

@@ -31,7 +31,7 @@ def test_it_is_shown_and_nothing_is_written(gala: Gala, table: Path) -> None:
         f"{table}: column D `灯光` -> kept in the notes, as `灯光: …`",
         "     2  host  host  3m  开场 +1",
         "     3  performance  performance  5m  一首歌 +1",
-        f"{table}: 2 segments, 8m in all, from 20:00:00; [n] are guests, +n lines of notes",
+        f"{table}: 2 segments, 8m in all, from 20:00:00; [n] guests, {{n}} prizes, +n notes",
         "--out FILE writes it.",
     ]
     assert [path.name for path in table.parent.iterdir()] == [table.name]
@@ -141,4 +141,4 @@ def test_what_a_draw_gives_away_is_counted_in_the_preview(gala: Gala, table: Pat
     ended = gala("import", table, "--lang", "en", *START)
     assert ended.code == 0
     assert "draw  4m  Draw {2}" in ended.out
-    assert "[n] guests, {n} prizes, +n lines of notes" in ended.out
+    assert "[n] guests, {n} prizes, +n notes" in ended.out
