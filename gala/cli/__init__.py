@@ -24,6 +24,7 @@ app = typer.Typer(
 def _register() -> None:
     from gala.cli import (
         acl,
+        approve,
         audit,
         bench,
         captions,
@@ -68,6 +69,7 @@ def _register() -> None:
     app.command("reconcile")(reconcile.reconcile)
     app.command("simulate")(simulate.simulate)
     app.command("verify")(verify.verify)
+    app.add_typer(approve.app, name="approve")
     app.add_typer(audit.app, name="audit")
     app.add_typer(bench.app, name="bench")
     app.add_typer(goods.app, name="goods")

@@ -48,13 +48,13 @@ def key(
 
     Example: gala audit key quality
     """
-    from gala.cli.auditor_keys import key_path, make_key
+    from gala.cli.signer_keys import AUDITOR, key_path, make_key
     from gala.proof.signing import public_key
 
-    public, chinese = public_key(make_key(auditor, lang)).hex(), is_chinese(lang)
+    public, chinese = public_key(make_key(AUDITOR, auditor, lang)).hex(), is_chinese(lang)
     typer.echo("写进流程单：" if chinese else "For the sheet:")
     typer.echo(f'  auditors: [{{id: {auditor}, title: {auditor}, key: "{public}"}}]')
-    path = key_path(auditor)
+    path = key_path(AUDITOR, auditor)
     zh = f"{path} 里是私钥：谁有它，谁就能以 {auditor} 的名义签字。"
     typer.echo(zh if chinese else f"{path} holds the secret: whoever has it signs as {auditor}.")
 
@@ -80,14 +80,14 @@ def sign(
     Example: gala audit sign evening.yaml --as quality --goods lipstick
     """
     from gala.cli import audits
-    from gala.cli.auditor_keys import read_key
+    from gala.cli.signer_keys import AUDITOR, read_key
     from gala.core.audits import standings
     from gala.proof.audit import sign_audit
     from gala.proof.signing import public_key
 
     chinese, loaded = is_chinese(lang), sheets.load(sheet, lang).sheet
     named = _auditor(loaded, sheet, auditor, lang)
-    day, secret = _day(on, lang), read_key(auditor, lang)
+    day, secret = day_of(on, lang), read_key(AUDITOR, auditor, lang)
     if (public := public_key(secret).hex()) != named.key:
         said = Said(
             f"这里 {auditor} 的钥匙不是 {sheet} 写的那一把：它的公钥是 {public}",
@@ -197,7 +197,8 @@ def _auditor(sheet: RunSheet, path: Path, name: str, lang: Language | None) -> A
     raise failure(said, lang, code=1)
 
 
-def _day(text: str | None, lang: Language | None) -> str:
+def day_of(text: str | None, lang: Language | None) -> str:
+    """Return the day that `--on` says, today without it. Raises `Failure`."""
     if text is None:
         return date.today().isoformat()
     try:

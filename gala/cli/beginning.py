@@ -13,6 +13,7 @@ from gala.cli.sheets import Sheet
 from gala.cli.times import pace_milli, start_ms
 from gala.conductor.opening import OtherShow, open_show
 from gala.core.log import Header, LogReader, header_line
+from gala.proof.approval import Approval
 from gala.proof.audit import Audit
 from gala.proof.promise import Promise
 from gala.store.show import Store
@@ -29,7 +30,7 @@ class Beginning:
     """A run sheet and how it is to go on air. Without `at_ms` the show starts now.
 
     `planned` prefers the sheet's own start while that is still to come. `audits` are the signatures
-    under what it sells.
+    under what it sells, `approvals` those under a sheet that nobody drives.
     """
 
     sheet: Sheet
@@ -42,6 +43,7 @@ class Beginning:
     beacon: str
     rehearsal: bool = False
     audits: tuple[Audit, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     def header(self, now_ms: int, promise: Promise) -> Header:
         """Return the header of a show that is put into the store at `now_ms`."""
@@ -62,6 +64,7 @@ class Beginning:
             rehearsal=self.rehearsal,
             promise=promise,
             audits=self.audits,
+            approvals=self.approvals,
         )
 
 
@@ -76,6 +79,7 @@ def beginning(
     beacon: str = "rehearsal",
     rehearsal: bool = False,
     audits: tuple[Audit, ...] = (),
+    approvals: tuple[Approval, ...] = (),
 ) -> Beginning:
     """Read what was asked for; None is what was not said. Raises `Failure`."""
     if not nameable(show):
@@ -94,6 +98,7 @@ def beginning(
         beacon=beacon,
         rehearsal=rehearsal,
         audits=audits,
+        approvals=approvals,
     )
 
 

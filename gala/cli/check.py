@@ -62,7 +62,7 @@ def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: in
             typer.echo(told(path, problem, chinese))
         for one in _advice(parsed):
             typer.echo(advised(path, one, chinese))
-        for line in _audits(path, parsed, chinese):
+        for line in _signatures(path, parsed, chinese):
             typer.echo(line)
         typer.echo(summary(path, parsed, chinese))
     return _status(parsed)
@@ -97,13 +97,17 @@ def _separate(path: Path, chinese: bool) -> None:
     typer.echo(f"--- {clock} {path}: {rule}")
 
 
-def _audits(path: Path, parsed: Parsed, chinese: bool) -> Iterator[str]:
-    """Yield what is said of signatures that are missing, for a sheet with auditors."""
-    if parsed.sheet is not None and parsed.sheet.auditors:
-        from gala.cli.audits import audits_hint
+def _signatures(path: Path, parsed: Parsed, chinese: bool) -> Iterator[str]:
+    """Yield what is said of signatures that are missing: of auditors, and of approvers."""
+    sheet = parsed.sheet
+    if sheet is None or not (sheet.auditors or sheet.unattended):
+        return
+    from gala.cli.approvals import approvals_hint
+    from gala.cli.audits import audits_hint
 
+    for hint_of in (audits_hint, approvals_hint):
         try:
-            hint = audits_hint(parsed.sheet, path, chinese=chinese)
+            hint = hint_of(sheet, path, chinese=chinese)
         except Failure as failure:
             hint = f"gala: {failure}"
         if hint is not None:

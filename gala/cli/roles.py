@@ -83,6 +83,7 @@ def conductor(
     async def conducts(store: Store, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
         from gala.admin.parts import Part
         from gala.cli import beacons
+        from gala.cli.approvals import approvals_to_begin
         from gala.cli.audits import audits_to_begin
         from gala.cli.beginning import begun
         from gala.conductor.conductor import Conductor
@@ -95,8 +96,12 @@ def conductor(
             found, header_of = await find_show(store.log), begins.header
             if found is None:
                 # Whoever stands by needs no signatures: the show has them in its log.
-                signed = audits_to_begin(begins.sheet.sheet, sheet, rehearsal=False)
-                header_of = replace(begins, audits=signed).header
+                loaded = begins.sheet.sheet
+                approvals = approvals_to_begin(
+                    *(loaded, sheet), rehearsal=False, auto=auto, beacon=beacon
+                )
+                signed = audits_to_begin(loaded, sheet, rehearsal=False)
+                header_of = replace(begins, audits=signed, approvals=approvals).header
             await begun(store, header_of, found, wait, shards)
         header = (await show_in(store)).header
         await held(store, header.promise, wait)
@@ -105,13 +110,13 @@ def conductor(
         stack.push_async_callback(archive.aclose)
         source = await beacons.source(stack, header, keys, store.clock, relay or ())
         notary = Notary(archive, source, keys.vrf)
-        one = Conductor(store, notary, home.holder(), store.orders)
-        parts.add(Part("conductor", one.problem, ConductorMetrics(one)))
-        running = asyncio.create_task(one.run())
+        conductor = Conductor(store, notary, home.holder(), store.orders)
+        parts.add(Part("conductor", conductor.problem, ConductorMetrics(conductor)))
+        running = asyncio.create_task(conductor.run())
         try:
             typer.echo(f"conductor {home.holder()}: show {name}, ready")
             if until_over:
-                over = asyncio.create_task(one.finished.wait())
+                over = asyncio.create_task(conductor.finished.wait())
                 await asyncio.wait({running, over}, return_when=asyncio.FIRST_COMPLETED)
                 over.cancel()
                 if running.done():

@@ -97,6 +97,7 @@ def show(
     if (sheet is None) == (resume is None):
         raise Failure("name a run sheet, or a folder with --resume (see gala show --help)")
     from gala.cli import stage
+    from gala.cli.approvals import approvals_to_begin
     from gala.cli.audits import audits_to_begin
     from gala.cli.beginning import beginning
     from gala.cli.night import Wishes
@@ -120,6 +121,10 @@ def show(
             loaded, name, start=start, pace=pace, auto=auto, keys=keys,
             beacon=beacon or "rehearsal", rehearsal=rehearsal,
             audits=audits_to_begin(loaded.sheet, sheet, rehearsal=rehearsal),
+            approvals=approvals_to_begin(
+                loaded.sheet, sheet,
+                rehearsal=rehearsal, auto=auto is not False, beacon=beacon or "rehearsal",
+            ),
         )  # fmt: skip
         folder, header = out or home.show_folder(loaded.sheet.id), begins.header
     wishes = Wishes(

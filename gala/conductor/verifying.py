@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from gala.conductor import orders_record
+from gala.conductor.approvals import checked_approvals, unattended
 from gala.conductor.audits import audited, checked_audits
 from gala.conductor.entitled import has_rules, held_against_rules
 from gala.conductor.guarantees import has_guarantees, recounted
@@ -59,6 +60,10 @@ def _verify(folder: Path, pins: Pins, report: Report) -> None:
             with report.check("audits") as said:
                 said(checked_audits(folder))
             report.unproven.append(unproven.AUDITORS)
+        if unattended(folder):
+            with report.check("approvals") as said:
+                said(checked_approvals(folder))
+            report.unproven.append(unproven.APPROVERS)
         if has_rules(folder):
             with report.check("who took part") as said:
                 said(_entitled(folder))

@@ -5,7 +5,8 @@
                "version":1}
     line n    {"effects":…,"event":[name,field,…],"hash":…,"i":n,"prev":…,"state":…}
 
-Line 0 has `audits` too when auditors have signed what is sold (docs/audit.md).
+Line 0 has `audits` too when auditors have signed what is sold (docs/audit.md), and `approvals` when
+people have approved that the night goes by itself (docs/unattended.md).
 
 `hash` is the SHA-256 of the line without its `hash`; `state` and `effects` are the digests of what
 the event led to. So whoever reads the log through the rules finds the first byte that is not so.
@@ -26,6 +27,7 @@ from gala.core.sheets import plan_of
 from gala.core.state import RULES_VERSION, Night, Show, first_state
 from gala.core.step import step
 from gala.core.tables import BadTransition, Mode
+from gala.proof.approval import Approval, approval_rows, read_approvals
 from gala.proof.audit import Audit, audit_rows, read_audits
 from gala.proof.canon import unhex
 from gala.proof.chain import Beacon, read_beacon
@@ -61,7 +63,8 @@ class Header:
     """What a show starts from; `sheet` is the run sheet's own text.
 
     `promise` is what an answer of the store means, from the first claim to the last. `audits` are
-    the signatures under what is sold, sorted by goods and auditor.
+    the signatures under what is sold, sorted by goods and auditor, `approvals` those under a sheet
+    that nobody drives, sorted by approver.
     """
 
     show: str
@@ -75,12 +78,17 @@ class Header:
     rehearsal: bool = False
     promise: Promise = UNSAID
     audits: tuple[Audit, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 def header_line(header: Header) -> bytes:
     """Return line 0 of the log."""
-    # Without auditors it is as it always was.
-    audits = {"audits": audit_rows(header.audits)} if header.audits else {}
+    # Without auditors and approvers it is as it always was.
+    signed: dict[str, object] = {}
+    if header.audits:
+        signed["audits"] = audit_rows(header.audits)
+    if header.approvals:
+        signed["approvals"] = approval_rows(header.approvals)
     return _sealed(
         {
             "gala": "log",
@@ -96,7 +104,7 @@ def header_line(header: Header) -> bytes:
             "keys": asdict(header.keys),
             "rehearsal": header.rehearsal,
             "promise": header.promise.text(),
-            **audits,
+            **signed,
         }
     )
 
@@ -211,8 +219,10 @@ def _header(fields: dict[str, Any]) -> Header:
         raise ValueError("its keys are not log, receipts and vrf")
     for key in keys.values():
         unhex(key, 32)
-    given = {name: fields[name] for name in Header.__slots__ if name != "audits"}
+    signed = ("audits", "approvals")
+    given = {name: fields[name] for name in Header.__slots__ if name not in signed}
     given["audits"] = read_audits(fields.get("audits", []))
+    given["approvals"] = read_approvals(fields.get("approvals", []))
     given["beacon"] = read_beacon(fields["beacon"])
     given["promise"] = read_promise(fields["promise"])
     return Header(**{**given, "keys": LogKeys(**keys)})

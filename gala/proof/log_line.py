@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gala.proof import shapes
+from gala.proof.approval import Approval, read_approvals
 from gala.proof.audit import Audit, read_audits
 from gala.proof.canon import canonical, read, rewritten, unhex
 from gala.proof.chain import Beacon, read_beacon
@@ -19,6 +20,7 @@ _HEADER_KEYS = frozenset(
     {"beacon", "gala", "hash", "keys", "mode", "origin_ms", "pace_milli", "promise"}
     | {"rehearsal", "rules_version", "sheet", "sheet_digest", "show", "version"}
 )
+_SIGNED = frozenset({"approvals", "audits"})
 _KEYS_KEYS = frozenset({"log", "receipts", "vrf"})
 
 
@@ -45,6 +47,8 @@ class LogHeader:
     promise: Promise
     audits: tuple[Audit, ...] = ()
     """What auditors have signed; whether that holds is for whoever knows the sheet to say."""
+    approvals: tuple[Approval, ...] = ()
+    """Who has approved a night that nobody drives; that too."""
 
     @property
     def origin(self) -> str:
@@ -100,15 +104,15 @@ def read_header(line: bytes) -> LogHeader:
         unhex(keys["vrf"], 32),
         read_promise(fields["promise"]),
         read_audits(fields.get("audits", [])),
+        read_approvals(fields.get("approvals", [])),
     )
 
 
 def _header_fields(line: bytes) -> dict[str, Any]:
-    """Return the fields of line 0, of which `audits` is there only when somebody has signed."""
-    what = "the first line of the log"
+    """Return the fields of line 0, of which those of `_SIGNED` are there only when signed."""
     value = read(line)
-    if not (isinstance(value, dict) and "audits" in value):
-        return unsealed(line, _HEADER_KEYS, what)
-    if value["audits"] == []:
-        raise ProofError("there are no audits in the list of audits")
-    return unsealed(line, _HEADER_KEYS | {"audits"}, what)
+    signed = _SIGNED & value.keys() if isinstance(value, dict) else frozenset()
+    for name in sorted(signed):
+        if value[name] == []:
+            raise ProofError(f"there are no {name} in the list of {name}")
+    return unsealed(line, _HEADER_KEYS | signed, "the first line of the log")

@@ -30,6 +30,10 @@ AUDITORS = (
     "that an auditor's key is the auditor's own, and what was looked at: the sheet names the keys, "
     "a signature says that its holder stands for these words"
 )
+APPROVERS = (
+    "that an approver's key is the approver's own, and that two keys are two people: the sheet "
+    "names the keys"
+)
 
 _BEACONS = {
     "quicknet": "that the beacon's keepers did not collude: drand, a threshold of its members",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gala.cli.auditor_keys import key_path
 from gala.cli.audits import audits_file
+from gala.cli.signer_keys import AUDITOR, key_path
 from gala.proof.signing import public_key
 from gala.store.show import Store
 from tests.audited import AUDITORS, SECRETS, SHEET
@@ -34,7 +34,7 @@ QUICK = SHEET.partition("segments:")[0] + (
 def evening(gala: Gala, tmp_path: Path) -> Path:
     """The sheet in a file, with both auditors' keys at home."""
     for name, secret in SECRETS.items():
-        path = key_path(name)
+        path = key_path(AUDITOR, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps({"secret": secret.hex()}))
     path = tmp_path / "evening.yaml"
@@ -59,7 +59,7 @@ def test_a_key_is_made_once_and_its_line_fits_the_sheet(gala: Gala, tmp_path: Pa
     assert gala("check", path).code == 0
     assert gala("audit", "sign", path, "--as", "quality").code == 0
     assert gala("audit", "status", path).code == 0
-    secret = json.loads(key_path("quality").read_text())["secret"]
+    secret = json.loads(key_path(AUDITOR, "quality").read_text())["secret"]
     assert secret not in made.printed
     assert public_key(bytes.fromhex(secret)).hex() in made.out
     assert gala("audit", "key", "../x").code == 2
@@ -159,11 +159,11 @@ def test_what_cannot_be_signed(
 
 
 def test_with_another_key_nobody_signs(gala: Gala, evening: Path) -> None:
-    key_path("law").write_text(json.dumps({"secret": "11" * 32}))
+    key_path(AUDITOR, "law").write_text(json.dumps({"secret": "11" * 32}))
     refused = gala("audit", "sign", evening, "--as", "law")
     assert refused.code == 1
     assert "the key of law here is not the one that" in refused.err
-    key_path("law").unlink()
+    key_path(AUDITOR, "law").unlink()
     assert "gala audit key law" in gala("audit", "sign", evening, "--as", "law").err
 
 

@@ -10,6 +10,7 @@ from gala.core.log import Header, LogError, LogReader, OtherRules, header_line
 from gala.core.schedule import next_due
 from gala.proof.promise import UNSAID, Promise
 from run_sheet import digest
+from tests.approved import signed
 from tests.core.playing import ORIGIN_MS, SHEET, frozen, sheet_of
 from tests.keys import KEYS, beacon
 
@@ -147,3 +148,11 @@ def test_a_promise_that_is_none_is_told() -> None:
     odd = Promise("twice", 2)
     with pytest.raises(LogError, match="promise"):
         LogReader(header_line(_header(promise=odd)))
+
+
+def test_approvals_are_in_the_first_line_only_where_there_are_any() -> None:
+    assert "approvals" not in json.loads(header_line(_header()))
+    approvals = signed(None, "producer", "finance")
+    line = header_line(_header(approvals=approvals))
+    assert [one["approver"] for one in json.loads(line)["approvals"]] == ["finance", "producer"]
+    assert set(LogReader(line).header.approvals) == set(approvals)

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from gala.proof.approval import sign_approval
 from gala.proof.audit import sign_audit
 from gala.proof.errors import ProofError
 from gala.proof.log_line import read_header, read_line, sealed
@@ -103,3 +104,19 @@ def test_a_header_may_have_audits() -> None:
 def test_an_empty_list_of_audits_and_what_is_none_are_refused(audits: Any) -> None:
     with pytest.raises(ProofError):
         read_header(_other(HEADER, audits=audits))
+
+
+def test_a_header_may_have_approvals_beside_them() -> None:
+    assert read_header(HEADER).approvals == ()
+    approval = sign_approval(bytes(32), "ab" * 32, "producer", "2021-06-10")
+    audit = sign_audit(bytes(32), "pen", "ab" * 32, "quality", "2021-06-10")
+    alone = _other(HEADER, approvals=[approval.fields()])
+    assert read_header(alone).approvals == (approval,)
+    both = _other(HEADER, approvals=[approval.fields()], audits=[audit.fields()])
+    assert (read_header(both).approvals, read_header(both).audits) == ((approval,), (audit,))
+
+
+@pytest.mark.parametrize("name", ["approvals", "audits"])
+def test_a_header_has_no_empty_list_of_signatures(name: str) -> None:
+    with pytest.raises(ProofError, match=f"there are no {name} in the list"):
+        read_header(_other(HEADER, **{name: []}))
