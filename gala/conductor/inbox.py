@@ -124,7 +124,8 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
     if not all(one is None or type(one) is int for one in (by_ms, number, place, gen, units)):
         return refusal("bad_value")
     sheet, base = fields.get("sheet"), fields.get("base")
-    if not all(isinstance(one, str | None) for one in (text, window, outlet, sheet, base)):
+    room = fields.get("room")
+    if not all(isinstance(one, str | None) for one in (text, window, outlet, room, sheet, base)):
         return refusal("bad_value")
     try:
         audits = read_audits(fields.get("audits", []))
@@ -149,6 +150,7 @@ def decide_body(show: Show, body: bytes, at_ms: int, lead_ms: int) -> tuple[Even
         sheet=sheet,
         base=base,
         audits=audits,
+        room=room,
     )
     return decide(show, command)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIELDS = (
     *("on_air", "segment", "by_ms", "number", "place", "text"),
     *("window", "gen", "outlet", "units"),
+    "room",
 )
 
 ANSWER_MS = 900

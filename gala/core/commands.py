@@ -17,9 +17,9 @@ class Command:
     reach every viewer. `on_air` is what the person believed to be on air or announced; it is held
     against the show when `checked`. `number` and `place` name a draw and a winner, `text` is a
     reason or what was drawn on stage. `window` and `gen` are a window and the opening of it that
-    the person saw, `outlet` and `units` what one of its outlets gets. `sheet` is the text of a
-    whole run sheet, `audits` what auditors have signed for it, and `base` the digest of the sheet
-    that the person saw in force.
+    the person saw, `outlet` and `units` what one of its outlets gets. `room` is a room; `on_air`
+    is then what is on there. `sheet` is the text of a whole run sheet, `audits` what auditors have
+    signed for it, and `base` the digest of the sheet that the person saw in force.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Command:
     sheet: str | None = None
     base: str | None = None
     audits: tuple[Audit, ...] = ()
+    room: str | None = None
 
 
 Decision = tuple[Event, ...] | Refusal

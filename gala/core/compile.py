@@ -7,7 +7,7 @@ that the night as a whole keeps its scaled length as far as they can give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gala.core.kinds import KINDS
@@ -42,10 +42,7 @@ def compile_plan(
         for outlet in sheet.outlets
     )
     delay_max_ms = max(outlet.delay_ms for outlet in outlets)
-    segments = [
-        _segment(segment, sheet, pace_milli, delay_max_ms, own_ms)
-        for segment, own_ms in zip(sheet.segments, own_starts(sheet.segments), strict=True)
-    ]
+    segments = _segments(sheet.segments, sheet, pace_milli, delay_max_ms)
     segments = _repaid(segments, [_scaled(s.length_ms, pace_milli) for s in sheet.segments])
     zh, en = text(sheet.title)
     return Plan(
@@ -56,7 +53,15 @@ def compile_plan(
         pace_milli=pace_milli,
         digest=digest(sheet),
         outlets=outlets,
-        rooms=tuple(RoomPlan(room.id, text(room.shown), room.capacity) for room in sheet.rooms),
+        rooms=tuple(
+            RoomPlan(
+                room.id,
+                text(room.shown),
+                room.capacity,
+                tuple(_segments(room.segments or (), sheet, pace_milli, delay_max_ms)),
+            )
+            for room in sheet.rooms
+        ),
         segments=tuple(_with_fillers(segments, sheet, pace_milli)),
         rehearsal=rehearsal,
     )
@@ -64,6 +69,16 @@ def compile_plan(
 
 def _scaled(ms: int, pace_milli: int) -> int:
     return ms * PACE_ONE_MILLI // pace_milli
+
+
+def _segments(
+    segments: Sequence[Segment], sheet: RunSheet, pace_milli: int, delay_max_ms: int
+) -> list[SegmentPlan]:
+    """Return the plan of a running order: the main stage's, or a room's."""
+    return [
+        _segment(segment, sheet, pace_milli, delay_max_ms, own_ms)
+        for segment, own_ms in zip(segments, own_starts(segments), strict=True)
+    ]
 
 
 def _segment(

@@ -14,6 +14,7 @@ from gala.core.draw_commands import DRAW_RULES
 from gala.core.editing import edit
 from gala.core.outlets import trim
 from gala.core.refusals import Refusal, refusal
+from gala.core.room_commands import room_go
 from gala.core.schedule import next_segment
 from gala.core.shedding import LEVEL_MAX
 from gala.core.state import Show
@@ -228,6 +229,7 @@ _RULES: dict[str, Callable[[Show, Command], Decision]] = {
     "shed": _shed,
     "delay": trim,
     "edit": edit,
+    "room_go": room_go,
     "end": _end,
     **DRAW_RULES,
     **WINDOW_RULES,

@@ -13,6 +13,8 @@ from gala.core.edit_events import SheetEdited as SheetEdited
 from gala.core.event import Event as Event
 from gala.core.feeling_events import FeelingsCounted as FeelingsCounted
 from gala.core.feeling_events import SheddingSet as SheddingSet
+from gala.core.room_events import RoomRested as RoomRested
+from gala.core.room_events import RoomTaken as RoomTaken
 from gala.core.window_events import WindowArmed as WindowArmed
 from gala.core.window_events import WindowClosed as WindowClosed
 from gala.core.window_events import WindowEnded as WindowEnded
@@ -340,6 +342,8 @@ EVENTS: dict[str, type[Event]] = {
         FeelingsCounted,
         SheddingSet,
         SheetEdited,
+        RoomTaken,
+        RoomRested,
         ShowEnded,
     )
 }

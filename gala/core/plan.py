@@ -30,6 +30,8 @@ class RoomPlan:
     id: str
     title: Text
     capacity: int
+    segments: tuple[SegmentPlan, ...] = ()
+    """Its own running order, if it has one; `gala.core.rooms` goes by it."""
 
 
 ENTRIES_MAX = 10**12

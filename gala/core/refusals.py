@@ -112,6 +112,22 @@ _WORDS: dict[str, Text] = {
         "改过的商品要重新签字（gala audit sign），签好再提交：",
         "What is sold otherwise must be signed anew (gala audit sign), then hand it in again:",
     ),
+    "no_room_order": (
+        "这个房间没有自己的流程（rooms[].segments）。",
+        "That room has no running order of its own (rooms[].segments).",
+    ),
+    "stale_room": (
+        "你按下之后房间里的节目已经变了，请看清再按。",
+        "What is on in that room has changed since you pressed. Look again, then press.",
+    ),
+    "room_changing": (
+        "房间里的下一环节已经预告，几秒就到。",
+        "What comes next there is announced already: it is seconds away.",
+    ),
+    "nothing_next_there": (
+        "这个房间后面没有环节了。",
+        "Nothing more comes in that room.",
+    ),
     "no_room_left": (
         "这样会让本环节立刻结束。",
         "That would end the segment at once. Use GO to go on.",

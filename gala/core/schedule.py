@@ -23,14 +23,11 @@ from gala.core.events import (
     WindowResumed,
 )
 from gala.core.plan import SegmentPlan
+from gala.core.rooms import EARLY_MS as EARLY_MS
+from gala.core.rooms import LEAD_MS as LEAD_MS
+from gala.core.rooms import rooms_due
 from gala.core.state import Show, WindowRun
 from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
-
-EARLY_MS = 4_000
-"""How long before its instant a scheduled take is announced, so that every viewer holds it."""
-
-LEAD_MS = 500
-"""How far ahead a take is announced that should already have happened."""
 
 ARM_LEAD_MS = 250
 """The least time between arming a window and its opening."""
@@ -117,6 +114,7 @@ def _due(show: Show) -> Iterator[tuple[int, Event]]:
     for draw in show.draws:
         if draw.state is DrawState.OPENED and not draw.settled:
             yield from _announcement_due(show, draw)
+    yield from rooms_due(show)
     if show.phase is Phase.OVER:
         return
     if show.taking:

@@ -8,6 +8,7 @@ from gala.core.canonical import digest, part_digest
 from gala.core.draws import DrawRun, Frozen, Proposal
 from gala.core.feelings import Feelings
 from gala.core.plan import LotPlan, Plan, SegmentPlan, WindowPlan
+from gala.core.rooms import RoomRun
 from gala.core.tables import SEGMENTS, Mode, Phase, SegmentState, WindowState, check
 from gala.core.visits import VisitResult
 from gala.core.window_run import WindowRun as WindowRun
@@ -145,6 +146,8 @@ class Show:
     audits: tuple[Audit, ...] = ()
     """What auditors have signed for that sheet: from the log's first line, or from its edit."""
     edits: tuple[Edited, ...] = ()
+    rooms: tuple[RoomRun, ...] = ()
+    """Of rooms with a running order of their own, once they have begun."""
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -272,6 +275,7 @@ class Show:
             *((part_digest(self.feelings),) if self.feelings else ()),
             *map(part_digest, self.visits),
             *map(part_digest, self.edits),
+            *map(part_digest, self.rooms),
         )
         kept = digest(parts)
         object.__setattr__(self, "_state_hash", kept)

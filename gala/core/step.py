@@ -18,6 +18,7 @@ from gala.core.effects import Effect
 from gala.core.feelings import NONE, Feelings
 from gala.core.outlets import trimmed
 from gala.core.plan import WindowPlan
+from gala.core.room_steps import ROOM_STEPS
 from gala.core.schedule import ends_at_ms, next_brief
 from gala.core.shedding import LEVEL_MAX
 from gala.core.state import MAIN, OnAir, Show, Taking, room_channel
@@ -296,4 +297,5 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.ShowEnded: _show_ended,
     **WINDOW_STEPS,
     **DRAW_STEPS,
+    **ROOM_STEPS,
 }

@@ -6,7 +6,8 @@ Of what lies before it, the last `outlet` cue of each outlet; the last `window` 
 that is not settled; every `window_revoked`, for whoever comes later may hold such a receipt; and of
 each draw what a phone needs that comes late: a draw's commitment and opening until its winners are
 announced, from then on the announcement; a rain's commitment and opening, which tell each phone its
-packets.
+packets. Of what a room has on by its own running order (`room_take`, `room_rest`), the newest that
+every outlet has surely presented, and what comes after it, wherever the base is.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Retained:
         self._windows: dict[object, int] = {}
         self._revoked: list[int] = []
         self._draws: dict[object, list[int]] = {}
+        self._in_room: list[_Anchor] = []
         self.changes_at_ms = math.inf
         """The instant from which `indexes` may say something else without a further cue."""
 
@@ -55,6 +57,8 @@ class Retained:
             case "cancel", [segment, *_]:
                 if announced := self._announced(segment):
                     announced.present_at_ms = math.inf
+            case "room_take" | "room_rest", _:
+                self._in_room.append(_Anchor(index, None, cue.present_at_ms))
             case "outlet", [str(outlet), *_]:
                 self._outlets[outlet] = index
             case "window", [str(window), _, state, *_]:
@@ -85,15 +89,19 @@ class Retained:
         shown = [anchor.index for anchor in self._anchors if self._shown_ms(anchor) <= now_ms]
         start = shown[-1] if shown else 0
         coming = [at_ms for anchor in self._anchors if (at_ms := self._shown_ms(anchor)) > now_ms]
+        programme = [each for each in self._in_room if self._shown_ms(each) <= now_ms]
+        past = {each.index for each in programme[:-1]}
+        coming += [at_ms for each in self._in_room if (at_ms := self._shown_ms(each)) > now_ms]
         self.changes_at_ms = min(coming, default=math.inf)
         kept = [
             *self._outlets.values(),
             *self._windows.values(),
             *self._revoked,
             *chain.from_iterable(self._draws.values()),
+            *(each.index for each in self._in_room if each.index not in past),
         ]
         earlier = sorted(index for index in kept if index < start)
-        return [*earlier, *range(start, self._size)]
+        return [*earlier, *(index for index in range(start, self._size) if index not in past)]
 
     def _shown_ms(self, anchor: _Anchor) -> float:
         """When the last outlet has it; 0 is "at once", on all outlets."""

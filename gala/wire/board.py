@@ -85,7 +85,7 @@ class Board:
             self._cancel(cue)
         else:
             step = step_of(cue)
-            card = read_card(cue.body[0]) if cue.kind == "take" else None
+            card = read_card(cue.body[0]) if cue.kind in ("take", "room_take") else None
             self._entries.append(_Entry(cue, step, card))
             if cue.kind == "window":
                 window = read_window(cue.body)

@@ -98,7 +98,8 @@ class Picture(NamedTuple):
     """A channel at one instant.
 
     `Board.at` gives its instants as the viewer's outlet sees them, the delay included; 0 stands
-    for one that is not known. A panic lies over the rest: `segment` is what will be back.
+    for one that is not known. A panic lies over the rest: `segment` is what will be back. In a room
+    `segment` and `next` are of its own running order, if it has one; a visit is beside them.
     """
 
     segment: Card | None = None

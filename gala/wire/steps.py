@@ -79,7 +79,17 @@ def _take(cue: Cue) -> Step:
                 ready=None,
                 held=False,
             )
-    raise WireError("take is [segment, ends_at_ms, next]")
+    raise WireError(f"{cue.kind} is [segment, ends_at_ms, next]")
+
+
+def _room_rest(cue: Cue) -> Step:
+    match cue.body:
+        case [coming, *_]:
+            following = read_next(coming)
+            return lambda picture: picture._replace(
+                segment=None, started_ms=0, ends_at_ms=0, next=following
+            )
+    raise WireError("room_rest is [next]")
 
 
 def _hold(cue: Cue) -> Step:
@@ -130,7 +140,7 @@ def _clear(cue: Cue) -> Step:
             return lambda picture: picture._replace(
                 panic=False, held=False, ends_at_ms=ends_at_ms, next=following
             )
-        case []:  # in a room, which has no programme of its own
+        case []:  # in a room, whose programme goes by the clock
             return lambda picture: picture._replace(panic=False)
     raise WireError("clear is [ends_at_ms, next], or [] in a room")
 
@@ -184,6 +194,8 @@ RULES: dict[str, Callable[[Cue], Step]] = {
     "panic": _panic,
     "ready": _ready,
     "resume": _resume,
+    "room_rest": _room_rest,
+    "room_take": _take,
     "take": _take,
     "visit": _visit,
     "visit_over": _visit_over,

@@ -70,18 +70,19 @@ def test_what_a_viewer_says(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["channels"], ids=lambda case: case["name"])
 def test_a_channel(case: dict[str, Any]) -> None:
-    session = Session()
+    session = Session(case.get("room"))
     session.opening()
+    board = session.room or session.main
     events = []
     for packed in case["messages"]:
         message = read(bytes.fromhex(packed))
         assert message is not None
         events.append(session.receive(message))
     assert any(isinstance(event, GapFound) for event in events) == case["gap"]
-    assert session.main.resume_point == (case["epoch"], case["seq"])
+    assert board.resume_point == (case["epoch"], case["seq"])
     for wanted in case["pictures"]:
-        session.main.due(wanted["at_ms"], case["delay_ms"])
-        picture = session.main.at(wanted["at_ms"], case["delay_ms"])
+        board.due(wanted["at_ms"], case["delay_ms"])
+        picture = board.at(wanted["at_ms"], case["delay_ms"])
         assert picture.phase == wanted["phase"]
         assert (picture.segment.id if picture.segment else None) == wanted["segment"]
         assert {w.id: [w.gen, w.state] for w in picture.windows} == wanted["windows"]

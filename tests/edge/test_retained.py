@@ -153,6 +153,36 @@ def test_a_room_begins_with_its_visit() -> None:
     assert kept(visits, 0, "room:fashion") == [2]
 
 
+def own(segment: str, at_ms: int) -> Cue:
+    return cue("room_take", [segment, "host"], 0, None, at_ms=at_ms)
+
+
+def test_of_a_room_s_own_order_what_is_on_and_what_is_announced() -> None:
+    cues = [own("a", 1000), own("b", 2000), cue("panic"), own("c", 3000)]
+    assert kept(cues, 2099, "room:dojo") == [0, 1, 2, 3]
+    assert kept(cues, 2100, "room:dojo") == [1, 2, 3]
+    assert kept(cues, 9000, "room:dojo") == [2, 3]
+    rests = [own("a", 1000), cue("room_rest", None, at_ms=2000)]
+    assert kept(rests, 2099, "room:dojo") == [0, 1]
+    assert kept(rests, 2100, "room:dojo") == [1]
+
+
+def test_a_room_s_own_order_goes_on_beside_its_visits() -> None:
+    visit, over = cue("visit", ["v", "visit"], 0, at_ms=1500), cue("visit_over", "v", at_ms=1900)
+    cues = [own("a", 1000), own("b", 1200), visit, own("c", 1700), over, own("d", 5000)]
+    assert kept(cues, 1600, "room:dojo") == [1, 2, 3, 4, 5]
+    assert kept(cues, 2000, "room:dojo") == [2, 3, 4, 5]
+    assert kept([own("a", 1000), visit], 9000, "room:dojo") == [0, 1]
+
+
+def test_a_room_s_snapshot_changes_when_its_next_is_shown() -> None:
+    retained = Retained("room:dojo", DELAY)
+    for one in (own("a", 1000), own("b", 2000)):
+        retained.apply(one)
+    retained.indexes(1500)
+    assert retained.changes_at_ms == 2100
+
+
 def test_when_it_changes_by_time_alone() -> None:
     retained = Retained("main", DELAY)
     assert retained.indexes(0) == []
@@ -170,7 +200,18 @@ def test_when_it_changes_by_time_alone() -> None:
 @pytest.mark.parametrize("body", [(), (None,), ([],), ("x",), (5, 6, 7, 8)])
 @pytest.mark.parametrize(
     "kind",
-    ["take", "retime", "cancel", "window", "visit", "later", "draw_voided", "entries_frozen"],
+    [
+        "room_take",
+        "room_rest",
+        "take",
+        "retime",
+        "cancel",
+        "window",
+        "visit",
+        "later",
+        "draw_voided",
+        "entries_frozen",
+    ],
 )
 def test_bodies_of_another_shape_do_no_harm(kind: str, body: tuple[object, ...]) -> None:
     assert kept([cue(kind, *body)], 10**15) == [0]

@@ -16,6 +16,8 @@ GOOD: dict[str, tuple[object, ...]] = {
     "panic": (),
     "ready": (CARD,),
     "resume": (500, None),
+    "room_rest": (NEXT,),
+    "room_take": (CARD, 500, NEXT),
     "take": (CARD, 500, NEXT),
     "visit": (CARD, 500),
     "visit_over": ("a",),
@@ -60,6 +62,19 @@ def test_extend_and_visit_over_are_for_the_segment_they_name() -> None:
     visiting = step_of(cue("visit", CARD, 500))(Picture())
     assert step_of(cue("visit_over", "other"))(visiting) == visiting
     assert step_of(cue("visit_over", "a"))(visiting).visit is None
+
+
+def test_a_room_s_own_order_and_a_visit_lie_beside_each_other() -> None:
+    own = step_of(cue("room_take", CARD, 500, NEXT))(Picture())
+    assert own.segment is not None
+    assert (own.segment.id, own.started_ms, own.ends_at_ms) == ("a", 100, 500)
+    assert own.phase == "on_air"
+    visited = step_of(cue("visit", CARD, 900))(own)
+    assert step_of(cue("visit_over", "a"))(visited) == own
+    resting = step_of(cue("room_rest", NEXT))(visited)
+    assert (resting.segment, resting.ends_at_ms, resting.next) == (None, 0, own.next)
+    assert resting.visit == visited.visit
+    assert step_of(cue("room_rest", None))(own).phase == "waiting"
 
 
 def test_what_is_void_stays_so_after_the_end() -> None:

@@ -144,9 +144,28 @@ describe('one scenario per cue kind', () => {
     const board = learnt(visit, cue(2, 'panic', []))
     expect(phaseOf(at(board, T0, 0))).toBe('panic')
     const back = apply(board, cue(3, 'clear', []))
-    expect(at(back, T0, 0)).toMatchObject({ on_air: { id: 'v' }, ends_at_ms: T0 + 5_000 })
+    const visited = { segment: { id: 'v' }, ends_at_ms: T0 + 5_000 }
+    expect(at(back, T0, 0)).toMatchObject({ on_air: null, visit: visited })
     const gone = back && apply(back, cue(4, 'visit_over', ['v']))
-    expect(at(gone, T0, 0).on_air).toBeNull()
+    expect(at(gone, T0, 0).visit).toBeNull()
+    expect(phaseOf(at(gone, T0, 0))).toBe('waiting')
+  })
+
+  it('a room’s own order goes on beside a visit', () => {
+    const next = ['b', 'story', ['乙', 'B'], T0 + 9_000]
+    const own = cue(1, 'room_take', [segment('host', 'a', []), T0 + 9_000, next], T0)
+    const visit = cue(2, 'visit', [segment('visit', 'v', ['wushu', ['武', 'M']]), T0 + 5_000])
+    const board = learnt(own, visit, cue(3, 'visit_over', ['v'], T0 + 5_000))
+    expect(at(board, T0, 0)).toMatchObject({
+      on_air: { id: 'a' },
+      since_ms: T0,
+      ends_at_ms: T0 + 9_000,
+      next: { id: 'b' },
+      visit: { segment: { id: 'v' } },
+    })
+    expect(at(board, T0 + 5_000, 0)).toMatchObject({ on_air: { id: 'a' }, visit: null })
+    const rests = apply(board, cue(4, 'room_rest', [null], T0 + 9_000))
+    expect(at(rests, T0 + 9_000, 0)).toMatchObject({ on_air: null, ends_at_ms: 0, next: null })
   })
 
   it('a kind of a later version counts and changes nothing', () => {

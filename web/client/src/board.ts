@@ -39,8 +39,16 @@ export interface Picture {
   readonly draws: Readonly<Record<number, DrawPicture>>
   /** Why nothing more is drawn, by segment. */
   readonly given_up: Readonly<Record<string, string>>
+  /** In a room: the visit from the main stage, beside the room's own order. */
+  readonly visit: Visit | null
   /** The segments that have been on air, by id. */
   readonly taken: Readonly<Record<string, Segment>>
+}
+
+/** A visit from the main stage to a room; it is planned to end at `ends_at_ms`. */
+export interface Visit {
+  readonly segment: Segment
+  readonly ends_at_ms: number
 }
 
 export type Phase = 'waiting' | 'on_air' | 'held' | 'panic' | 'over'
@@ -58,6 +66,7 @@ export const EMPTY: Picture = {
   frozen: {},
   draws: {},
   given_up: {},
+  visit: null,
   taken: {},
 }
 
@@ -127,9 +136,17 @@ const STEPS: Steps = {
   ...DRAW_STEPS,
   outlet: same,
   over: (picture) => ({ ...picture, over: true }),
-  visit: (picture, { segment, ends_at_ms }) => ({ ...picture, on_air: segment, ends_at_ms }),
+  room_take: (picture, { segment, present_at_ms, ends_at_ms, next }) => ({
+    ...picture,
+    on_air: segment,
+    since_ms: present_at_ms,
+    ends_at_ms,
+    next,
+  }),
+  room_rest: (picture, { next }) => ({ ...picture, on_air: null, since_ms: 0, ends_at_ms: 0, next }),
+  visit: (picture, { segment, ends_at_ms }) => ({ ...picture, visit: { segment, ends_at_ms } }),
   visit_over: (picture, { id }) =>
-    picture.on_air?.id === id ? { ...picture, on_air: null, ends_at_ms: 0 } : picture,
+    picture.visit?.segment.id === id ? { ...picture, visit: null } : picture,
   unknown: same,
 }
 
@@ -161,7 +178,7 @@ export function nextChange(board: Board | null, now_ms: number, delay_ms: number
 export function phaseOf(picture: Picture): Phase {
   if (picture.over) return 'over'
   if (picture.panic) return 'panic'
-  if (!picture.on_air) return 'waiting'
+  if (!picture.on_air && !picture.visit) return 'waiting'
   return picture.held_at_ms === null ? 'on_air' : 'held'
 }
 

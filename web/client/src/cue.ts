@@ -38,6 +38,10 @@ export interface Bodies extends DrawBodies {
   /** How far an outlet is behind the studio from now on. */
   outlet: { readonly outlet: string; readonly delay_ms: number }
   over: {}
+  /** In a room with a running order of its own: what is on there, and what comes next there. */
+  room_take: { readonly segment: Segment; readonly ends_at_ms: number; readonly next: Next | null }
+  /** Nothing is on there, until its next segment. */
+  room_rest: { readonly next: Next | null }
   visit: { readonly segment: Segment; readonly ends_at_ms: number }
   visit_over: { readonly id: string }
   /** A kind of a later version, or a body that does not fit. It still counts in its sequence. */
@@ -91,25 +95,29 @@ function idCourseOf(body: Body): Bodies['extend'] | null {
 const empty = () => ({})
 const idOf = (body: Body) => (fits(body, isStr) ? { id: body[0] } : null)
 
+function takeOf(body: Body): Bodies['take'] | null {
+  const segment = segmentOf(body[0])
+  const course = courseOf(body, 1)
+  return segment && course && { segment, ...course }
+}
+
+function nextIn(body: Body): Bodies['next'] | null {
+  const next = nextOf(body[0])
+  return next === undefined ? null : { next }
+}
+
 const BODY: { [K in CueKind]: (body: Body) => Bodies[K] | null } = {
   ready(body) {
     const segment = segmentOf(body[0])
     return segment && { segment }
   },
-  take(body) {
-    const segment = segmentOf(body[0])
-    const course = courseOf(body, 1)
-    return segment && course && { segment, ...course }
-  },
+  take: takeOf,
   retime: idCourseOf,
   cancel: idOf,
   hold: empty,
   resume: (body) => courseOf(body, 0),
   extend: idCourseOf,
-  next(body) {
-    const next = nextOf(body[0])
-    return next === undefined ? null : { next }
-  },
+  next: nextIn,
   panic: empty,
   clear: (body) => (body.length === 0 ? { ends_at_ms: null, next: null } : courseOf(body, 0)),
   window(body) {
@@ -130,6 +138,8 @@ const BODY: { [K in CueKind]: (body: Body) => Bodies[K] | null } = {
     return { outlet: body[0], delay_ms: body[1] }
   },
   over: empty,
+  room_take: takeOf,
+  room_rest: nextIn,
   visit(body) {
     const segment = segmentOf(body[0])
     const ends_at_ms = body[1]
