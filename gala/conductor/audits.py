@@ -24,7 +24,7 @@ def checked_audits(folder: Path) -> str:
         held_audits(sheet_of(one.sheet), one.audits, rehearsal=one.rehearsal)
         for one in _stated(folder)
     ]
-    edits = f"; so it was before each of {len(said) - 1} edits on air" if said[1:] else ""
+    edits = f"; and so it was before each edit on air ({len(said) - 1})" if said[1:] else ""
     return f"{said[-1]}{edits}"
 
 

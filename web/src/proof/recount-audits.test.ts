@@ -95,7 +95,7 @@ it('holds every edit on air to the signatures that came with it', () => {
   const more = `${AUDITORS}${SHEET}  - {id: shows, kind: seckill, goods: shown}\n`
   const found = checked(first, undefined, false, [[more, [...first, by('law', 'shown')]]])
   expect(found.ok).toBe(true)
-  expect(found.detail).toContain('law has signed shown; so it was before each of 1 edits on air')
+  expect(found.detail).toContain('law has signed shown; and so it was before each edit on air (1)')
   const lacking = checked(first, undefined, false, [[more, first]])
   expect(lacking.detail).toContain('sold on air, and no auditor has signed: shown')
   const first_lacks = checked([], undefined, false, [[AUDITORS + SHEET, first]])

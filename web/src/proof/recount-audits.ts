@@ -40,7 +40,7 @@ export function* checkAudits(checks: Checks, log: Log): Steps<void> {
       said = yield* held(found[place]!, audits, log.rehearsal)
     }
     const before = stated.length - 1
-    return [undefined, before ? `${said}; so it was before each of ${before} edits on air` : said]
+    return [undefined, before ? `${said}; and so it was before each edit on air (${before})` : said]
   })
 }
 
