@@ -13,6 +13,7 @@ from .advice import Advice, advice
 from .audited import audited_digest, audited_texts
 from .auditors import Auditor
 from .digest import digest
+from .includes import Files, included_names
 from .kinds import (
     KINDS,
     AnySegment,
@@ -54,6 +55,7 @@ __all__ = [
     "Break",
     "Condition",
     "Draw",
+    "Files",
     "Good",
     "Guarantee",
     "Guest",
@@ -88,6 +90,7 @@ __all__ = [
     "audited_digest",
     "audited_texts",
     "digest",
+    "included_names",
     "json_schema",
     "parse",
     "waivers_in",

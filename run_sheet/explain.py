@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,15 +18,24 @@ from .said import Said, both, did_you_mean
 from .scalars import plain_value
 
 
-def explain(errors: list[ErrorDetails], data: object) -> list[Finding]:
-    """A finding for each error, save for a missing key that a misspelt one stands in for."""
+def _as_it_is(path: Path) -> Path:
+    return path
+
+
+def explain(
+    errors: list[ErrorDetails], data: object, written: Callable[[Path], Path] = _as_it_is
+) -> list[Finding]:
+    """A finding for each error, save for a missing key that a misspelt one stands in for.
+
+    Messages name paths as `written` has them.
+    """
     misspelt = {
         (*error["loc"][:-1], near)
         for error in errors
         if error["type"] == "extra_forbidden" and (near := _near_key(error["loc"]))
     }
     return [
-        _finding(error, data)
+        _finding(error, data, written)
         for error in errors
         if not (error["type"] == "missing" and error["loc"] in misspelt)
         # pydantic counts valid entries only; those that are not have errors of their own.
@@ -34,16 +43,16 @@ def explain(errors: list[ErrorDetails], data: object) -> list[Finding]:
     ]
 
 
-def _finding(error: ErrorDetails, data: object) -> Finding:
+def _finding(error: ErrorDetails, data: object, written: Callable[[Path], Path]) -> Finding:
     kind, location = error["type"], error["loc"]
     context: Mapping[str, Any] = error.get("ctx", {})
     path = without_kind(location)
     if kind == "missing":
-        return _missing(location, path)
+        return _missing(location, path, _inside(written(path)))
     if kind.startswith("union_tag"):
-        return _unknown_kind(kind, context, path)
+        return _unknown_kind(kind, context, path, _inside(written((*path, "kind"))))
     if kind == "extra_forbidden":
-        return _unknown_key(location, path, error["input"])
+        return _unknown_key(location, path, error["input"], _inside(written(path)))
     path = _existing(path, data)
     label = _label(path)
     if kind == MARK:
@@ -151,7 +160,7 @@ def _given(kind: str, error: ErrorDetails) -> Said:
     return Said(f"现在是 {shown_zh(error['input'])}", shown(error["input"]))
 
 
-def _missing(location: Path, path: Path) -> Finding:
+def _missing(location: Path, path: Path, place: Said) -> Finding:
     key = str(location[-1])
     info = keys_at(location[:-1]).get(key)
     examples = info.examples if info is not None else None
@@ -165,11 +174,10 @@ def _missing(location: Path, path: Path) -> Finding:
         hint = Said(f"补上它，例如 {example}", f"add it, like {example}")
     else:
         hint = Said(f"补上 `{key}`", f"add `{key}`")
-    return Finding(Rule.MISSING_KEY, path, _is_missing(key, path), hint)
+    return Finding(Rule.MISSING_KEY, path, _is_missing(key, place), hint)
 
 
-def _is_missing(key: str, path: Path) -> Said:
-    place = _inside(path)
+def _is_missing(key: str, place: Said) -> Said:
     return Said(f"{place.zh}缺少 `{key}`", f"`{key}` is missing{place.en}")
 
 
@@ -191,7 +199,7 @@ def _inside(path: Path) -> Said:
     return Said(f"`{outer}` 里", f" in `{outer}`")
 
 
-def _unknown_key(location: Path, path: Path, value: object) -> Finding:
+def _unknown_key(location: Path, path: Path, value: object, place: Said) -> Finding:
     key = str(location[-1])
     near = _near_key(location)
     known = [f"`{name}`" for name in keys_at(location[:-1])]
@@ -206,7 +214,6 @@ def _unknown_key(location: Path, path: Path, value: object) -> Finding:
             f"{{ }} 里带逗号的文字要加引号；{hint.zh}",
             f"text with a comma inside {{ }} goes in quotes; {hint.en}",
         )
-    place = _inside(path)
     message = Said(
         f"{place.zh or '流程单里'}没有 `{key[:60]}` 这个键",
         f"there is no key `{key[:60]}`{place.en or ' in a run sheet'}",
@@ -219,7 +226,7 @@ def _near_key(location: Path) -> str | None:
     return near[0] if near else None
 
 
-def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path) -> Finding:
+def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path, place: Said) -> Finding:
     known = ROOM_KINDS if path[0] == "rooms" else tuple(KINDS)
     names = [f"`{name}`" for name in known]
     kinds = Said(f"种类有：{'、'.join(names)}", f"kinds are {', '.join(names)}")
@@ -231,7 +238,7 @@ def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path) -> Finding:
     path = (*path, "kind")
     if kind == "union_tag_not_found":
         hint = Said(f"补上它；{kinds.zh}", f"add it; {kinds.en}")
-        return Finding(Rule.MISSING_KEY, path, _is_missing("kind", path), hint)
+        return Finding(Rule.MISSING_KEY, path, _is_missing("kind", place), hint)
     tag = str(context["tag"])[:60]
     near = get_close_matches(tag, known, n=1)
     message = Said(f"没有 `{tag}` 这种环节", f"there is no kind of segment `{tag}`")

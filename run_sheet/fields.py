@@ -23,6 +23,9 @@ FEN_MAX = 10**13
 COUNT_MAX = 10**9
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
+ID_PATTERN = f"^{_SLUG.pattern}$"
+"""What an id looks like, as a schema says it."""
+
 
 class SheetModel(BaseModel):
     """A part of a sheet: immutable, and it knows all its keys."""
@@ -80,7 +83,7 @@ def _read_slug(value: object) -> str:
 Slug = Annotated[
     str,
     BeforeValidator(_read_slug),
-    WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"}),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
 ]
 """An id, or a reference to one."""
 

@@ -7,9 +7,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .kinds import KINDS
+from .kinds import KINDS, Segment
 from .model import RunSheet
 from .problem import Path
+from .written import Inclusion, Loop, Templated, Top
+
+ENTRIES: dict[str, type[BaseModel]] = {**KINDS, "repeat": Loop, "include": Inclusion}
+"""What an entry of `segments` may be, by its kind or by the key that makes it no segment."""
 
 
 def keys_at(location: Path) -> dict[str, FieldInfo]:
@@ -25,8 +29,8 @@ def keys_at(location: Path) -> dict[str, FieldInfo]:
         if isinstance(part, int):
             continue
         fields = _by_key(model)
-        if part in KINDS and part not in fields:
-            model = KINDS[part]
+        if part in ENTRIES and part not in fields:
+            model = ENTRIES[part]
         else:
             model = _model_in(fields[part].annotation) if part in fields else None
     return {} if model is None else _by_key(model)
@@ -35,7 +39,7 @@ def keys_at(location: Path) -> dict[str, FieldInfo]:
 def without_kind(location: Path) -> Path:
     """The location as a path in the sheet."""
     match location:
-        case ("segments", int(), str(kind), *rest) if kind in KINDS:
+        case ("segments", int(), str(kind), *rest) if kind in ENTRIES:
             return (*location[:2], *rest)
         case ("rooms", int(), "segments", int(), str(kind), *rest) if kind in KINDS:
             return (*location[:4], *rest)
@@ -44,6 +48,11 @@ def without_kind(location: Path) -> Path:
 
 def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
     fields = {info.alias or name: info for name, info in model.model_fields.items()}
+    more: type[BaseModel] | None = Top if model is RunSheet else None
+    if issubclass(model, Segment):
+        more = Templated
+    if more is not None:
+        fields |= more.model_fields
     # Many parts may have them, and nobody looks for them first.
     for key in ("evidence", "waive"):
         if (info := fields.pop(key, None)) is not None:

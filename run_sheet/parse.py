@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,8 +13,12 @@ from .check import check
 from .checks import judged
 from .compose import Document, compose
 from .draft import draft_of
+from .expand import Expanded, expand
 from .explain import explain
+from .includes import Files
 from .model import FORMAT_VERSION, RunSheet
+from .once import bounded, errors_once, told_once
+from .origins import Origins
 from .problem import Finding, Problem, problem
 from .refusal import shown
 from .rules import Rule
@@ -28,11 +31,17 @@ PROBLEMS_MAX = 500
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came of reading: `sheet` is there exactly if no problem is an error."""
+    """What came of reading: `sheet` is there exactly if no problem is an error.
+
+    `text` is all of the sheet in one text: as it was given, or made of it and of what it includes.
+    `repeats` are the ids of segments that only repeat others, in the later rounds of a loop.
+    """
 
     name: str
     sheet: RunSheet | None
     problems: tuple[Problem, ...]
+    text: str = ""
+    repeats: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -44,47 +53,55 @@ class Parsed:
         return "\n".join(problem.render(self.name, lang) for problem in self.problems)
 
 
-def parse(source: bytes | str, *, name: str = "sheet") -> Parsed:
+def parse(source: bytes | str, *, name: str = "sheet", files: Files | None = None) -> Parsed:
     """Read a run sheet. Never raises for bad input: see `Parsed.problems`, sorted by position.
 
-    `name` is what reports call the sheet, its file name as a rule.
+    `name` is what reports call the sheet, its file name as a rule. `files` are those that it
+    includes (`included_names`).
     """
     text = read_text(source)
     if isinstance(text, Problem):
         return Parsed(name, None, (text,))
     document = compose(text)
     sheet, problems = None, list(document.problems)
+    repeats: frozenset[str] = frozenset()
     if document.is_complete:
         not_a_sheet = _not_a_sheet(document)
         if not_a_sheet is not None:
             problems.append(not_a_sheet)
         elif isinstance(document.data, dict):
-            sheet, findings = _judge(document.data)
-            problems += _placed(findings, document)
+            expanded = expand(document, files or {})
+            sheet, findings = _judge(expanded)
+            problems += expanded.problems
+            problems += _placed(told_once(findings, expanded.origins), expanded.origins)
+            text, repeats = expanded.text or text, expanded.repeats
     problems = _in_order(problems)
     if any(each.is_error for each in problems):
         sheet = None
-    return Parsed(name, sheet, tuple(problems))
+    return Parsed(name, sheet, tuple(problems), text, repeats)
 
 
-def _judge(data: dict[str, Any]) -> tuple[RunSheet | None, list[Finding]]:
+def _judge(expanded: Expanded) -> tuple[RunSheet | None, list[Finding]]:
+    data, origins = expanded.data, expanded.origins
     sheet = None
-    findings: list[Finding] = []
+    findings = list(expanded.findings)
     try:
         sheet = RunSheet.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         # A misspelt key is two errors and one finding.
         most = 2 * (PROBLEMS_MAX + 1)
-        findings = explain((errors + _of_unknown_kinds(errors, data))[:most], data)
-    findings += islice(check(draft_of(data, sheet)), PROBLEMS_MAX + 1)
+        errors = errors_once(errors + _of_unknown_kinds(errors, data), origins)
+        findings += explain(errors[:most], data, origins.path)
+    if not expanded.is_broken:
+        findings += bounded(check(draft_of(data, sheet)), origins, PROBLEMS_MAX + 1)
     if sheet is None:
         return None, findings
-    if any(finding.rule.severity == "error" for finding in findings):
+    if expanded.is_broken or any(finding.rule.severity == "error" for finding in findings):
         # Its references may lead nowhere: it is not judged, and its waivers may yet be needed.
         told = weighed(findings, sheet)
         return sheet, [finding for finding in told if finding.rule is not Rule.UNUSED_WAIVER]
-    findings += islice(judged(sheet), PROBLEMS_MAX + 1)
+    findings += bounded(judged(sheet), origins, PROBLEMS_MAX + 1)
     return sheet, list(weighed(findings, sheet))
 
 
@@ -115,21 +132,20 @@ def _of_unknown_kinds(errors: list[ErrorDetails], data: dict[str, Any]) -> list[
     return []
 
 
-def _placed(findings: Iterable[Finding], document: Document) -> Iterator[Problem]:
+def _placed(findings: Iterable[Finding], origins: Origins) -> Iterator[Problem]:
     """The findings with line and column, but for those inside a value that could not be read.
 
     That it could not be read is told already: one mistake is one problem.
     """
     for finding in findings:
-        depths = range(len(finding.path) + 1)
-        if not any(finding.path[:depth] in document.unread for depth in depths):
-            yield document.places.problem(finding)
+        if not origins.is_told(finding.path):
+            yield origins.problem(finding)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """By position, each once, and not more than anyone can read."""
     unique = dict.fromkeys(problems)
-    ordered = sorted(unique, key=lambda each: (each.line, each.column, each.code, each.message))
+    ordered = sorted(unique, key=_position)
     if len(ordered) <= PROBLEMS_MAX:
         return ordered
     untold = ordered[PROBLEMS_MAX]
@@ -145,8 +161,14 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
             "先改正上面的；是不是选错了文件？",
             "correct those above first; is this the right file?",
         ),
+        file=untold.file,
     )
     return [*ordered[:PROBLEMS_MAX], last]
+
+
+def _position(each: Problem) -> tuple[str, int, int, str, str]:
+    """The sheet comes first, and what it includes by name."""
+    return each.file or "", each.line, each.column, each.code, each.message
 
 
 def _not_a_sheet(document: Document) -> Problem | None:

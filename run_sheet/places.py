@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .problem import Finding, Path, Problem, problem
-from .said import Said
+from .problem import Path
 
 Position = tuple[int, int]
 
@@ -31,16 +30,3 @@ class Places:
         while path not in self._values:
             path = path[:-1]
         return self._values[path]
-
-    def problem(self, finding: Finding) -> Problem:
-        """The finding with its line and column."""
-        message = finding.message
-        if finding.see is not None:
-            line = self.find(finding.see)[0]
-            zh = message.zh.replace("{see}", f"第 {line} 行")
-            message = Said(zh, message.en.replace("{see}", f"line {line}"))
-        position = self.find(finding.path, on_key=finding.on_key)
-        return problem(
-            *(finding.rule, position, finding.path, message, finding.hint),
-            *(finding.severity, finding.waiver, finding.chart),
-        )

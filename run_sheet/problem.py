@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from .rules import Rule, Severity
@@ -56,15 +57,26 @@ class Problem:
     zh: tuple[str, str]
     waiver: Waiver | None = None
     chart: PriceChart | None = None
+    file: str | None = None
+    """The included file that it is in, from the sheet's folder down; None for the sheet itself."""
 
     @property
     def is_error(self) -> bool:
         """True if the sheet cannot go on air like this."""
         return self.severity == "error" and self.waiver is None
 
+    def where(self, name: str) -> str:
+        """Its file, line and column, like `evening.yaml:3:5`; `name` is the sheet's, with a path.
+
+        An included file gets the sheet's path.
+        """
+        if self.file is not None:
+            name = str(PurePath(name).parent / self.file)
+        return f"{name}:{self.line}:{self.column}"
+
     def render(self, name: str, lang: str = "en") -> str:
         """One line in the form that editors and terminals make clickable."""
-        where = f"{name}:{self.line}:{self.column}"
+        where = self.where(name)
         if lang == "zh":
             message, hint = self.zh
             return f"{where}: {SEVERITIES_ZH[self.severity]} {self.code}：{message}（{hint}）"
@@ -80,11 +92,15 @@ def problem(
     severity: Severity | None = None,
     waiver: Waiver | None = None,
     chart: PriceChart | None = None,
+    file: str | None = None,
 ) -> Problem:
     """The problem for a broken rule at a 1-based (line, column)."""
     return Problem(
         *(rule.code, severity or rule.severity, *position, path_text(path)),
-        *(message.en, hint.en, (message.zh, hint.zh), waiver, chart),
+        *(message.en, hint.en, (message.zh, hint.zh)),
+        waiver=waiver,
+        chart=chart,
+        file=file,
     )
 
 

@@ -45,6 +45,8 @@ class Rule(Enum):
         "too-many-problems",
         "more than 500 problems; the rest is not told",
     )
+    NO_SUCH_FILE = ("GS018", "no-such-file", "an included file that cannot be read")
+    BAD_INCLUDE = ("GS019", "bad-include", "an include that leads nowhere a sheet may look")
 
     UNKNOWN_KEY = ("GS101", "unknown-key", "a key that the format does not have")
     MISSING_KEY = ("GS102", "missing-key", "a required key is missing")
@@ -58,6 +60,8 @@ class Rule(Enum):
     UNKNOWN_VERSION = ("GS110", "unknown-version", "a format version this gala does not read")
     BAD_COUNT = ("GS111", "bad-count", "a list with too few or too many entries")
     UNKNOWN_GUARANTEE = ("GS112", "unknown-guarantee", "a kind of guarantee that does not exist")
+    BAD_LOOP = ("GS113", "bad-loop", "a loop whose rounds cannot be told apart or timed")
+    BAD_TEMPLATE = ("GS114", "bad-template", "a template that takes from another")
     BAD_CLAIM = ("GS118", "bad-claim", "a claim of the ticket that cannot be asked for")
     BAD_DIGEST = ("GS119", "bad-digest", "a digest that is not 64 hex digits")
     BAD_KEY = ("GS120", "bad-key", "a public key that is not 64 hex digits")
@@ -124,6 +128,12 @@ class Rule(Enum):
 
     UNUSED_WAIVER = ("GS261", "unused-waiver", "a waiver that nothing needs", "warning", False)
     BAD_WAIVER = ("GS262", "bad-waiver", "a waiver or a setting of a rule that has none")
+    UNUSED_TEMPLATE = (
+        "GS263",
+        "unused-template",
+        "a template that no segment takes from",
+        "warning",
+    )
 
     ABOVE_LOWEST = (
         "GS301",

@@ -57,21 +57,28 @@ def assert_said(problem: Problem) -> None:
         assert not _OPEN.search(zh + en), (zh, en)
 
 
-def judge(text: str, *, head: str = "") -> Parsed:
-    """Parse a marked sheet, hold the problems to its marks, and return what came of it."""
+def judge(text: str, *, head: str = "", files: dict[str, str] | None = None) -> Parsed:
+    """Parse a marked sheet, hold the problems to its marks, and return what came of it.
+
+    The files that it includes are marked too.
+    """
     whole = head + dedent(text).removeprefix("\n")
-    parsed = parse(whole)
-    found = [(each.code, each.line, each.column) for each in parsed.problems]
-    assert found == marked(whole), parsed.report()
+    beside = {name: dedent(each).removeprefix("\n") for name, each in (files or {}).items()}
+    parsed = parse(whole, files=beside)
+    found = [(each.file or "", each.code, each.line, each.column) for each in parsed.problems]
+    expected = [
+        (name, *mark) for name in sorted({"", *beside}) for mark in marked(beside.get(name, whole))
+    ]
+    assert found == expected, parsed.report()
     for each in parsed.problems:
         assert_said(each)
     assert (parsed.sheet is None) == bool(parsed.errors)
     return parsed
 
 
-def judge_segments(text: str) -> Parsed:
+def judge_segments(text: str, files: dict[str, str] | None = None) -> Parsed:
     """Judge marked segments under a valid head."""
-    return judge(text, head=HEAD)
+    return judge(text, head=HEAD, files=files)
 
 
 def messages(parsed: Parsed) -> str:

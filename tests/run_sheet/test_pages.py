@@ -2,8 +2,8 @@
 
 An example is put together from the small sheet in run_sheet/pages/README.md, which is nowhere else:
 the lines of that sheet, without the keys at the left margin that the example has, and then the
-example. One that begins with `gala:`, or has no key at the margin, is a whole file. The bad files
-that cannot be shown as text are made here.
+example. The files that it may include are there too. One that begins with `gala:`, or has no key
+at the margin, is a whole file. The bad files that cannot be shown as text are made here.
 """
 
 import re
@@ -26,7 +26,8 @@ PAGE = re.compile(
     re.DOTALL,
 )
 FENCED = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
-(SMALL,) = FENCED.findall((PAGES / "README.md").read_text(encoding="utf-8"))
+SMALL, *BESIDE = FENCED.findall((PAGES / "README.md").read_text(encoding="utf-8"))
+FILES = {text.partition("\n")[0].removeprefix("# "): text for text in BESIDE}
 
 BAD_FILES: dict[Rule, Callable[[], bytes]] = {
     Rule.TOO_LARGE: lambda: b"#" * (SOURCE_BYTES_MAX + 1),
@@ -89,11 +90,11 @@ def test_a_page_is_about_its_rule(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.slug)
 def test_the_bad_example_breaks_the_rule(rule: Rule) -> None:
-    parsed = parse(bad_sheet(rule))
+    parsed = parse(bad_sheet(rule), files=FILES)
     assert rule.code in {problem.code for problem in parsed.problems}, parsed.report()
 
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.slug)
 def test_the_good_example_has_no_problem(rule: Rule) -> None:
-    parsed = parse(whole(page(rule)["good"]))
+    parsed = parse(whole(page(rule)["good"]), files=FILES)
     assert not parsed.problems, parsed.report()

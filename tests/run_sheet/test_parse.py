@@ -21,7 +21,7 @@ def assert_answered(parsed: Parsed) -> None:
         assert each.message
         assert each.hint
         assert "Input should" not in each.message
-    positions = [(each.line, each.column) for each in parsed.problems]
+    positions = [(each.file or "", each.line, each.column) for each in parsed.problems]
     assert positions == sorted(positions)
 
 

@@ -1,7 +1,4 @@
-from run_sheet import Rule
 from run_sheet.places import Places
-from run_sheet.problem import Finding
-from run_sheet.said import Said
 
 
 def places() -> Places:
@@ -23,12 +20,3 @@ def test_what_is_not_there_is_found_in_what_is_around_it() -> None:
     assert places().find(("segments", 0, "stock", "app"), on_key=True) == (6, 5)
     assert places().find(("outlets",)) == (1, 1)
     assert places().find(()) == (1, 1)
-
-
-def test_a_finding_gets_its_place_and_the_line_of_the_other_one() -> None:
-    path = ("segments", 0, "id")
-    said = Said("{see}已用", "taken on {see}"), Said("改名", "rename")
-    finding = Finding(Rule.DUPLICATE_ID, path, *said, see=("segments",))
-    placed = places().problem(finding)
-    assert (placed.line, placed.column, placed.message) == (6, 9, "taken on line 6")
-    assert placed.zh == ("第 6 行已用", "改名")

@@ -45,6 +45,23 @@ def test_it_knows_every_kind() -> None:
     assert consts == set(KINDS)
 
 
+def test_it_knows_includes_templates_and_loops() -> None:
+    schema = json_schema()
+    parts = schema["$defs"]
+    named = {
+        each.get("$ref", "").rpartition("/")[2]
+        for each in schema["properties"]["segments"]["items"]["anyOf"]
+    }
+    assert named == {"", "TemplatedSegment", "Loop", "Inclusion"}
+    assert parts["Loop"]["required"] == ["repeat", "segments"]
+    assert {"template", "stock", "guests"} <= set(parts["TemplatedSegment"]["properties"])
+    assert "template" not in parts["Template"]["properties"]
+    assert list(schema["properties"])[-3:] == ["include", "templates", "segments"]
+    pattern = parts["LoopSegment"]["properties"]["goods"]["pattern"]
+    assert re.match(pattern, "pen-<n>")
+    assert re.match(parts["TemplatedSegment"]["properties"]["goods"]["pattern"], "pen-<n>") is None
+
+
 def test_its_patterns_are_what_editors_can_run() -> None:
     for pattern in every(json_schema(), "pattern"):
         assert pattern.startswith("^")

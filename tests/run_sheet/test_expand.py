@@ -1,0 +1,113 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from run_sheet import Parsed, digest, parse
+from tests.run_sheet.sheets import HEAD
+from tests.run_sheet.test_parse import SNIPPETS, assert_answered
+
+FILES = {
+    "goods.yaml": """\
+goods:
+  - {id: comb, title: Comb, price_fen: 4900, note: Counter price}
+templates:
+  - {id: sale, kind: seckill, length: 4m, opens: 60s, open_for: 2m, price_fen: 1,
+     by: first_come, stock: {app: 300}}
+""",
+    "talk.yaml": "segments:\n  - {id: talk, kind: host, title: Talk, length: 5m}\n",
+}
+SHORT = (
+    HEAD.replace("segments:\n", "include: [goods.yaml]\nsegments:\n")
+    + """\
+  - include: talk.yaml
+  - repeat: 3
+    at: "20:26"
+    every: 20m
+    segments:
+      - {id: sale, template: sale, title: {zh: 第 <n> 轮, en: Round <n>}, goods: comb}
+      - {id: pause, kind: break, title: Pause, length: 16m}
+"""
+)
+LONG = HEAD.replace(
+    "segments:\n",
+    "  - {id: comb, title: Comb, price_fen: 4900, note: Counter price}\nsegments:\n",
+) + "\n".join(
+    [
+        "  - {id: talk, kind: host, title: Talk, length: 5m}",
+        *(
+            f"""\
+  - {{id: sale-{number}, kind: seckill, length: 4m, opens: 60s, open_for: 2m, price_fen: 1,
+     goods: comb, by: first_come, stock: {{app: 300}}, at: "{at}",
+     title: {{zh: 第 {number} 轮, en: Round {number}}}}}
+  - {{id: pause-{number}, kind: break, title: Pause, length: 16m}}"""
+            for number, at in enumerate(("20:26", "20:46", "21:06"), start=1)
+        ),
+    ]
+)
+
+
+def digest_of(parsed: Parsed) -> str:
+    assert parsed.sheet is not None, parsed.report()
+    assert parsed.report() == ""
+    return digest(parsed.sheet)
+
+
+def test_a_sheet_that_is_written_out_has_the_same_digest() -> None:
+    short = parse(SHORT, files=FILES)
+    assert digest_of(short) == digest_of(parse(LONG))
+    assert digest_of(parse(short.text)) == digest_of(short)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("repeat: 3", "repeat: 2"), ("every: 20m", "every: 20m1ms"), ("Round <n>", "Round n")],
+)
+def test_another_loop_has_another_digest(old: str, new: str) -> None:
+    before, after = (parse(text, files=FILES).sheet for text in (SHORT, SHORT.replace(old, new)))
+    assert before
+    assert after
+    assert digest(before) != digest(after)
+
+
+def test_another_file_has_another_digest() -> None:
+    other = {**FILES, "goods.yaml": FILES["goods.yaml"].replace("app: 300", "app: 301")}
+    assert digest_of(parse(SHORT, files=other)) != digest_of(parse(SHORT, files=FILES))
+
+
+def test_a_sheet_without_them_is_left_alone() -> None:
+    parsed = parse(LONG)
+    assert parsed.text == LONG
+    assert parsed.repeats == frozenset()
+    literal = parse(LONG.replace("Talk", "Talk <n>"))
+    assert literal.sheet is not None
+    assert literal.sheet.segments[0].title.en == "Talk <n>"
+
+
+DAMAGE = [
+    *SNIPPETS,
+    "repeat: 9\n", "repeat: 1000000000", "template: sale", "include: talk.yaml", "- include: ",
+    "include: [goods.yaml]\n", "templates:\n", "segments:\n", "every: 1ms", "at: ", "<n>",
+    "../", "goods.yaml", "waive: [{rule: gap}]", "every: 24h, repeat: 2000",
+]  # fmt: skip
+
+
+@given(st.data())
+def test_any_damage_is_answered(data: st.DataObject) -> None:
+    texts = {"": SHORT, **FILES}
+    for _ in range(data.draw(st.integers(1, 5))):
+        name = data.draw(st.sampled_from(sorted(texts)))
+        text = texts[name]
+        begin = data.draw(st.integers(0, len(text)))
+        end = min(len(text), begin + data.draw(st.integers(0, 40)))
+        texts[name] = text[:begin] + data.draw(st.sampled_from(DAMAGE)) + text[end:]
+    parsed = parse(texts.pop(""), files=texts)
+    assert_answered(parsed)
+    if parsed.sheet is not None:
+        assert digest_of_whole(parsed) == digest(parsed.sheet)
+
+
+def digest_of_whole(parsed: Parsed) -> str:
+    """The digest of the text that a night would keep."""
+    whole = parse(parsed.text).sheet
+    assert whole is not None
+    return digest(whole)
