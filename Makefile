@@ -32,6 +32,7 @@ test: dev ## every check and every test, as CI runs them
 soak: dev ## what `make test` does at random, ten times as long: processes killed and frozen
 	GALA_SOAK=1 $(BIN)/pytest tests/kills -q -s
 	$(BIN)/gala simulate --seeds 0:10000
+	GALA_FUZZ_SHEETS=5000 $(BIN)/pytest tests/run_sheet/test_mutations.py -q -s
 
 lint: dev ## style, types and the layers of the Python code
 	$(BIN)/ruff check

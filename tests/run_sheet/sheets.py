@@ -57,6 +57,19 @@ def assert_said(problem: Problem) -> None:
         assert not _OPEN.search(zh + en), (zh, en)
 
 
+def assert_answered(parsed: Parsed) -> None:
+    """Whatever came in, the answer is a sheet, or problems that each say where and what to do."""
+    assert (parsed.sheet is None) == bool(parsed.errors)
+    for each in parsed.problems:
+        assert each.line >= 1
+        assert each.column >= 1
+        assert each.message
+        assert each.hint
+        assert "Input should" not in each.message
+    positions = [(each.file or "", each.line, each.column) for each in parsed.problems]
+    assert positions == sorted(positions)
+
+
 def judge(text: str, *, head: str = "", files: dict[str, str] | None = None) -> Parsed:
     """Parse a marked sheet, hold the problems to its marks, and return what came of it.
 

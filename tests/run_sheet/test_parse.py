@@ -4,25 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from run_sheet import Parsed, parse
+from run_sheet import parse
 from run_sheet.parse import PROBLEMS_MAX
-from tests.run_sheet.sheets import HEAD, judge, messages
+from tests.run_sheet.sheets import HEAD, assert_answered, judge, messages
 
 SHOWS = sorted((Path(__file__).parents[2] / "run_sheet" / "shows").glob("*.yaml"))
 OPENING = "  - {id: opening, kind: host, title: Hi, length: 5m}\n"
-
-
-def assert_answered(parsed: Parsed) -> None:
-    """Whatever came in, the answer is a sheet, or problems that each say where and what to do."""
-    assert (parsed.sheet is None) == bool(parsed.errors)
-    for each in parsed.problems:
-        assert each.line >= 1
-        assert each.column >= 1
-        assert each.message
-        assert each.hint
-        assert "Input should" not in each.message
-    positions = [(each.file or "", each.line, each.column) for each in parsed.problems]
-    assert positions == sorted(positions)
 
 
 def test_a_good_sheet_has_no_problems() -> None:
