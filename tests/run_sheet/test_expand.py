@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from run_sheet import Parsed, digest, parse
-from tests.run_sheet.sheets import HEAD
-from tests.run_sheet.test_parse import SNIPPETS, assert_answered
+from tests.run_sheet.sheets import HEAD, assert_answered
+from tests.run_sheet.test_parse import SNIPPETS
 
 FILES = {
     "goods.yaml": """\
