@@ -62,3 +62,18 @@ def planned_starts(start_ms: int, segments: Iterable[Segment]) -> tuple[int, ...
         starts.append(begins_ms)
         cursor_ms = begins_ms + segment.length_ms
     return tuple(starts)
+
+
+def played_starts(start_ms: int, segments: Iterable[Segment]) -> tuple[int, ...]:
+    """When each will begin on air: no earlier than its own time, and than the one before has ended.
+
+    In a sheet that may go on air this is as it is planned; else it shows what comes too late.
+    """
+    whole = tuple(segments)
+    starts = []
+    cursor_ms = start_ms
+    for segment, own_ms in zip(whole, own_starts(whole), strict=True):
+        cursor_ms = cursor_ms if own_ms is None else max(cursor_ms, own_ms)
+        starts.append(cursor_ms)
+        cursor_ms += segment.length_ms
+    return tuple(starts)

@@ -38,6 +38,7 @@ def _register() -> None:
         importing,
         lists,
         new,
+        plan,
         reconcile,
         replay,
         report,
@@ -54,6 +55,7 @@ def _register() -> None:
     app.command("captions")(captions.captions)
     app.command("rule")(rule.rule)
     app.command("diff")(diff.diff)
+    app.command("plan")(plan.plan)
     app.command("import")(importing.import_)
     app.command("show")(show.show)
     app.command("conductor")(roles.conductor)

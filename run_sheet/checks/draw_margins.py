@@ -4,63 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..draw_times import draw_times
 from ..durations import format_duration
-from ..kinds import Draw, Rain, Seckill
+from ..kinds import Draw, Seckill
 from ..model import RunSheet
 from ..problem import Finding, Path
 from ..rules import Rule
 from ..said import Said
-from .draw_figures import (
-    DRAW_MARGIN_MS,
-    ENVELOPE_MS,
-    FREEZE_MS,
-    RAIN_MARGIN_MS,
-    ROUND_MS,
-    TOGETHER_MS,
-)
-
-_RAIN_MS = RAIN_MARGIN_MS + ROUND_MS + TOGETHER_MS
-_DRAWN_MS = DRAW_MARGIN_MS + ROUND_MS
-_TOLD_MS = ENVELOPE_MS + TOGETHER_MS
 
 
 def margin_findings(sheet: RunSheet) -> Iterator[Finding]:
-    """Yield the segments that end before their outcome can be there, by the public beacon.
-
-    All instants are Unix ms of the plan.
-    """
+    """Yield the segments that end before their outcome can be there, by the public beacon."""
+    starts = sheet.planned_starts()
+    times = draw_times(sheet, starts)
     delay_ms = max(outlet.delay_ms for outlet in sheet.outlets)
-    drawn_ms: dict[str, int] = {}
-    for index, (segment, starts_ms) in enumerate(
-        zip(sheet.segments, sheet.planned_starts(), strict=True)
-    ):
+    for index, (segment, starts_ms) in enumerate(zip(sheet.segments, starts, strict=True)):
         path: Path = ("segments", index)
-        ends_ms = starts_ms + segment.length_ms
-        if isinstance(segment, Draw) and segment.entries is not None:
-            # What is drawn earlier from the same entries comes first: its winners take no part.
-            begins_ms = max(starts_ms, drawn_ms.get(segment.entries, 0))
-            drawn_ms[segment.entries] = begins_ms + _DRAWN_MS
-            yield from _late(begins_ms + _DRAWN_MS + _TOLD_MS, ends_ms, (*path, "entries"))
-        elif isinstance(segment, Draw | Rain | Seckill) and segment.open_for_ms is not None:
-            closes_ms = starts_ms + (segment.opens_ms or 0) + segment.open_for_ms + delay_ms
-            frozen_ms = closes_ms + FREEZE_MS
-            if isinstance(segment, Rain):
-                yield from _late(frozen_ms + _RAIN_MS, ends_ms, (*path, "open_for"))
-                continue
-            told_ms = frozen_ms + _DRAWN_MS + _TOLD_MS
-            if isinstance(segment, Draw):
-                drawn_ms[segment.id] = frozen_ms + _DRAWN_MS
-            if isinstance(segment, Draw) or segment.by_lot:
-                yield from _late(told_ms, ends_ms, (*path, "open_for"))
-            if isinstance(segment, Seckill) and segment.pay_within_ms is not None:
-                held_ms = (told_ms if segment.by_lot else closes_ms) + segment.pay_within_ms
-                yield from _held(held_ms, sheet.planned_end_ms, (*path, "pay_within"))
+        drawn = times.get(index)
+        if drawn is not None:
+            later = isinstance(segment, Draw) and segment.entries is not None
+            yield from _late(-drawn.spare_ms, (*path, "entries" if later else "open_for"))
+        if isinstance(segment, Seckill) and segment.pay_within_ms is not None:
+            closes_ms = starts_ms + segment.opens_ms + segment.open_for_ms + delay_ms
+            held_ms = (drawn.told_ms if drawn else closes_ms) + segment.pay_within_ms
+            yield from _held(held_ms, sheet.planned_end_ms, (*path, "pay_within"))
 
 
-def _late(told_ms: int, ends_ms: int, path: Path) -> Iterator[Finding]:
-    if told_ms <= ends_ms:
+def _late(late_ms: int, path: Path) -> Iterator[Finding]:
+    if late_ms <= 0:
         return
-    late = format_duration(told_ms - ends_ms)
+    late = format_duration(late_ms)
     yield Finding(
         Rule.DRAWN_TOO_LATE,
         path,
