@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from aiohttp import web
@@ -25,6 +26,21 @@ async def posted(request: web.Request) -> Any:
     except web.HTTPRequestEntityTooLarge:
         raise BadBody("too_large") from None
     except (ValueError, RecursionError):  # the second: brackets in brackets in brackets
+        raise BadBody("malformed") from None
+
+
+async def posted_whole(request: web.Request, bytes_max: int) -> Any:
+    """As `posted`, of what may be larger than the other bodies that we take. Raises `BadBody`."""
+    if request.content_type != "application/json":
+        raise BadBody("malformed")
+    data = bytearray()
+    async for part in request.content.iter_any():
+        data += part
+        if len(data) > bytes_max:
+            raise BadBody("too_large")
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
         raise BadBody("malformed") from None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -21,6 +21,9 @@ _FIELDS = (
     *("window", "gen", "outlet", "units"),
     "room",
 )
+
+_PRESSED = COMMANDS - {"edit"}
+"""What a press can say; an edit is previewed first (`gala.console.editing`)."""
 
 ANSWER_MS = 900
 """A command that waits longer than this for its conductor is void."""
@@ -90,19 +93,30 @@ async def _pressed(console: Console, request: web.Request, seat: str) -> Pressed
             return "malformed", web.json_response({"error": bad.word}, status=413)
         return _malformed("the body is JSON, and the content type says so: application/json")
     match body:
-        case {"command": str(name), "id": str(press)} if name in COMMANDS:
+        case {"command": str(name), "id": str(press)} if name in _PRESSED:
             if not 0 < len(press) <= ID_CHARS_MAX:
                 return _malformed(f"`id` has 1 to {ID_CHARS_MAX} characters")
         case {"command": str(), "id": str()}:
-            return _malformed(f"`command` is one of {', '.join(sorted(COMMANDS))}")
+            return _malformed(f"`command` is one of {', '.join(sorted(_PRESSED))}")
         case _:
             return _malformed("`command` and `id` are texts")
     wanted = {key: body[key] for key in _FIELDS if key in body}
-    payload = json.dumps({**wanted, "command": name, "by": seat}).encode()
-    envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + ANSWER_MS, payload)
+    return await sent(console, seat, press, {**wanted, "command": name})
+
+
+async def sent(
+    console: Console,
+    seat: str,
+    press: str,
+    fields: Mapping[str, Any],
+    answer_ms: int = ANSWER_MS,
+) -> Pressed:
+    """Have the conductor decide a command; one that waits longer than `answer_ms` is void."""
+    payload = json.dumps({**fields, "by": seat}).encode()
+    envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + answer_ms, payload)
     try:
-        async with asyncio.timeout(LATEST_MS / 1000):
-            answer = await console.watch.commands.send(envelope, ANSWER_MS)
+        async with asyncio.timeout((answer_ms + LATEST_MS - ANSWER_MS) / 1000):
+            answer = await console.watch.commands.send(envelope, answer_ms)
     except (StoreError, TimeoutError):
         return "store", web.json_response(_NO_STORE, status=503)
     if answer is None:

@@ -14,6 +14,7 @@ from aiohttp import web
 from gala.console import (
     arrival,
     commands,
+    editing,
     join,
     live,
     pages,
@@ -132,6 +133,7 @@ class Console:
                 *proofs.routes(self),
                 *pages.routes(),
                 *terms.routes(self),
+                *editing.routes(self),
             ]
         )
         if self.settings.office:

@@ -11,6 +11,7 @@ import { Audience } from './parts/audience'
 import { Confirm } from './parts/confirm'
 import { Controls } from './parts/controls'
 import { Draws } from './parts/draws'
+import { EditDialog } from './parts/edit'
 import { Feelings } from './parts/feelings'
 import { FiguresAlarm } from './parts/figures-alarm'
 import { Header } from './parts/header'
@@ -122,7 +123,11 @@ export function App({ desk, office }: { desk: Desk; office: Office }) {
       ) : (
         <DeskPage scene={scene} />
       )}
-      {asking ? <Confirm asking={asking} scene={scene} close={() => ask(null)} /> : null}
+      {asking?.what === 'edit' ? (
+        <EditDialog sheet={asking.sheet} scene={scene} close={() => ask(null)} />
+      ) : asking ? (
+        <Confirm asking={asking} scene={scene} close={() => ask(null)} />
+      ) : null}
     </>
   )
 }

@@ -67,6 +67,6 @@ export function answerOf(status: number, body: string): Answer {
 }
 
 /** Not `randomUUID`: that exists only on secure origins, and a console may be opened over a LAN. */
-function newId(): string {
+export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
 }

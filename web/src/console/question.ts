@@ -2,7 +2,7 @@ import type { Fields } from './command'
 import type { Command } from './commands'
 import { segmentOf } from './model'
 import { windowQuestion } from './question-windows'
-import type { Asking, Scene } from './scene'
+import type { AskingFirst, Scene } from './scene'
 
 /** A dialog before a command: what it asks, and what is given when the answer is yes. */
 export interface Question {
@@ -27,7 +27,7 @@ const REASON_CHARS_MAX = 200
 type Told = Pick<Scene, 'state' | 'words' | 'say'>
 
 /** The question of each dialog. */
-export function questionOf(asking: Asking, { state, words, say }: Told): Question {
+export function questionOf(asking: AskingFirst, { state, words, say }: Told): Question {
   const named = (id: string) => {
     const found = segmentOf(state, id)
     return found ? say(found.title) : id

@@ -4,7 +4,16 @@ import type { ShowState } from './state'
 import type { Words } from './words'
 
 /** A dialog that is half-way to a command. */
-export type Asking =
+export type Asking = AskingFirst | AskingEdit
+
+/** Editing the run sheet; `sheet` is the digest of what the other seat has proposed. */
+export interface AskingEdit {
+  readonly what: 'edit'
+  readonly sheet: string | null
+}
+
+/** A question before a command. */
+export type AskingFirst =
   | { readonly what: 'jump'; readonly segment: string }
   | { readonly what: 'end' }
   | { readonly what: 'panic' }

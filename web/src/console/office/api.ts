@@ -91,12 +91,14 @@ export async function decide(decision: Decision): Promise<NotDone | null> {
   return { code: value.error, message: textOf(value.message) }
 }
 
-async function asked(
+/** Ask the console's server; null when no answer has come by then. */
+export async function asked(
   path: string,
   init: RequestInit = {},
+  patience_ms = PATIENCE_MS,
 ): Promise<{ status: number; text: string } | null> {
   const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => late.abort(), patience_ms)
   try {
     const answer = await fetch(path, { ...init, signal: late.signal })
     return { status: answer.status, text: await answer.text() }

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { questionOf } from '../question'
-import type { Asking, Scene } from '../scene'
+import type { AskingFirst, Scene } from '../scene'
 
 interface Props {
-  asking: Asking
+  asking: AskingFirst
   scene: Scene
   close: () => void
 }

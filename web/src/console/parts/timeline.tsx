@@ -4,10 +4,11 @@ import { coming, lateBy, lengthOf } from '../model'
 import { isShown } from '../model-draws'
 import type { Scene } from '../scene'
 import type { Segment } from '../state'
+import { Together } from './together'
 
 /** The run sheet as it is planned, expected and done; it keeps what is on air in view. */
 export function Timeline({ scene }: { scene: Scene }) {
-  const { state, words } = scene
+  const { desk, state, words, ask } = scene
   const frame = useRef<HTMLDivElement>(null)
   const on_air = state.on_air?.segment
   useEffect(() => {
@@ -19,7 +20,18 @@ export function Timeline({ scene }: { scene: Scene }) {
   const next = coming(state)?.id
   return (
     <section class="timeline" aria-labelledby="timeline-h" data-testid="timeline">
-      <h2 id="timeline-h">{words.timeline}</h2>
+      <header>
+        <h2 id="timeline-h">{words.timeline}</h2>
+        <Together
+          scene={scene}
+          thing="edit"
+          label={words.edit.open}
+          testid="edit"
+          can={desk.connected && state.phase !== 'over'}
+          quiet
+          act={(sheet) => ask({ what: 'edit', sheet })}
+        />
+      </header>
       <div class="frame" ref={frame} tabIndex={0} role="group" aria-labelledby="timeline-h">
         <table>
           <thead>

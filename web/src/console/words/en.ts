@@ -1,6 +1,7 @@
 import { count } from '../../format'
 import { promised } from '../../promise'
 import { draws } from './draws-en'
+import { edit } from './edit-en'
 import { feelings } from './feelings-en'
 import { rooms } from './rooms-en'
 import { hand } from './hand-en'
@@ -116,6 +117,11 @@ export const en: Words = {
     no_stock: 'Nothing is in stock here: it takes entries.',
     no_units: 'Name an outlet, and units from 1 to 1000000.',
     no_delay: 'Name an outlet, and how far it is behind: 0 to 120000 ms.',
+    bad_sheet: 'That run sheet has errors and cannot go on air.',
+    same_sheet: 'It means the same as the run sheet in force.',
+    stale_sheet: 'The run sheet has been edited since you looked. Look at the preview again.',
+    locked: 'That cannot be changed now.',
+    not_audited: 'What is sold otherwise must be signed anew, then hand it in again.',
     no_conductor: 'Nobody conducts at the moment; nothing has happened.',
     store: 'The log cannot be written; nothing has happened.',
   },
@@ -244,6 +250,7 @@ export const en: Words = {
   ],
   hints_done: 'Got it',
   draws,
+  edit,
   hand,
   office,
   orders,

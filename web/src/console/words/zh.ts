@@ -3,6 +3,7 @@ import { promised } from '../../promise'
 import type { Command } from '../commands'
 import type { Health, Mode } from '../model'
 import { draws } from './draws-zh'
+import { edit } from './edit-zh'
 import { feelings } from './feelings-zh'
 import { rooms } from './rooms-zh'
 import { hand } from './hand-zh'
@@ -111,6 +112,11 @@ export const zh = {
     no_stock: '这里没有库存：它收的是报名。',
     no_units: '请写明渠道和件数（1 到 1000000）。',
     no_delay: '请写明渠道和它比现场晚多少（0 到 120000 毫秒）。',
+    bad_sheet: '这份流程单有错误，不能播出。',
+    same_sheet: '它和正在用的流程单意思一样。',
+    stale_sheet: '您看过之后流程单已经改了，请重新预览。',
+    locked: '这些现在不能改。',
+    not_audited: '改过的商品要重新签字，签好再提交。',
     no_conductor: '现在没有指挥在线，什么也没有发生。',
     store: '日志写不进去，什么也没有发生。',
   } as Record<string, string>,
@@ -240,6 +246,7 @@ export const zh = {
   ] as readonly string[],
   hints_done: '知道了',
   draws,
+  edit,
   hand,
   office,
   orders,

@@ -1,0 +1,96 @@
+"""An edit as its author reads it before it counts: what is different, what stands in its way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gala.core.barriers import stands
+from gala.core.editing import Weighed, weigh
+from gala.core.plan import Text
+from gala.core.sheets import parsed, sheet_of
+from gala.core.state import Show
+from gala.proof.audit import Audit
+from run_sheet import Problem, RunSheet
+from run_sheet.differences import differences, finish_said
+from run_sheet.durations import format_duration
+from run_sheet.instants import format_clock
+from run_sheet.said import Said
+
+PROBLEMS_SHOWN = 50
+
+
+def sheet_view(show: Show) -> dict[str, Any]:
+    """Return the sheet in force, and of each of its segments what may be edited at a desk.
+
+    `stands` says why a segment is not to be edited any more. Raises `ValueError` where there is
+    no sheet.
+    """
+    sheet = sheet_of(show.sheet)
+    return {
+        "digest": show.plan.digest,
+        "text": show.sheet,
+        "segments": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "title": said(one.title),
+                "notes": said(one.notes) if one.notes else None,
+                "prompter": said(one.prompter) if one.prompter else None,
+                "length": format_duration(one.length_ms),
+                "at": one.at_ms and format_clock(one.at_ms, sheet.utc_offset_min),
+                "stands": _text(why) if (why := stands(show, one.id)) else None,
+            }
+            for one in sheet.segments
+        ],
+    }
+
+
+def preview(show: Show, text: str, audits: tuple[Audit, ...]) -> dict[str, Any]:
+    """Return what an edit would do to the show as it is now. `may` says whether it may be."""
+    read = parsed(text)
+    problems = [_problem(one) for one in read.problems[:PROBLEMS_SHOWN]]
+    if read.sheet is None:
+        return {"base": show.plan.digest, "sheet": None, "may": False, "problems": problems}
+    old, weighed = sheet_of(show.sheet), weigh(show, text, audits)
+    found = [one for one in differences(old, read.sheet) if one.what != "finish"]
+    return {
+        "base": show.plan.digest,
+        "sheet": weighed.plan.digest,
+        "may": bool(found) and not (weighed.barriers or weighed.unsigned),
+        "two_seats": weighed.two_seats,
+        "problems": problems,
+        "differences": [
+            {"what": one.what, "place": one.place, "said": said(one.said)} for one in found
+        ],
+        "finish": said(_finish(old, weighed)),
+        "barriers": [{"place": one.place, "said": _text(one.said)} for one in weighed.barriers],
+        "unsigned": [one.goods for one in weighed.unsigned],
+    }
+
+
+def _finish(old: RunSheet, weighed: Weighed) -> Said:
+    new = weighed.sheet
+    return finish_said(old.planned_end_ms, new.planned_end_ms, new.utc_offset_min)
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    zh, zh_hint = one.zh
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "line": one.line,
+        "column": one.column,
+        "waived": one.waiver is not None,
+        "message": {"zh": zh, "en": one.message},
+        "hint": {"zh": zh_hint, "en": one.hint},
+    }
+
+
+def said(text: Any) -> dict[str, str]:
+    """Return a text of the sheet, or what its checker says, as JSON has it."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def _text(text: Text) -> dict[str, str]:
+    zh, en = text
+    return {"zh": zh, "en": en}
