@@ -88,10 +88,11 @@ class Cast:
         late_ms: int,
         shards: Mapping[str, int] = MappingProxyType({}),
         paid: bool = False,
+        rooms: bool = False,
     ) -> None:
         """`late_ms` is how late the beacon is until it is set to 0.
 
-        `paid`: what seckills give is to be paid for.
+        `paid`: what seckills give is to be paid for. `rooms`: the room has an order of its own.
         """
         self.sim = sim
         self.store = store
@@ -103,7 +104,8 @@ class Cast:
         self.clocks: dict[str, FollowingClock] = {}
         self.origin_ms = store.now_ms() + round(ORIGIN_S * 1_000)
         self.paid = paid
-        self.origin = night.named(self.origin_ms, paid)
+        self.rooms = rooms
+        self.origin = night.named(self.origin_ms, paid, rooms)
         self.failed: Callable[[str, Exception], None] = lambda _name, _error: None
         """Told of what ends a role and should not."""
         self._wait_replicas = wait_replicas
@@ -115,7 +117,7 @@ class Cast:
         """Put the show into the store."""
         self.offer_store()
         ports = await self.ports(self.sim.hosts["stage"])
-        header = night.header(self.origin_ms, paid=self.paid)
+        header = night.header(self.origin_ms, paid=self.paid, rooms=self.rooms)
         reader = await self.sim.hosts["stage"].run(open_show(ports.log, header))
         assert reader.show.night.origin == self.origin
 
@@ -204,7 +206,7 @@ class Cast:
 
     async def _serve(self, host: Host) -> None:
         ports = await self.ports(host)
-        plan = night.plan(self.paid)
+        plan = night.plan(self.paid, self.rooms)
         edge = Edge(
             host.name,
             plan,

@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from gala.core.rooms import room_run
 from gala.core.state import Show, WindowRun
 from gala.core.tables import DrawState, Mode, Phase, WindowState
 from gala.ports import CommandEnvelope, StoreDown
@@ -33,6 +34,7 @@ _KEYS = {
     "plan_b": 2, "draw": 4, "call_off": 2, "announce": 3, "pass_over": 2, "ready": 2, "auto": 3,
     "manual": 2,
 }  # fmt: skip
+_ROOM_KEYS = {"room_go": 6}
 _WINDOW_KEYS = {"pause_window": 6, "resume_window": 9, "top_up": 4, "close_window": 1, "revoke": 1}
 _BY_TWO = ("draw", "call_off", "pass_over", "top_up", "revoke")
 
@@ -103,7 +105,9 @@ class Crew:
         if self._agreed is not None and rng.random() < 0.5:
             agreed, self._agreed = self._agreed, None
             return agreed
-        key = rng.choices(list(_KEYS), list(_KEYS.values()))[0]
+        rooms = [room.id for room in show.plan.rooms if room.segments]
+        keys = _KEYS | _ROOM_KEYS if rooms else _KEYS
+        key = rng.choices(list(keys), list(keys.values()))[0]
         fields: dict[str, object] = {"command": key}
         segments = [segment.id for segment in night.plan().segments]
         opened = [draw for draw in show.draws if draw.state is not DrawState.COMMITTED]
@@ -118,6 +122,9 @@ class Crew:
                 fields["segment"] = rng.choice(("rain", "prizes"))
             case "pass_over" if opened:
                 fields |= {"number": opened[-1].number, "place": 0, "text": "not of age"}
+            case "room_go":
+                run = room_run(show, rooms[0])
+                return fields | {"room": rooms[0], "on_air": run.on if run else None}
         if key in _BY_TWO:
             self._agreed = fields
         elif rng.random() < 0.5:

@@ -3,8 +3,9 @@
 A sheet of twenty minutes at the pace of sixty, so a minute of the show takes a second and windows
 keep the floors that `gala.core.compile` gives them. There is more wanted than there is to give.
 
-In a night that is `paid`, what the seckills of the first come give has to be paid for, and what all
-seckills sell comes with guarantees.
+In a night with `rooms`, the room has a running order of its own, with a rest in it while the main
+stage visits. In a night that is `paid`, what the seckills of the first come give has to be paid
+for, and what all seckills sell comes with guarantees.
 """
 
 from __future__ import annotations
@@ -80,6 +81,17 @@ goods:
 segments:"""
 _GOODS = re.compile(r"\ngoods:.*?\nsegments:", re.DOTALL)
 PAID_SHEET = _GOODS.sub(_TRUSTED, _SELLS.sub(r"\g<0> pay_within: 10m,", SHEET))
+_ROOM = "  - {id: beauty, title: Beauty, host: Host, capacity: 100}\n"
+_OWN = """
+  - id: beauty
+    title: Beauty
+    host: Host
+    capacity: 100
+    segments:
+      - {id: warm, kind: host, title: Warm, length: 300s}
+      - {id: talk, kind: story, title: Talk, length: 270s}
+      - {id: finale, kind: performance, title: Finale, length: 300s, at: "20:10:40"}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +131,22 @@ def pins() -> Pins:
 
 
 @cache
-def sheet(paid: bool = False) -> RunSheet:
+def sheet(paid: bool = False, rooms: bool = False) -> RunSheet:
     """Return the sheet."""
-    parsed = parse(_text(paid).encode(), name="sim.yaml")
+    parsed = parse(_text(paid, rooms).encode(), name="sim.yaml")
     assert parsed.sheet is not None, parsed.report()
     return parsed.sheet
 
 
 @cache
-def plan(paid: bool = False) -> Plan:
+def plan(paid: bool = False, rooms: bool = False) -> Plan:
     """Return what the rules make of the sheet."""
-    return compile_plan(sheet(paid), PACE_MILLI)
+    return compile_plan(sheet(paid, rooms), PACE_MILLI)
 
 
-def _text(paid: bool) -> str:
-    return PAID_SHEET if paid else SHEET
+def _text(paid: bool, rooms: bool) -> str:
+    text = PAID_SHEET if paid else SHEET
+    return text.replace(_ROOM, _OWN.removeprefix("\n")) if rooms else text
 
 
 def shards(count: int) -> dict[str, int]:
@@ -148,13 +161,13 @@ def beacon(origin_ms: int) -> Beacon:
     return Beacon(chain, BEACON_MARGIN_MS, BEACON_LATE_MS)
 
 
-def header(origin_ms: int, mode: str = "auto", paid: bool = False) -> Header:
+def header(origin_ms: int, mode: str = "auto", paid: bool = False, rooms: bool = False) -> Header:
     """Return what the log begins with; the show starts at `origin_ms`."""
     keys = pins()
     return Header(
         show=SHOW,
-        sheet=_text(paid),
-        sheet_digest=digest(sheet(paid)),
+        sheet=_text(paid, rooms),
+        sheet_digest=digest(sheet(paid, rooms)),
         pace_milli=PACE_MILLI,
         origin_ms=origin_ms,
         mode=mode,
@@ -164,9 +177,9 @@ def header(origin_ms: int, mode: str = "auto", paid: bool = False) -> Header:
     )
 
 
-def named(origin_ms: int, paid: bool = False) -> str:
+def named(origin_ms: int, paid: bool = False, rooms: bool = False) -> str:
     """Return the night's name, which its first line makes."""
-    return LogReader(header_line(header(origin_ms, paid=paid))).show.night.origin
+    return LogReader(header_line(header(origin_ms, paid=paid, rooms=rooms))).show.night.origin
 
 
 def show_key_of(origin: str) -> bytes:

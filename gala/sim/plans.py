@@ -31,6 +31,7 @@ REPLICATED_SHARE = 0.25
 LATE_SHARE = 0.2
 FAULTS_MAX = 9
 BUYS_SHARE = 0.2
+ROOMS_SHARE = 0.2
 DESK_FAULTS_MAX = 3
 
 _ROLES = (*CONDUCTORS, *EDGES)
@@ -59,6 +60,7 @@ class Fate:
 
     `hands`: windows are paused, topped up, closed and revoked.
     `shards` is into how many the windows are cut. `buys`: what seckills give is to be paid for.
+    `rooms`: the room has a running order of its own.
     """
 
     calm: bool
@@ -70,6 +72,7 @@ class Fate:
     hands: bool = False
     shards: int = 1
     buys: bool = False
+    rooms: bool = False
 
 
 def drawn(rng: Random) -> Fate:
@@ -91,7 +94,9 @@ def drawn(rng: Random) -> Fate:
         hands=not calm and rng.random() < HANDS_SHARE,
         shards=rng.choice(SHARDS),
     )
-    return _with_orders(rng, fate) if rng.random() < BUYS_SHARE else fate
+    if rng.random() < BUYS_SHARE:
+        fate = _with_orders(rng, fate)
+    return replace(fate, rooms=rng.random() < ROOMS_SHARE)
 
 
 def _with_orders(rng: Random, fate: Fate) -> Fate:

@@ -152,6 +152,7 @@ class _Run:
             late_ms=self.fate.late_ms,
             shards=night.shards(self.fate.shards),
             paid=self.fate.buys,
+            rooms=self.fate.rooms,
         )
         self.cast.failed = self._failed
         self.people = [

@@ -153,6 +153,16 @@ def test_a_snapshot_that_does_not_cover_what_it_says(monkeypatch: Patch) -> None
     caught(5, rules_viewers.COVERED)
 
 
+def test_a_room_that_does_not_tell_who_comes_late_what_is_on(monkeypatch: Patch) -> None:
+    apply = retained.Retained.apply
+
+    def forgetful(self: Any, cue: Any) -> None:
+        apply(self, replace(cue, kind="later") if cue.kind == "room_take" else cue)
+
+    monkeypatch.setattr(retained.Retained, "apply", forgetful)
+    caught(40, rules_viewers.COVERED, where=lambda fate: fate.rooms)
+
+
 def test_sold_out_for_an_answer_to_a_retry(monkeypatch: Patch) -> None:
     judge = windows.Windows.judge
 

@@ -38,6 +38,15 @@ def test_windows_are_paused_topped_up_closed_and_revoked() -> None:
     assert done >= {"pause_window", "resume_window", "top_up", "close_window", "revoke"}
 
 
+def test_what_comes_next_in_a_room_is_taken_by_hand() -> None:
+    for seed in range(12):
+        outcome = runner.play(seed, fate=replace(WITH_CREW, rooms=True))
+        assert outcome.broken == ""
+        if any(" presses room_go " in line and ": done" in line for line in outcome.story):
+            return
+    pytest.fail("nobody took anything")
+
+
 @pytest.mark.parametrize(("key", "way_home"), [("panic", "clear"), ("manual", "auto")])
 def test_whatever_was_left_behind_is_brought_home(
     key: str, way_home: str, monkeypatch: pytest.MonkeyPatch

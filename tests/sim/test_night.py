@@ -27,6 +27,18 @@ def test_a_paid_night_is_the_same_but_for_the_time_to_pay() -> None:
     assert free.length_ms == told.length_ms
 
 
+def test_a_night_with_rooms_has_something_on_where_the_visit_leads_and_a_rest_in_it() -> None:
+    plan = night.plan(rooms=True)
+    (room,) = plan.rooms
+    assert [one.id for one in room.segments] == ["warm", "talk", "finale"]
+    sheet = night.sheet()
+    starts = zip(sheet.segments, sheet.planned_starts(), strict=True)
+    (visit_ms,) = [ms - sheet.start_ms for segment, ms in starts if segment.kind == "visit"]
+    rests_ms = room.segments[0].length_ms + room.segments[1].length_ms
+    assert visit_ms // 60 < rests_ms < (room.segments[2].fixed_ms or 0) < visit_ms // 60 + 2_000
+    assert plan.segments == night.plan().segments
+
+
 def test_its_header_begins_a_log() -> None:
     reader = LogReader(header_line(night.header(1_000_000)))
     assert reader.show.plan == night.plan()
