@@ -22,6 +22,7 @@ from gala.cli.failure import Failure
 from gala.cli.home import holder, home, ticket_key
 from gala.cli.night_doors import opened, taken
 from gala.cli.operator_keys import OperatorKeys, check_keys
+from gala.conductor.alerts_record import write_alerts
 from gala.conductor.conductor import Conductor
 from gala.conductor.drawing import Notary
 from gala.conductor.guarantees import write_guarantees
@@ -167,6 +168,8 @@ class Night:
         write_bundles(folder, self.recorder.evidence, journals)
         _, claimed = await self.store.guarantees.journal("0")
         write_guarantees(folder, self.header.sheet, (one.entry for one in claimed))
+        _, spoken = await self.store.alerts.journal("0")
+        write_alerts(folder, spoken)
         await self._finish_orders(folder)
         if self.crowd_summary is not None:
             text = json.dumps(self.crowd_summary, ensure_ascii=False, indent=1, sort_keys=True)

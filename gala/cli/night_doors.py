@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from gala.admin.parts import Part, Parts
-from gala.cli import counters, lists
+from gala.cli import counters, lists, spoken
 from gala.cli.doors import admitted, context_of
 from gala.cli.failure import Failure
 from gala.cli.home import holder
@@ -85,6 +85,7 @@ def _console(night: Night, key: TicketKey, listener: socket.socket) -> Console:
         *(listener, night.edge.port, night.proofs, key, _phone(wishes, listener)),
         office=office,
         orders=counters.counter(*(store, watch, wishes.keys, key, wishes.webhooks), demo=True),
+        alerts=spoken.alert_desk(store, watch),
         edge_url=wishes.edge_url,
         tls=context_of(wishes.tls),
         proxies=wishes.proxies,

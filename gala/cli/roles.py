@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gala.cli import admin, counters, doors, home, sheets
+from gala.cli import admin, counters, doors, home, sheets, spoken
 from gala.cli.failure import Failure
 from gala.cli.operator_keys import check_keys, operator_keys
 from gala.cli.promises import AUTO, Replicas, Shards, held, wished
@@ -170,7 +170,7 @@ def console(
         from gala.console.metrics import ConsoleMetrics
         from gala.console.office import Office
         from gala.console.proofs import Proofs
-        from gala.console.seats import SEATS, Seats
+        from gala.console.seats import PROMPTER, SEATS, Seats
         from gala.console.server import Console, Settings, bound
         from gala.console.watch import Watch
         from gala.store.archive import StoreArchive
@@ -189,6 +189,7 @@ def console(
             demo_key=key if demo_join else None,
             office=office,
             orders=counters.counter(store, watch, keys, key, urls),
+            alerts=spoken.alert_desk(store, watch),
             edge_url=public,
             tls=doors.context_of(tls),
             proxies=proxies,
@@ -200,7 +201,7 @@ def console(
         doors.reload_at_hangup(tls)
         scheme = "https" if tls else "http"
         typer.echo(f"console: {scheme}://{host}:{one.port}/")
-        for seat in SEATS:
+        for seat in (*SEATS, PROMPTER):
             typer.echo(f"  {seat:9} {scheme}://localhost:{one.port}/seat/{seats.invite(seat)}")
         try:
             await watch.run()

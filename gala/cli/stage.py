@@ -19,8 +19,9 @@ from gala.cli.home import home
 from gala.cli.night import AFTER_OVER_S, CROWD_HOME_S, Night, Wishes, attend, running
 from gala.cli.reconcile import print_figures
 from gala.cli.show import DEFAULT_SHOW
+from gala.cli.spoken import captions_file
 from gala.conductor.orders_record import paid_plans
-from gala.console.seats import SEATS
+from gala.console.seats import PROMPTER, SEATS
 from gala.core.log import LogError
 from gala.core.state import Show
 from gala.core.tables import Phase
@@ -198,6 +199,10 @@ def _greet(say: Terminal, night: Night) -> None:
     say.print()
     say.print(f"  Second seat  {second}")
     say.print("               (each seat's link works once; a draw by hand takes two people)")
+    host = f"{scheme}://{lan}:{port}" if lan else here
+    say.print(f"  Prompter     {host}/seat/{night.seats.invite(PROMPTER)}")
+    say.print("               (for the host's screen: it commands nothing)")
+    say.print(f"  Captions     {here}/api/captions · {captions_file()}")
     say.print(f"  Check it     {here}/verify")
     say.print(f"  Record       {night.wishes.folder}")
     say.print(f"  Receipts     {' · '.join(words(night.header.promise))}")

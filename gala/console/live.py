@@ -1,5 +1,5 @@
 """The live state over a WebSocket: a `state` at every change, a `tick` a few times a second, and
-`store` and `clocks` when what the store promises, or how its clocks stand, is not what it was."""
+`store`, `clocks`, `alerts` and `captions` whenever what they tell is not what it was."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ async def live(console: Console, request: web.Request, seat: str) -> web.StreamR
 async def _send(console: Console, socket: web.WebSocketResponse) -> None:
     """Send the newest of each; what a slow page misses in between it never needs."""
     watch = console.watch
-    seen_state = seen_tick = seen_promise = seen_clocks = 0
+    desk = console.settings.alerts
+    seen_state = seen_tick = seen_promise = seen_clocks = seen_alerts = seen_heard = 0
     while not watch.closed:
         with contextlib.suppress(ConnectionError):
             if watch.state_number != seen_state:
@@ -52,6 +53,12 @@ async def _send(console: Console, socket: web.WebSocketResponse) -> None:
             if watch.clocks.number != seen_clocks:
                 seen_clocks = watch.clocks.number
                 await socket.send_str(watch.clocks.text)
+            if desk is not None and desk.number != seen_alerts:
+                seen_alerts = desk.number
+                await socket.send_str(desk.text)
+            if desk is not None and desk.heard_number != seen_heard:
+                seen_heard = desk.heard_number
+                await socket.send_str(desk.heard_text)
         if socket.closed:
             return
         await watch.changed()

@@ -43,6 +43,10 @@ class ConsoleMetrics(Collector):
         yield _of.counters(
             "http_requests", "Requests answered, by class of status.", "status", tally.answers
         )
+        if self._console.settings.alerts:
+            yield _of.counters(
+                "captions", "Captions, and requests that were refused.", "what", tally.captions
+            )
         yield _of.gauge("consoles", "Pages that are shown the live state.", tally.consoles)
         yield _of.gauges("alarms", "What somebody should look at.", "alarm", self._alarms())
         hooks = self._webhooks()
@@ -51,7 +55,9 @@ class ConsoleMetrics(Collector):
 
     def _alarms(self) -> dict[str, float]:
         watch = self._console.watch
+        desk = self._console.settings.alerts
         return {
+            "claims": desk.open if desk else 0,
             "books": len(watch.reckoning.alarms()),
             "clocks": watch.clocks.off,
             "flags": watch.feelings.alerts,

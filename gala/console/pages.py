@@ -24,6 +24,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/", _page("index.html")),
         web.get("/console", _page("console.html")),
         web.get("/stage", _page("stage.html")),
+        web.get("/prompter", _page("prompter.html")),
         web.get("/verify", _page("verify.html")),
         web.get("/assets/{name}", _asset),
         web.get("/favicon.ico", _nothing),

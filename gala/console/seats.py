@@ -9,8 +9,13 @@ import secrets
 from pathlib import Path
 
 SEATS = ("director", "second")
+PROMPTER = "prompter"
+"""The host's: it is shown the prompter, and commands nothing."""
 COOKIE = "gala_seat"
+PROMPTER_COOKIE = "gala_prompter"
+"""One of its own: who opens the prompter in the director's browser does not lose the seat."""
 TOKEN_BYTES = 16
+_KNOWN = (*SEATS, PROMPTER)
 
 
 class Seats:
@@ -53,7 +58,7 @@ class Seats:
             return {}
         if not isinstance(kept, dict):
             return {}
-        return {str(digest): str(seat) for digest, seat in kept.items() if seat in SEATS}
+        return {str(digest): str(seat) for digest, seat in kept.items() if seat in _KNOWN}
 
     def _keep(self) -> None:
         if self._file is None:

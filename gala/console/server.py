@@ -27,7 +27,10 @@ from gala.console import (
 from gala.console.office import Office
 from gala.console.orders.counter import Counter
 from gala.console.proofs import Proofs
-from gala.console.seats import COOKIE, Seats
+from gala.console.seats import COOKIE, PROMPTER, PROMPTER_COOKIE, Seats
+from gala.console.spoken import prompter
+from gala.console.spoken import routes as spoken
+from gala.console.spoken.desk import AlertDesk
 from gala.console.tally import Tally
 from gala.console.watch import Watch
 from gala.wire.proxies import Proxies
@@ -49,6 +52,7 @@ class Settings:
     `demo_key` signs tickets for whoever asks (demonstrations only), None when the platform does.
     `phone` is the address for phones nearby, for a QR code. `office` takes claims on guarantees,
     and `orders` does all that has to do with paying; without one there are no such routes.
+    `alerts` hears captions; without it there are no alerts, and no prompter.
     `proxies` are those whose word is taken on where a request comes from.
     """
 
@@ -59,6 +63,7 @@ class Settings:
     phone: str | None = None
     office: Office | None = None
     orders: Counter | None = None
+    alerts: AlertDesk | None = None
     edge_url: str | None = None
     tls: ssl.SSLContext | None = None
     proxies: Proxies = field(default_factory=Proxies)
@@ -95,7 +100,7 @@ class Console:
         await self._runner.setup()
         site = web.SockSite(self._runner, self.settings.listener, ssl_context=self.settings.tls)
         await site.start()
-        for part in (self.settings.office, self.settings.orders):
+        for part in (self.settings.office, self.settings.orders, self.settings.alerts):
             if part:
                 self._following.append(asyncio.create_task(part.run()))
 
@@ -109,8 +114,14 @@ class Console:
         await asyncio.gather(*self._following, return_exceptions=True)
 
     def seat(self, request: web.Request) -> str | None:
-        """Return the seat of whoever asks, None for nobody's."""
-        return self.seats.seat(request.cookies.get(COOKIE))
+        """Return the seat of whoever asks, None for nobody's, and for the host's."""
+        seat = self.seats.seat(request.cookies.get(COOKIE))
+        return None if seat == PROMPTER else seat
+
+    def may_prompt(self, request: web.Request) -> bool:
+        """Whether who asks may see the prompter: the host's screen, and the crew."""
+        host = self.seats.seat(request.cookies.get(PROMPTER_COOKIE)) == PROMPTER
+        return host or self.seat(request) is not None
 
     def own_origin(self, request: web.Request) -> bool:
         """Whether a request comes from our own pages, or from no page at all."""
@@ -142,6 +153,9 @@ class Console:
             app.add_routes(trust_staff.routes(self, self.settings.office))
         if self.settings.orders:
             app.add_routes(self.settings.orders.routes(self))
+        if self.settings.alerts:
+            app.add_routes(spoken.routes(self, self.settings.alerts))
+            app.add_routes(prompter.routes(self, self.settings.alerts))
         if self.settings.demo_key:
             app.router.add_post("/api/join", join.handler(self, self.settings.demo_key))
         return app
@@ -154,11 +168,15 @@ class Console:
         if session is None:
             if self.seat(request):
                 raise web.HTTPSeeOther("/console")
+            if self.may_prompt(request):
+                raise web.HTTPSeeOther("/prompter")
             return web.Response(status=410, text="This link has been used. Ask for a new one.\n")
-        response = web.Response(status=303, headers={"Location": "/console"})
+        hosts = self.seats.seat(session) == PROMPTER
+        page, cookie = ("/prompter", PROMPTER_COOKIE) if hosts else ("/console", COOKIE)
+        response = web.Response(status=303, headers={"Location": page})
         secure = arrival.scheme(request) == "https"
         response.set_cookie(
-            *(COOKIE, session), httponly=True, secure=secure, samesite="Strict", path="/"
+            *(cookie, session), httponly=True, secure=secure, samesite="Strict", path="/"
         )
         return response
 

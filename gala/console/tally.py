@@ -17,5 +17,9 @@ class Tally:
         when nobody answered, `malformed`.
         """
 
+        self.captions: Counter[str] = Counter()
+        """Captions that were `heard`, sent `again` or `partial`, and requests that were `refused`.
+        """
+
         self.consoles = 0
         """Pages that are shown the live state at the moment."""

@@ -111,8 +111,8 @@ class Watch:
         self._decided: dict[str, list[tuple[int, int]]] = {}
         self.feelings = FeelingsView()
         self._felt_ms = 0
-        self.promises = PromiseWatch(world.promise, self._notify)
-        self.clocks = ClockWatch(world.node_times, self._notify)
+        self.promises = PromiseWatch(world.promise, self.notify)
+        self.clocks = ClockWatch(world.node_times, self.notify)
         books = Books(
             *(world.claims_journal, world.orders.whole_journal, world.log.read),
             guarantees.journaled if guarantees else None,
@@ -179,7 +179,7 @@ class Watch:
     def close(self) -> None:
         """Let everybody who waits for a change go."""
         self.closed = True
-        self._notify()
+        self.notify()
 
     async def run(self) -> None:
         """Follow the log and take figures until cancelled."""
@@ -210,7 +210,7 @@ class Watch:
         state = {**view.state(self.show), "alarms": self.reckoning.alarms()}
         self.state_text = json.dumps(state)
         self.state_number += 1
-        self._notify()
+        self.notify()
 
     def _begin(self) -> None:
         first = self._follower.first_line
@@ -233,7 +233,7 @@ class Watch:
                 continue
             self.tick_text = json.dumps(tick)
             self.tick_number += 1
-            self._notify()
+            self.notify()
 
     async def _promised(self) -> None:
         while not self.started:
@@ -301,7 +301,8 @@ class Watch:
             seen.pop(0)
         return seen[-1][1] - seen[0][1]
 
-    def _notify(self) -> None:
+    def notify(self) -> None:
+        """Wake whoever waits for a change."""
         wake, self._wake = self._wake, asyncio.Event()
         wake.set()
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from gala.proof.canon import canonical
 
 SHOWN_MESSAGES_MAX = 5
 """Messages that stand on the prompter at a time: an older one makes room for a newer."""
@@ -142,6 +144,16 @@ class AlertBook:
     def open(self) -> Iterator[Standing]:
         """Yield the alerts that nobody has decided about, as they came."""
         return (one for one in self.alerts.values() if one.decided is None)
+
+
+def trail(entries: Iterable[At]) -> Iterator[bytes]:
+    """Yield what is kept of a night, a line each: alerts, and who decided what about them.
+
+    Messages to the host are the crew's own and are left out.
+    """
+    for one in entries:
+        if isinstance(one.entry, Raised | Decided):
+            yield canonical({"at_ms": one.at_ms, **fields_of(one.entry)})
 
 
 _KINDS = {"raised": Raised, "decided": Decided, "said": Said, "cleared": Cleared}

@@ -19,6 +19,8 @@ from gala.console.office import TIER, Office, OfficeKeys
 from gala.console.proofs import Proofs
 from gala.console.seats import Seats
 from gala.console.server import Console, Settings, bound
+from gala.console.spoken.desk import AlertDesk
+from gala.console.spoken.key import CaptionsKey
 from gala.console.watch import Watch
 from gala.core.log import Header
 from gala.core.state import Show
@@ -37,6 +39,7 @@ from tests.keys import KEYS, PROMISE, beacon
 from tests.plugins.waiting import until
 
 EDGE_PORT = 7
+CAPTIONS_KEY = "a key of the tests"
 
 
 @dataclass
@@ -88,7 +91,13 @@ async def serving(store: Store) -> AsyncIterator[Served]:
     key = TicketKey.new()
     known = OfficeKeys([key], KEYS.pseudonyms, KEYS.pins.receipts)
     office = Office(store.guarantees, watch, known, store.orders)
-    settings = Settings(bound("127.0.0.1", 0), EDGE_PORT, proofs, demo_key=key, office=office)
+    alerts = AlertDesk(store.alerts, watch, CaptionsKey(CAPTIONS_KEY))
+    settings = Settings(
+        *(bound("127.0.0.1", 0), EDGE_PORT, proofs),
+        demo_key=key,
+        office=office,
+        alerts=alerts,
+    )
     console = Console(watch, Seats(), settings)
     await console.start()
     tasks = [asyncio.create_task(conductor.run()), asyncio.create_task(watch.run())]
