@@ -18,7 +18,7 @@ from gala.cli.failure import Failure
 from gala.cli.language import Lang, Language, is_chinese
 from gala.cli.telling import advised, summary, told
 from gala.cli.watching import Seen, changes
-from run_sheet import Advice, Parsed, advice, digest, parse
+from run_sheet import Advice, Parsed, advice, digest
 
 CLEAR = "\033[2J\033[H"
 """What a terminal makes a clear screen of."""
@@ -36,7 +36,7 @@ def check(
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
     lang: Lang = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Check again whenever the file changes, until Ctrl-C.")
+        bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")
     ] = False,
 ) -> None:
     """Check a run sheet: every problem with its line, column and a hint.
@@ -47,14 +47,16 @@ def check(
     Example: gala check run_sheet/shows/616.yaml
     """
     chinese = is_chinese(lang)
-    source = sheets.source(sheet, lang)
-    code = _watched(sheet, format, lang) if watch else _judged(sheet, source, format, chinese, 1)
+    written = sheets.written(sheet, lang)
+    code = _watched(sheet, format, lang) if watch else _judged(sheet, written, format, chinese, 1)
     raise typer.Exit(code)
 
 
-def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: int | None) -> int:
+def _judged(
+    path: Path, written: sheets.Written, format: Format, chinese: bool, indent: int | None
+) -> int:
     """Tell what is wrong with a sheet and return the exit status."""
-    parsed = parse(source, name=str(path))
+    parsed = written.parsed(path)
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(path, parsed), ensure_ascii=False, indent=indent))
     else:
@@ -71,17 +73,17 @@ def _judged(path: Path, source: bytes, format: Format, chinese: bool, indent: in
 def _watched(path: Path, format: Format, lang: Language | None) -> int:
     """Check at every change until somebody interrupts; return what the last check ends with."""
     chinese = is_chinese(lang)
-    seen: Seen = b""
+    seen: Seen[sheets.Written] = sheets.Written(b"")
     # An interrupt may come in the midst of a check: the status is found for itself.
     with contextlib.suppress(KeyboardInterrupt):
-        for seen in changes(lambda: sheets.source(path, lang)):
+        for seen in changes(lambda: sheets.written(path, lang)):
             if format is Format.TEXT:
                 _separate(path, chinese)
             if isinstance(seen, Failure):
                 typer.echo(f"gala: {seen}", err=True)
             else:
                 _judged(path, seen, format, chinese, None)
-    return seen.code if isinstance(seen, Failure) else _status(parse(seen))
+    return seen.code if isinstance(seen, Failure) else _status(seen.parsed(path))
 
 
 def _status(parsed: Parsed) -> int:
@@ -115,7 +117,9 @@ def _signatures(path: Path, parsed: Parsed, chinese: bool) -> Iterator[str]:
 
 
 def _advice(parsed: Parsed) -> list[Advice]:
-    return list(advice(parsed.sheet)) if parsed.sheet else []
+    """The hints, once for all rounds of a loop."""
+    found = advice(parsed.sheet) if parsed.sheet else ()
+    return [one for one in found if one.segment not in parsed.repeats]
 
 
 def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
@@ -126,6 +130,7 @@ def _as_json(path: Path, parsed: Parsed) -> dict[str, object]:
             {
                 "code": problem.code,
                 "severity": problem.severity,
+                "file": problem.file,
                 "line": problem.line,
                 "column": problem.column,
                 "path": problem.path,

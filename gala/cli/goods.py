@@ -9,7 +9,6 @@ import typer
 
 from gala.cli import sheets
 from gala.cli.language import Lang, Language, failure, is_chinese
-from run_sheet import parse
 from run_sheet.said import Said
 
 if TYPE_CHECKING:
@@ -75,17 +74,41 @@ def _refuse(table: Path, found: Goods, lang: Language | None) -> None:
         raise failure(said, lang, 1)
 
 
-def _put(path: Path, found: Goods, lang: Language | None) -> None:
-    """Write the goods into the sheet. Raises `Failure`; then the sheet is as it was."""
+def _holder(sheet: Path, written: sheets.Written, lang: Language | None) -> str | None:
+    """The included file that has the sheet's goods; None where the sheet itself has, or nobody.
+
+    Raises `Failure` (1) when several files have some.
+    """
+    from gala.goods.holder import holders
+
+    found = holders(written.source, written.files)
+    if len(found) < 2:
+        return found[0] if found else None
+    names = [name or sheet.name for name in found]
+    said = Said(
+        f"{sheet}: 商品写在几个文件里：{'、'.join(names)}。合到一个文件里再导入",
+        f"{sheet}: its goods stand in several files: {', '.join(names)}. Put them into one of "
+        "them, and import again",
+    )
+    raise failure(said, lang, 1)
+
+
+def _put(sheet: Path, found: Goods, lang: Language | None) -> None:
+    """Write the goods into the file of the sheet that has them.
+
+    Raises `Failure`; then the file is as it was.
+    """
     from gala.goods.keeping import with_kept
     from gala.goods.splicing import SpliceError, spliced
     from gala.grid.cells import GridError
     from gala.grid.files import write_bytes
 
     chinese = is_chinese(lang)
-    source = sheets.source(path, lang)
+    before = sheets.written(sheet, lang)
+    name = _holder(sheet, before, lang)
+    path = sheet if name is None else sheet.parent / name
     try:
-        text = source.decode("utf-8")
+        text = before.content(name).decode("utf-8")
         goods = with_kept(found, text)
         made = spliced(text, goods)
     except UnicodeDecodeError:
@@ -95,13 +118,13 @@ def _put(path: Path, found: Goods, lang: Language | None) -> None:
         said = Said(f"{path}: {error.said.zh}", f"{path}: {error.said.en}")
         raise failure(said, lang, 1) from None
     data = made.text.encode("utf-8")
-    problems = parse(data, name=str(path)).errors
-    if problems and not parse(source).errors:
+    problems = before.changed(name, data).parsed(sheet).errors
+    if problems and not before.parsed(sheet).errors:
         for problem in problems:
-            typer.echo(problem.render(str(path), "zh" if chinese else "en"), err=True)
+            typer.echo(problem.render(str(sheet), "zh" if chinese else "en"), err=True)
         said = Said(
-            f"{path} 用这些商品不能播出：保持原样",
-            f"{path} could not go on air with these goods: it is left as it was",
+            f"{sheet} 用这些商品不能播出：{'' if name is None else name}保持原样",
+            f"{sheet} could not go on air with these goods: {name or 'it'} is left as it was",
         )
         raise failure(said, lang, 1)
     try:
@@ -119,8 +142,8 @@ def _put(path: Path, found: Goods, lang: Language | None) -> None:
     zh = f"{path}: {count} 种商品，{kept} 种未变"
     typer.echo(zh if chinese else f"{path}: {count} goods, {kept} as they were")
     if problems:
-        zh = f"{path} 还有错误：见 gala check {path}"
-        typer.echo(zh if chinese else f"{path} has errors still: see gala check {path}")
+        zh = f"{sheet} 还有错误：见 gala check {sheet}"
+        typer.echo(zh if chinese else f"{sheet} has errors still: see gala check {sheet}")
 
 
 @app.command("export")

@@ -15,7 +15,7 @@ def told(path: Path, problem: Problem, chinese: bool) -> str:
 
 
 def _said(path: Path, problem: Problem, chinese: bool) -> tuple[str, str]:
-    where = f"{path}:{problem.line}:{problem.column}"
+    where = problem.where(str(path))
     waiver = problem.waiver
     if chinese:
         message, hint = problem.zh

@@ -1,4 +1,4 @@
-"""Noticing that a file has changed, by reading it: so it works on network drives too.
+"""Noticing that files have changed, by reading them: so it works on network drives too.
 
 Editors replace files, write them in pieces or move them away for a moment. What is told is what has
 been read the same twice, and a file that is gone only when it stays gone.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import TypeAlias, TypeVar
 
 from gala.cli.failure import Failure
 
@@ -15,23 +16,25 @@ EVERY_S = 0.25
 GONE_S = 2.0
 """How long a file may be away while it is being replaced."""
 
-Seen = bytes | Failure
-"""What a file holds, or why it cannot be read."""
+_Held = TypeVar("_Held")
+
+Seen: TypeAlias = _Held | Failure
+"""What is held in files, or why they cannot be read."""
 
 
 def changes(
-    read: Callable[[], bytes],
+    read: Callable[[], _Held],
     *,
     every_s: float = EVERY_S,
     gone_s: float = GONE_S,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[Seen]:
+) -> Iterator[Seen[_Held]]:
     """Yield what `read` returns at once, and again whenever it has become something else.
 
     A `Failure` that it raises is yielded when it lasts. Ends only with the caller.
     """
-    told: Seen | None = None
-    last: Seen | None = None
+    told: Seen[_Held] | None = None
+    last: Seen[_Held] | None = None
     same_s = 0.0
     while True:
         seen = _seen(read)
@@ -44,14 +47,14 @@ def changes(
         sleep(every_s)
 
 
-def _seen(read: Callable[[], bytes]) -> Seen:
+def _seen(read: Callable[[], _Held]) -> Seen[_Held]:
     try:
         return read()
     except Failure as failure:
         return failure
 
 
-def _equal(one: Seen, other: Seen | None) -> bool:
+def _equal(one: object, other: object) -> bool:
     if isinstance(one, Failure) and isinstance(other, Failure):
         return str(one) == str(other)
     return one == other

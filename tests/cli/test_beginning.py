@@ -53,3 +53,20 @@ def test_what_cannot_be_is_refused() -> None:
         asked(pace=0)
     with pytest.raises(Failure, match="--start"):
         asked("soon")
+
+
+def test_a_night_keeps_one_text_of_all_files(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    path.write_text(f"{SHEET.rstrip()}\n  - include: end.yaml\n")
+    (tmp_path / "end.yaml").write_text(
+        "segments:\n  - repeat: 2\n    segments: [{id: bye, kind: host, title: Bye, length: 1m}]\n"
+    )
+    loaded = load(path)
+    header = beginning(loaded, "x", start=None, pace=None, auto=True, keys=KEYS).header(
+        NOW_MS, PROMISE
+    )
+    assert "include" not in header.sheet
+    assert [each.id for each in LogReader(header_line(header)).plan.segments][-2:] == [
+        "bye-1",
+        "bye-2",
+    ]

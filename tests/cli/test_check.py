@@ -158,7 +158,7 @@ def test_json_for_programs(gala: Gala, tmp_path: Path) -> None:
     assert ended.code == 1
     assert found["digest"] is None
     problem = found["problems"][0]
-    keys = {"code", "severity", "line", "column", "path", "message", "hint", "zh", "waiver"}
+    keys = {"code", "severity", "file", "line", "column", "path", "message", "hint", "zh", "waiver"}
     assert problem.keys() == keys
     assert problem["zh"].keys() == {"message", "hint"}
     assert problem["waiver"] is None
@@ -218,3 +218,46 @@ def test_all_that_it_says_can_be_chinese(gala: Gala, tmp_path: Path) -> None:
     assert told.startswith(f"{sheet}: 可以播出：5 个环节，12 分钟，2 个渠道；1 条警告；")
     gone = gala("check", tmp_path / "none", "--lang", "zh")
     assert (gone.code, gone.err) == (2, f"gala: {tmp_path / 'none'}: 没有这个文件\n")
+
+
+GOODS = """\
+goods:
+  - {id: comb, title: Comb, price_fen: 4900, note: Counter price}
+templates:
+  - {id: combs, kind: seckill, length: 60s, opens: 5s, open_for: 20s, goods: comb, price_fen: 1,
+     stock: {app: 5}}
+"""
+
+
+def several_files(folder: Path, goods: str = GOODS) -> Path:
+    """Write a sheet with a loop, whose goods and template stand in another file."""
+    sheet = folder / "show" / "evening.yaml"
+    (sheet.parent / "parts").mkdir(parents=True, exist_ok=True)
+    (sheet.parent / "parts" / "goods.yaml").write_text(goods, encoding="utf-8")
+    loop = "  - repeat: 3\n    segments: [{id: combs, template: combs, title: Combs <n>}]\n"
+    sheet.write_text(f"{SHEET.lstrip().rstrip()}\n{loop}include: [parts/goods.yaml]\n")
+    return sheet
+
+
+def test_what_is_wrong_in_an_included_file_is_told_there(gala: Gala, tmp_path: Path) -> None:
+    bad = GOODS.replace("price_fen: 4900", "price_fn: 4900").replace("opens: 5s", "opens: 5")
+    sheet = several_files(tmp_path, bad)
+    ended = gala("check", sheet)
+    beside = sheet.parent / "parts" / "goods.yaml"
+    assert [line.split(": ")[0] for line in ended.out.splitlines()[0:4:2]] == [
+        f"{beside}:{place(bad, 'price_fn')}",
+        f"{beside}:{place(bad, '5, open_for')}",
+    ]
+    first, second = json.loads(gala("check", sheet, "--format", "json").out)["problems"]
+    assert (first["file"], first["path"]) == ("parts/goods.yaml", "goods[0].price_fn")
+    assert (second["file"], second["path"]) == ("parts/goods.yaml", "templates[0].opens")
+    assert gala("check", beside).code == 1
+
+
+def test_a_hint_on_a_loop_is_given_once(gala: Gala, tmp_path: Path) -> None:
+    ended = gala("check", several_files(tmp_path))
+    assert ended.code == 0
+    assert [line.split(": ")[2] for line in ended.out.splitlines() if ": hint: " in line] == [
+        "sale",
+        "combs-1",
+    ]

@@ -59,3 +59,16 @@ def test_what_is_not_there_from_the_beginning_is_a_mistake(
     gala: Gala, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     assert gala("check", tmp_path / words[0], "--watch").code == 2
+
+
+async def test_files_that_are_included_are_watched_too(tmp_path: Path) -> None:
+    sheet = sheet_file(tmp_path, "  - include: talk.yaml")
+    talk = tmp_path / "talk.yaml"
+    async with started(tmp_path, "check", sheet, "--watch", "--lang", "en") as process:
+        await told(process, 1, "error GS018")
+        talk.write_text(f"segments:\n{GOOD}\n", encoding="utf-8")
+        await told(process, 1, "may go on air")
+        talk.write_text(f"segments:\n{BAD}\n", encoding="utf-8")
+        await told(process, 1, "talk.yaml:2:.*? error GS106")
+        process.signal(signal.SIGINT)
+        assert await process.ended() == 1

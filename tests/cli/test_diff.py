@@ -79,3 +79,15 @@ def test_what_cannot_be_compared_is_told_in_chinese(gala: Gala, tmp_path: Path) 
     assert ended.err.splitlines()[-1] == f"gala: {new} 不能播出：见 gala check {new}"
     gone = tmp_path / "none"
     assert gala("diff", old, gone, "--lang", "zh").err == f"gala: {gone}: 没有这个文件\n"
+
+
+def test_a_loop_is_what_it_stands_for(gala: Gala, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    rounds = "\n".join(BYE.replace("bye", f"bye-{number}") for number in (1, 2))
+    old = sheet_file(tmp_path / "old", rounds)
+    new = sheet_file(tmp_path / "new", f"  - repeat: 2\n    segments:\n    {BYE}")
+    assert gala("diff", old, new, "--lang", "en").code == 0
+    new.write_text(new.read_text(encoding="utf-8").replace("repeat: 2", "repeat: 3"))
+    ended = gala("diff", old, new, "--lang", "en")
+    assert ended.out.splitlines()[0].startswith('added segment `bye-3` "Bye" (host, 2m), after')

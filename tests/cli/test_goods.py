@@ -126,3 +126,55 @@ def test_what_changes_in_a_sheet_is_told_in_chinese(gala: Gala, tmp_path: Path) 
     assert told[2].startswith(f"{sheet} 还有错误：")
     sheet.write_bytes(b"[")
     assert "流程单现在不是 YAML 的键值" in gala(*words).err
+
+
+PEN = "  - {id: pen, title: Pen, price_fen: 900, note: List price} # Of the red counter.\n"
+
+
+def in_two_files(folder: Path, own: str = "") -> tuple[Path, Path, Path]:
+    """Write a sheet whose goods stand in another file, and a table of goods."""
+    sheet, goods, table = folder / "s.yaml", folder / "goods.yaml", folder / "goods.csv"
+    sheet.write_text(
+        "gala: 1\nid: s\ntitle: S\nstart: 2021-06-15T20:21:00+08:00\n"
+        f"outlets: [{{id: app, title: App, delay: 0s}}]\ninclude: [goods.yaml]\n{own}"
+        "segments: [{id: a, kind: host, title: A, length: 1m}]\n",
+        encoding="utf-8",
+    )
+    goods.write_text(f"# All goods.\ngoods:\n{PEN}", encoding="utf-8")
+    table.write_text("id,title,price,note\npen,Pen,9,List price\ncomb,Comb,49,List price\n")
+    return sheet, goods, table
+
+
+def test_goods_go_into_the_file_that_has_them(gala: Gala, tmp_path: Path) -> None:
+    sheet, goods, table = in_two_files(tmp_path)
+    before = sheet.read_bytes()
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 0
+    assert ended.out.splitlines() == [f"{goods}: new: comb", f"{goods}: 2 goods, 1 as they were"]
+    assert sheet.read_bytes() == before
+    assert goods.read_text(encoding="utf-8").startswith(
+        f"# All goods.\ngoods:\n{PEN}  - id: comb\n"
+    )
+    assert gala("goods", "export", sheet, tmp_path / "out.csv").out.endswith(": 2 goods\n")
+
+
+def test_goods_in_several_files_are_left_alone(gala: Gala, tmp_path: Path) -> None:
+    own = "goods: [{id: cap, title: Cap, price_fen: 100, note: List price}]\n"
+    sheet, goods, table = in_two_files(tmp_path, own)
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 1
+    assert "its goods stand in several files: s.yaml, goods.yaml" in ended.err
+    assert goods.read_text(encoding="utf-8") == f"# All goods.\ngoods:\n{PEN}"
+
+
+def test_a_file_that_a_sheet_needs_stays_whole(gala: Gala, tmp_path: Path) -> None:
+    sheet, goods, table = in_two_files(tmp_path)
+    sale = "opens: 5s, open_for: 9s, goods: pen, price_fen: 1, stock: {app: 300}"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("kind: host,", f"kind: seckill, {sale},"), encoding="utf-8")
+    table.write_text("id,title,price\ncomb,Comb,49\n")
+    ended = gala("goods", "import", table, "--into", sheet)
+    assert ended.code == 1
+    assert f"{sheet}:7:" in ended.err
+    assert "goods.yaml is left as it was" in ended.err
+    assert PEN in goods.read_text(encoding="utf-8")

@@ -77,3 +77,19 @@ def test_reading_judges_and_does_not_refuse(tmp_path: Path) -> None:
     parsed = sheets.read(path)
     assert parsed.sheet is None
     assert parsed.errors
+
+
+def test_a_sheet_comes_with_the_files_that_it_includes(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    goods = "  - {id: pen, title: Pen, price_fen: 900, note: List price}\n"
+    assert goods in SHEET
+    path.write_text(SHEET.replace(f"goods:\n{goods}", "include: [goods.yaml]\n"))
+    (tmp_path / "goods.yaml").write_text(f"goods:\n{goods}")
+    loaded = sheets.load(path)
+    assert parse(SHEET).sheet == loaded.sheet == parse(loaded.text).sheet
+    before = sheets.written(path)
+    assert before.content("goods.yaml") == f"goods:\n{goods}".encode()
+    after = before.changed("goods.yaml", b"goods: []\n")
+    assert before.parsed(path).sheet
+    assert after.parsed(path).sheet is None
+    assert before.changed(None, b"").content(None) == b""

@@ -10,9 +10,9 @@ class Over(Exception):
     """There is nothing more to read."""
 
 
-def told(*reads: Seen) -> list[Seen]:
+def told(*reads: Seen[bytes]) -> list[Seen[bytes]]:
     coming = iter(reads)
-    found: list[Seen] = []
+    found: list[Seen[bytes]] = []
 
     def read() -> bytes:
         seen = next(coming, None)
