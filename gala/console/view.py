@@ -18,6 +18,7 @@ def state(show: Show) -> dict[str, Any]:
     starts, ends_ms = expected_starts(show)
     planned, planned_end_ms = _planned(show)
     following = next_segment(show)
+    fillers = {one.filler_for: one.id for one in plan.segments if one.filler_for}
     return {
         "type": "state",
         "show": {
@@ -56,7 +57,7 @@ def state(show: Show) -> dict[str, Any]:
             for outlet in plan.outlets
         ],
         "segments": [
-            _segment(show, segment, starts[place], planned[place])
+            _segment(show, segment, starts[place], planned[place], fillers.get(segment.id))
             for place, segment in enumerate(plan.segments)
         ],
         "windows": [_window(show, window) for window in show.windows],
@@ -95,7 +96,9 @@ def _on_air(show: Show) -> dict[str, Any] | None:
     }
 
 
-def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int) -> dict[str, Any]:
+def _segment(
+    show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int, plan_b: str | None
+) -> dict[str, Any]:
     run = show.run(segment.id)
     return {
         "id": segment.id,
@@ -114,9 +117,7 @@ def _segment(show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int
         "window": segment.window.id if segment.window else None,
         "draw": segment.lot.kind if segment.lot else None,
         "filler_for": segment.filler_for,
-        "plan_b": next(
-            (one.id for one in show.plan.segments if one.filler_for == segment.id), None
-        ),
+        "plan_b": plan_b,
     }
 
 

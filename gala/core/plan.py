@@ -7,6 +7,7 @@ Lengths and offsets are milliseconds of real time, already scaled by the pace.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from gala.proof.rules import DrawRule, RainRule
 
@@ -167,7 +168,7 @@ class SegmentPlan:
         return card if who is None else (*card, who.card())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A whole show. `pace_milli` is 1000 at the sheet's own speed; `digest` is the sheet's.
 
@@ -185,6 +186,17 @@ class Plan:
     rooms: tuple[RoomPlan, ...]
     segments: tuple[SegmentPlan, ...]
     rehearsal: bool = False
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each segment, by its id."""
+        return {one.id: place for place, one in enumerate(self.segments)}
+
+    @cached_property
+    def window_places(self) -> dict[str, int]:
+        """The place of each window among the windows, by its id."""
+        windows = (one.window for one in self.segments if one.window)
+        return {window.id: place for place, window in enumerate(windows)}
 
     @property
     def length_ms(self) -> int:

@@ -191,10 +191,7 @@ class Show:
 
     def index(self, segment: str) -> int:
         """Return a segment's place in the sheet. Raises `KeyError`."""
-        for place, run in enumerate(self.runs):
-            if run.id == segment:
-                return place
-        raise KeyError(segment)
+        return self.plan.places[segment]
 
     def segment(self, segment: str) -> SegmentPlan:
         """Return a segment's plan. Raises `KeyError`."""
@@ -206,10 +203,7 @@ class Show:
 
     def window(self, window: str) -> WindowRun:
         """Return a window. Raises `KeyError`."""
-        for run in self.windows:
-            if run.id == window:
-                return run
-        raise KeyError(window)
+        return self.windows[self.plan.window_places[window]]
 
     def window_plan(self, window: str) -> WindowPlan:
         """Return a window's plan. Raises `KeyError`."""
@@ -257,9 +251,8 @@ class Show:
 
     def with_window(self, window: WindowRun) -> Show:
         """Return the show with a window replaced."""
-        return replace(
-            self, windows=tuple(window if w.id == window.id else w for w in self.windows)
-        )
+        place = self.plan.window_places[window.id]
+        return replace(self, windows=(*self.windows[:place], window, *self.windows[place + 1 :]))
 
     def state_hash(self) -> bytes:
         """Return the SHA-256 over the canonical encoding of the state, part by part, taken once."""
