@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gala.cli.failure import Failure
+from gala.cli import sheets
 
 from .table import Json, at_most, conclude, progressing
 
@@ -43,10 +43,7 @@ def command(
 
     Example: gala bench check run_sheet/shows/616.yaml --segments 10000
     """
-    try:
-        night_text = sheet.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{sheet} cannot be read: {error}") from error
+    night_text = sheets.load(sheet).text
     with progressing() as progress:
         report = run(night_text, segments, progress)
     night, long = report.night_ms / report.night_yaml_ms, report.long_ms / report.long_yaml_ms
@@ -94,8 +91,9 @@ def long_sheet(text: str, segments: int) -> str:
     Each time under other ids; fixed starts follow on instead.
     """
     from run_sheet.compose import compose
+    from run_sheet.expand import expand
 
-    data = compose(text).data
+    data = expand(compose(text), {}).data
     once = data.pop("segments")
     ids = {segment["id"] for segment in once}
     rounds = range(-(-segments // len(once)))

@@ -38,7 +38,15 @@ def test_a_long_sheet_goes_on_air_with_each_segment_under_an_id_of_its_own() -> 
     assert len(parsed.sheet.segments) == 10_000
 
 
+def test_a_long_sheet_of_loops_is_written_out() -> None:
+    head = (SHOWS / "616.yaml").read_text(encoding="utf-8").partition("\nsegments:\n")[0]
+    loop = "  - repeat: 7\n    segments: [{id: talk, kind: host, title: Talk, length: 1m}]\n"
+    parsed = parse(check.long_sheet(f"{head}\nsegments:\n{loop}", 20))
+    assert parsed.sheet is not None, parsed.report()[:500]
+    assert len({each.id for each in parsed.sheet.segments}) == 20
+
+
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["check", str(tmp_path / "none.yaml")])
     assert done.exit_code != 0
-    assert "cannot be read" in str(done.exception)
+    assert "there is no such file" in str(done.exception)
