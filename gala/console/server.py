@@ -23,6 +23,7 @@ from gala.console import (
     trust_public,
     trust_staff,
     trust_viewers,
+    what_if,
 )
 from gala.console.office import Office
 from gala.console.orders.counter import Counter
@@ -138,6 +139,7 @@ class Console:
                 web.get("/seat/{token}", self._sit),
                 web.get("/api/console/seat", commands.handler(self, commands.whoami)),
                 web.post("/api/console/command", commands.handler(self, commands.command)),
+                web.get("/api/console/what-if", commands.handler(self, what_if.what_if)),
                 web.get("/api/console/live", commands.handler(self, live.live)),
                 web.get("/healthz", self._healthz),
                 web.get("/api/place", self._place),

@@ -7,7 +7,7 @@ from typing import Any
 from gala.console.draws_view import draws_state, frozen_view
 from gala.console.rooms_view import rooms_state
 from gala.core.plan import SegmentPlan, Text
-from gala.core.schedule import expected_starts, next_segment
+from gala.core.schedule import expected_starts, next_segment, spare_ms
 from gala.core.state import MAIN, Show, WindowRun
 from gala.core.tables import SegmentState
 
@@ -19,6 +19,7 @@ def state(show: Show) -> dict[str, Any]:
     planned, planned_end_ms = _planned(show)
     following = next_segment(show)
     fillers = {one.filler_for: one.id for one in plan.segments if one.filler_for}
+    spare = spare_ms(show)
     return {
         "type": "state",
         "show": {
@@ -57,7 +58,10 @@ def state(show: Show) -> dict[str, Any]:
             for outlet in plan.outlets
         ],
         "segments": [
-            _segment(show, segment, starts[place], planned[place], fillers.get(segment.id))
+            {
+                **_segment(show, segment, starts[place], planned[place], fillers.get(segment.id)),
+                "spare_ms": spare.get(segment.id),
+            }
             for place, segment in enumerate(plan.segments)
         ],
         "windows": [_window(show, window) for window in show.windows],

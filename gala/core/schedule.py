@@ -99,6 +99,25 @@ def expected_starts(show: Show) -> tuple[tuple[int, ...], int]:
     return tuple(starts), cursor_ms
 
 
+def spare_ms(show: Show) -> dict[str, int]:
+    """Return how long before each fixed start to come what is before it ends, as things stand.
+
+    Negative: so much later, and that is when it will start.
+    """
+    starts, _ = expected_starts(show)
+    if show.phase is Phase.OVER:
+        return {}
+    spare: dict[str, int] = {}
+    cursor_ms = max(ends_at_ms(show), show.now_ms) if show.current else show.origin_ms
+    for place, (segment, run) in enumerate(zip(show.plan.segments, show.runs, strict=True)):
+        if run.state not in _TO_COME or not starts[place]:
+            continue
+        if segment.fixed_ms is not None:
+            spare[segment.id] = show.origin_ms + segment.fixed_ms - cursor_ms
+        cursor_ms = starts[place] + segment.length_ms
+    return spare
+
+
 def next_due(show: Show) -> tuple[int, Event] | None:
     """Return the next event that the clock alone brings, with its instant, or None.
 

@@ -9,6 +9,7 @@ from gala.core.schedule import (
     next_brief,
     next_due,
     next_segment,
+    spare_ms,
 )
 from gala.core.tables import Mode, Phase
 from tests.core.playing import (
@@ -109,3 +110,16 @@ def test_a_plan_b_that_was_taken_is_counted_with_its_own_length() -> None:
     play.until(ORIGIN_MS + 11_000)
     _, end_ms = expected_starts(play.show)
     assert end_ms == ORIGIN_MS + 10_400 + 20_000 + 30_000 + 30_000 + 10_000
+
+
+def test_what_there_is_to_spare_before_a_fixed_start() -> None:
+    play = Playing()
+    assert spare_ms(play.show) == {"story": 10_000}
+    play.until(ORIGIN_MS + 5_000)
+    play.ask("extend", ORIGIN_MS + 6_000, by_ms=15_000)
+    assert spare_ms(play.show) == {"story": -5_000}
+    play.ask("skip", ORIGIN_MS + 7_000, segment="visit")
+    assert spare_ms(play.show) == {"story": 25_000}
+    play.until(ORIGIN_MS + 128_000)
+    assert spare_ms(play.show) == {}
+    assert spare_ms(play.until(ORIGIN_MS + 1_000_000).show) == {}
