@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gala.core.barriers import stands
-from gala.core.editing import Weighed, weigh
+from gala.core.editing import Weighed, edit_event, onto, weigh
 from gala.core.plan import Text
+from gala.core.schedule import expected_starts
 from gala.core.sheets import parsed, sheet_of
 from gala.core.state import Show
 from gala.proof.audit import Audit
@@ -63,6 +64,7 @@ def preview(show: Show, text: str, audits: tuple[Audit, ...]) -> dict[str, Any]:
             {"what": one.what, "place": one.place, "said": said(one.said)} for one in found
         ],
         "finish": said(_finish(old, weighed)),
+        "ends_ms": {"before": expected_starts(show)[1], "after": _ends_ms(show, weighed, text)},
         "barriers": [{"place": one.place, "said": _text(one.said)} for one in weighed.barriers],
         "unsigned": [one.goods for one in weighed.unsigned],
     }
@@ -71,6 +73,12 @@ def preview(show: Show, text: str, audits: tuple[Audit, ...]) -> dict[str, Any]:
 def _finish(old: RunSheet, weighed: Weighed) -> Said:
     new = weighed.sheet
     return finish_said(old.planned_end_ms, new.planned_end_ms, new.utc_offset_min)
+
+
+def _ends_ms(show: Show, weighed: Weighed, text: str) -> int:
+    """Return when the night would end, as things stand, if the edit counted by now."""
+    event = edit_event(weighed, text, show.now_ms, "")
+    return expected_starts(onto(show, weighed.plan, event))[1]
 
 
 def _problem(one: Problem) -> dict[str, Any]:

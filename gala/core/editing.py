@@ -97,14 +97,7 @@ def edit(show: Show, command: Command) -> Decision:
     weighed = weigh(show, command.sheet, command.audits)
     if refused := _refused(show, weighed):
         return refused
-    edited = e.SheetEdited(
-        command.at_ms,
-        command.sheet,
-        weighed.plan.digest,
-        tuple(map(_row, weighed.audits)),
-        command.by,
-        "",
-    )
+    edited = edit_event(weighed, command.sheet, command.at_ms, command.by)
     if not weighed.two_seats:
         return (edited,)
 
@@ -112,6 +105,12 @@ def edit(show: Show, command: Command) -> Decision:
         return (replace(edited, by=by, second=command.by),)
 
     return two(show, command, f"edit {weighed.plan.digest}", carry_out)
+
+
+def edit_event(weighed: Weighed, text: str, at_ms: int, by: str) -> e.SheetEdited:
+    """Return the fact that an edit would be, asked for by one seat."""
+    audits = tuple(map(_row, weighed.audits))
+    return e.SheetEdited(at_ms, text, weighed.plan.digest, audits, by, "")
 
 
 def _refused(show: Show, weighed: Weighed) -> Refusal | None:
@@ -140,7 +139,7 @@ def edited(show: Show, event: e.SheetEdited) -> Stepped:
     if weighed.two_seats and (not event.second or event.by == event.second):
         raise BadTransition("such an edit takes two people")
     was = show.segment(show.standby).card() if show.standby else None
-    show = _onto(show, weighed.plan, event)
+    show = onto(show, weighed.plan, event)
     effects: tuple[Effect, ...] = ()
     ready = show.standby and show.run(show.standby).state is SegmentState.READY
     if ready and show.standby and show.segment(show.standby).card() != was:
@@ -150,7 +149,7 @@ def edited(show: Show, event: e.SheetEdited) -> Stepped:
     return show, (*effects, *following)
 
 
-def _onto(show: Show, plan: Plan, event: e.SheetEdited) -> Show:
+def onto(show: Show, plan: Plan, event: e.SheetEdited) -> Show:
     """Return the show under another plan, with what became of each segment until now."""
     stand = {run.id: show.segment(run.id) for run in show.runs if stands(show, run.id)}
     plan = replace(plan, segments=tuple(stand.get(one.id, one) for one in plan.segments))

@@ -31,6 +31,7 @@ def test_a_preview_tells_differences_finish_and_who_must_agree() -> None:
     assert [one["place"] for one in made["differences"]] == ["segments.bye.length"]
     assert "longer by 30s" in made["differences"][0]["said"]["en"]
     assert "30s later" in made["finish"]["en"]
+    assert made["ends_ms"]["after"] - made["ends_ms"]["before"] == 30_000
     dearer = preview(show, SHEET.replace("price_fen: 1,", "price_fen: 2,"), ())
     assert (dearer["may"], dearer["two_seats"]) == (True, True)
 

@@ -30,6 +30,7 @@ const PREVIEW = {
   problems: [PROBLEM, { ...PROBLEM, waived: true }],
   differences: [{ what: 'changed', place: 'segments.a.length', said: both('longer') }],
   finish: both('later'),
+  ends_ms: { before: 5, after: 30_005 },
   barriers: [{ place: 'segments.a', said: both('on air') }],
   unsigned: ['pen'],
 }
@@ -64,6 +65,7 @@ it('reads a preview, and tells errors from what is waived', async () => {
     differences: [['中longer', 'longer']],
     barriers: [['中on air', 'on air']],
     unsigned: ['pen'],
+    ends_ms: { before: 5, after: 30_005 },
   })
   expect(looked.preview.problems.map(({ is_error }) => is_error)).toEqual([true, false])
 })

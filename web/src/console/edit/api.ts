@@ -1,5 +1,5 @@
 import type { Text } from 'gala-client/shapes'
-import { parse } from '../../json'
+import { parse, type Json } from '../../json'
 import { answerOf, newId, type Answer } from '../command'
 import { asked } from '../office/api'
 import { bool, each, int, list, obj, Odd, orNull, str, text, textOf } from '../read'
@@ -36,6 +36,8 @@ export interface Preview {
   readonly problems: readonly Problem[]
   readonly differences: readonly Text[]
   readonly finish: Text | null
+  /** When the night would end as things stand, before and after it. */
+  readonly ends_ms: { readonly before: number; readonly after: number } | null
   readonly barriers: readonly Text[]
   readonly unsigned: readonly string[]
 }
@@ -114,7 +116,7 @@ export function previewOf(value: unknown): Preview {
   }))(one.problems)
   const base = { base: str(one.base), may: bool(one.may), problems }
   if (sheet === null) {
-    const none = { differences: [], finish: null, barriers: [], unsigned: [] }
+    const none = { differences: [], finish: null, ends_ms: null, barriers: [], unsigned: [] }
     return { ...base, sheet, two_seats: false, ...none }
   }
   return {
@@ -123,7 +125,12 @@ export function previewOf(value: unknown): Preview {
     two_seats: bool(one.two_seats),
     differences: list(({ said }) => text(said))(one.differences),
     finish: text(one.finish),
+    ends_ms: endsOf(obj(one.ends_ms)),
     barriers: list(({ said }) => text(said))(one.barriers),
     unsigned: each(str)(one.unsigned),
   }
+}
+
+function endsOf({ before, after }: Json) {
+  return { before: int(before), after: int(after) }
 }

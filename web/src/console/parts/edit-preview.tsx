@@ -1,12 +1,14 @@
 import type { Text } from 'gala-client/shapes'
+import { timeOfDay } from '../../format'
 import type { Preview } from '../edit/api'
 import type { Scene } from '../scene'
 
 /** What an edit would do, and what stands in its way. */
 export function EditPreview({ preview, scene }: { preview: Preview; scene: Scene }) {
-  const { words, say } = scene
+  const { state, words, say } = scene
   const told = words.edit
-  const { barriers, differences, finish, problems, unsigned } = preview
+  const { barriers, differences, ends_ms, finish, problems, unsigned } = preview
+  const clock = (at_ms: number) => timeOfDay(at_ms, state.show.utc_offset_min)
   return (
     <div class="edit-preview" data-testid="edit-found" data-may={preview.may} tabIndex={0}>
       {barriers.length > 0 ? listed(told.barriers, barriers, 'bad') : null}
@@ -17,6 +19,11 @@ export function EditPreview({ preview, scene }: { preview: Preview; scene: Scene
         listed(told.differences, differences, 'news')
       )}
       {finish ? <p class="edit-finish">{say(finish)}</p> : null}
+      {ends_ms && preview.may ? (
+        <p class="edit-finish" data-testid="edit-ends">
+          {told.ends(clock(ends_ms.before), clock(ends_ms.after))}
+        </p>
+      ) : null}
       {preview.two_seats ? <p>{told.two}</p> : null}
       {problems.length > 0 ? (
         <section>

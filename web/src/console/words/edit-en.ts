@@ -24,6 +24,10 @@ export const edit: EditWords = {
   propose: 'Commit; the other seat confirms',
   differences: 'What changes',
   no_differences: 'It means the same as the run sheet in force.',
+  ends: (before, after) =>
+    before === after
+      ? `tonight ends about ${after}, as before`
+      : `tonight ends about ${before} → ${after}`,
   barriers: 'What cannot be changed now',
   unsigned: 'Goods to be signed anew (gala audit sign)',
   problems: 'The check',

@@ -23,6 +23,8 @@ export const edit = {
   propose: '提交，请另一席位确认',
   differences: '会改变的',
   no_differences: '和正在用的流程单意思一样。',
+  ends: (before: string, after: string) =>
+    before === after ? `今晚预计 ${after} 结束，不变` : `今晚预计 ${before} → ${after} 结束`,
   barriers: '现在不能改的',
   unsigned: '要重新签字的商品（gala audit sign）',
   problems: '检查',
