@@ -38,7 +38,8 @@ class Joined:
     """A sheet with its included files in it; loops and templates are still as written.
 
     `text` has all of it when the sheet includes files, else it is None. Where it `is_broken`,
-    something is missing, and what refers to it cannot be judged.
+    something is missing, and what refers to it cannot be judged; where it `lacks_files`, that is
+    for what it includes.
     """
 
     data: dict[str, Any]
@@ -46,6 +47,7 @@ class Joined:
     problems: list[Problem]
     text: str | None = None
     is_broken: bool = False
+    lacks_files: bool = False
 
     def tell(self, finding: Finding, *, lacking: bool = True) -> None:
         """Note what is wrong, unless the value could not be read, which is told already.
@@ -137,6 +139,7 @@ class _Joiner:
             what = Said(f"超过 {mib} MiB", f"is larger than {mib} MiB")
             self.joined.tell(findings.too_large(what, ("include",)))
         self.joined.data, self.joined.text = data, text
+        self.joined.lacks_files = self.joined.is_broken
         for graft in self.grafts:
             self.joined.origins.graft(*graft)
 

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from .day_numbers import day_text
 from .durations import DAY_MS
 from .refusal import refusal, shown, shown_zh
 from .rules import Rule
@@ -87,6 +88,15 @@ def format_clock(unix_ms: int, utc_offset_min: int) -> str:
     seconds, millis = divmod((unix_ms + utc_offset_min * 60_000) % DAY_MS, 1000)
     clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return f"{clock}.{millis:03}" if millis else clock
+
+
+def format_instant(unix_ms: int, utc_offset_min: int) -> str:
+    """The local date and time with its offset, as `parse_instant` reads it."""
+    day = day_text((unix_ms + utc_offset_min * 60_000) // DAY_MS)
+    hours, minutes = divmod(abs(utc_offset_min), 60)
+    sign = "-" if utc_offset_min < 0 else "+"
+    clock = format_clock(unix_ms, utc_offset_min)
+    return f"{day}T{clock}{sign}{hours:02}:{minutes:02}"
 
 
 def _read_start(value: object) -> Start:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .compose import VALUES_MAX
 from .entries import explained
 from .includes import Joined
-from .instants import Start, UnixMs
+from .instants import Start, format_instant
 from .model import SEGMENTS_MAX, resolve_times_of_day
 from .problem import Finding, Path
 from .rules import Rule
@@ -63,14 +63,18 @@ def rounds(
         numbered = [_numbered(piece, number, names) for piece in body]
         if loop is not None and loop.at_ms is not None and (number == 1 or loop.every_ms):
             at_ms = loop.at_ms + (number - 1) * (loop.every_ms or 0)
+            at = format_instant(at_ms, start.utc_offset_min if start else 0)
             key = (*path, "at" if number == 1 else "every")
-            numbered[0] = _at(numbered[0], at_ms, key)
+            numbered[0] = _at(numbered[0], at, key)
         made += numbered
     return made
 
 
 def _loop(joined: Joined, entry: dict[str, Any], path: Path, start: Start | None) -> Loop | None:
     """The loop, or None where something is wrong with it, which is told."""
+    if joined.lacks_files and entry.get("segments") == []:
+        # They would have come from a file that is missing.
+        return None
     resolved: Any = resolve_times_of_day([entry], start)
     try:
         loop = Loop.model_validate(resolved[0])
@@ -190,10 +194,8 @@ def _filled(value: Any, number: int, names: Mapping[str, str], *, refers: bool) 
     return value.replace(NUMBER, str(number))
 
 
-def _at(piece: Piece, at_ms: int, path: Path) -> Piece:
+def _at(piece: Piece, at: str, path: Path) -> Piece:
     """The piece with a fixed start, which is written on its loop."""
     if not isinstance(piece.value, dict):
         return piece
-    return replace(
-        piece, value={**piece.value, "at": UnixMs(at_ms)}, keys={**piece.keys, "at": path}
-    )
+    return replace(piece, value={**piece.value, "at": at}, keys={**piece.keys, "at": path})

@@ -41,8 +41,6 @@ class Templates:
 
     def __init__(self, joined: Joined) -> None:
         self._joined = joined
-        # It may be in a file that is missing, which is told.
-        self._all_known = not joined.is_broken
         self._by_id: dict[str, tuple[Path, dict[str, Any]]] = {}
         self._sizes: dict[str, int] = {}
         self._used: set[str] = set()
@@ -85,7 +83,8 @@ class Templates:
             self._joined.tell(_no_name(name, place))
             return Piece(own, piece.path, told=True)
         if name not in self._by_id:
-            if not self._all_known:
+            if self._joined.lacks_files:
+                # It may be in one that is missing, which is told.
                 return Piece(own, piece.path, told=True)
             for finding in unknown_reference(place, nouns.TEMPLATE, name, tuple(self._by_id)):
                 self._joined.tell(finding)

@@ -3,6 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from run_sheet import Parsed, digest, parse
+from run_sheet.compose import compose
+from run_sheet.expand import expand
+from run_sheet.flat import flat
 from tests.run_sheet.sheets import HEAD, assert_answered
 from tests.run_sheet.test_parse import SNIPPETS
 
@@ -56,6 +59,11 @@ def test_a_sheet_that_is_written_out_has_the_same_digest() -> None:
     short = parse(SHORT, files=FILES)
     assert digest_of(short) == digest_of(parse(LONG))
     assert digest_of(parse(short.text)) == digest_of(short)
+
+
+def test_what_it_is_expanded_to_can_be_written_down() -> None:
+    document = compose(parse(SHORT, files=FILES).text)
+    assert parse(flat(expand(document, {}).data)).sheet == parse(LONG).sheet
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,17 @@ def test_a_loop_may_hold_the_segments_of_a_file() -> None:
     ]  # fmt: skip
 
 
+def test_a_loop_whose_file_is_missing_is_one_mistake() -> None:
+    parsed = judge_segments("""
+          - {id: a, kind: host, title: T, length: 1m}
+          - repeat: 2
+            segments:
+              - include: none.yaml
+        #                ^ GS018
+        """)
+    assert "there is no such file" in messages(parsed)
+
+
 def test_the_text_has_all_of_it() -> None:
     parsed = parse(HEAD + SEGMENTS, files=FILES)
     alone = parse(parsed.text)

@@ -8,6 +8,7 @@ from run_sheet.durations import DAY_MS
 from run_sheet.instants import (
     Start,
     format_clock,
+    format_instant,
     next_time_of_day,
     parse_instant,
     parse_time_of_day,
@@ -95,3 +96,14 @@ def test_numbers_are_no_times() -> None:
         #                                                 ^ GS107
           - {id: c, kind: host, title: x, length: 1m, at: }
         """)
+
+
+@given(st.integers(0, 10**13), st.integers(-14 * 60, 14 * 60))
+def test_an_instant_is_read_as_it_was_written(unix_ms: int, offset_min: int) -> None:
+    text = format_instant(unix_ms + DAY_MS, offset_min)
+    assert parse_instant(text) == (unix_ms + DAY_MS, offset_min), text
+
+
+def test_an_instant_is_in_local_time() -> None:
+    assert format_instant(1_623_759_660_000, 480) == "2021-06-15T20:21:00+08:00"
+    assert format_instant(1_623_759_660_001, -210) == "2021-06-15T08:51:00.001-03:30"
