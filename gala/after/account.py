@@ -80,8 +80,9 @@ class Account:
         return self.show.plan.utc_offset_min
 
     def title(self, segment: str) -> Text:
-        """Return a segment's title in both languages."""
-        return self.show.segment(segment).title
+        """Return a segment's title in both languages; its id, of one that an edit took out."""
+        places = self.show.plan.places
+        return self.show.segment(segment).title if segment in places else (segment, segment)
 
     def window_title(self, window: str) -> Text:
         """Return what one gets in a window, in both languages."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gala.after.account import Account
 from gala.after.report import (
     buyers,
+    edits,
     feelings,
     guarantees,
     orders,
@@ -24,6 +25,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     summary.section,
     promises.section,
     waivers.section,
+    edits.section,
     sales.section,
     orders.section,
     guarantees.section,

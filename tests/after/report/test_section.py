@@ -3,6 +3,7 @@ from pathlib import Path
 
 from gala.after.account import from_folder
 from gala.after.report import SECTIONS, sections
+from gala.core.events import SheetEdited
 from gala.core.feelings import Feelings
 
 
@@ -10,7 +11,11 @@ def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
     account = from_folder(drawn_record)
     felt = Feelings(((account.show.runs[0].id, "", 3),))
     sheet = account.sheet.model_copy(update={"rules": (("GS206", "off"),)})
-    made = sections(replace(account, sheet=sheet, show=replace(account.show, feelings=felt)))
+    longer = account.header.sheet.replace("length: 300ms", "length: 301ms", 1)
+    edited = SheetEdited(account.show.now_ms, longer, "", (), "director", "")
+    entries = (*account.entries, replace(account.entries[-1], event=edited))
+    show = replace(account.show, feelings=felt)
+    made = sections(replace(account, sheet=sheet, show=show, entries=entries))
     assert len(made) >= len(SECTIONS) - 3
     for section in made:
         for zh, en in (section.title, *section.notes):
