@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from gala.core.log import Header, LogReader, header_line
+from gala.core.stated import stated
 from gala.ports import Fenced, Log, LogConflict
 
 HEADER_EPOCH = 0
@@ -17,6 +18,8 @@ class OtherShow(Exception):
 async def open_show(log: Log, header: Header) -> LogReader:
     """Write the header, or find that the same sheet already stands there and may go on.
 
+    The sheet may also be one that the show was edited to on air.
+
     Returns a reader at line 0. Raises `OtherShow`, `StoreDown`, `LogError`.
     """
     found = await find_show(log)
@@ -26,8 +29,9 @@ async def open_show(log: Log, header: Header) -> LogReader:
             await log.append(HEADER_EPOCH, 0, header_line(header))
         found = await find_show(log)
         assert found is not None
-    ours = (header.sheet_digest, header.pace_milli)
-    if (found.header.sheet_digest, found.header.pace_milli) != ours:
+    same = found.header.sheet_digest == header.sheet_digest
+    same = same or header.sheet_digest in {one.digest for one in stated(await log.read(0))}
+    if not same or found.header.pace_milli != header.pace_milli:
         raise OtherShow(
             f"the store already has another show (sheet {found.header.sheet_digest[:12]}, pace "
             f"{found.header.pace_milli / 1000:g})"

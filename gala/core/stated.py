@@ -18,9 +18,10 @@ _EDIT = b'"event":["' + SheetEdited.name.encode() + b'"'
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A run sheet as a log states it, with the signatures under what it sells."""
+    """A run sheet as a log states it, its text and digest, with the signatures under its goods."""
 
     sheet: str
+    digest: str
     audits: tuple[Audit, ...]
     pace_milli: int
     rehearsal: bool
@@ -30,10 +31,11 @@ def stated(lines: Iterable[bytes]) -> Iterator[Stated]:
     """Yield the sheets of a log that has been checked, in the order in which they were in force."""
     coming = iter(lines)
     first = json.loads(next(coming))
-    pace_milli, rehearsal = first["pace_milli"], first["rehearsal"]
-    yield Stated(first["sheet"], read_audits(first.get("audits", [])), pace_milli, rehearsal)
+    of_all = first["pace_milli"], first["rehearsal"]
+    audits = read_audits(first.get("audits", []))
+    yield Stated(first["sheet"], first["sheet_digest"], audits, *of_all)
     for line in coming:
         if _EDIT in line:
             event = from_row(json.loads(line)["event"])
             assert isinstance(event, SheetEdited)
-            yield Stated(event.sheet, event.signed(), pace_milli, rehearsal)
+            yield Stated(event.sheet, event.digest, event.signed(), *of_all)

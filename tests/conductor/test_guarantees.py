@@ -29,7 +29,7 @@ ENTRIES: list[Entry] = [
 
 def record(folder: Path, sheet: str = CARD, entries: list[Entry] = ENTRIES) -> Path:
     """The files of a record that guarantees look at."""
-    first = {"sheet": sheet, "pace_milli": 1000, "rehearsal": False}
+    first = {"sheet": sheet, "sheet_digest": "", "pace_milli": 1000, "rehearsal": False}
     (folder / "log.jsonl").write_text(json.dumps(first) + "\n", encoding="utf-8")
     lines = [
         {"window": window, "outlet": outlet, "unit": unit, "pseudonym": one.viewer}

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from gala.conductor.opening import OtherShow, find_show, open_show
-from gala.core.events import EpochBegan
+from gala.core.events import EpochBegan, SheetEdited
 from gala.core.log import LogError
 from gala.ports import Fenced
 from gala.store.show import Store
@@ -46,6 +46,20 @@ async def test_a_show_that_a_conductor_has_begun_goes_on_too(store: Store) -> No
     with pytest.raises(Fenced):
         await store.log.append(0, 0, b"what it guards against")
     assert (await open_show(store.log, header(store))).index == 0
+
+
+async def test_a_show_that_was_edited_goes_on_with_either_sheet(store: Store) -> None:
+    reader = await open_show(store.log, header(store))
+    edited = SHEET.replace("title: Bye", "title: Good night")
+    reader.accept(begun := reader.write(EpochBegan(1, 1, "a", 0)))
+    made = header(store, sheet=edited).sheet_digest
+    written = reader.write(SheetEdited(reader.show.now_ms, edited, made, (), "director", ""))
+    for index, line in enumerate((begun.line, written.line), 1):
+        await store.log.append(1, index, line)
+    for sheet in (SHEET, edited):
+        assert (await open_show(store.log, header(store, sheet=sheet))).index == 0
+    with pytest.raises(OtherShow):
+        await open_show(store.log, header(store, sheet=SHEET.replace("Visit", "Look")))
 
 
 @pytest.mark.parametrize(

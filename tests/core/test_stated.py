@@ -29,7 +29,8 @@ def log() -> list[bytes]:
 def test_a_log_states_its_first_sheet_and_every_edit() -> None:
     lines = log()
     one, two = stated(lines)
-    assert one == Stated(SHEET, (), 1000, False)
+    assert one == Stated(SHEET, digest(sheet_of(SHEET)), (), 1000, False)
+    assert two.digest == digest(sheet_of(LATER))
     assert (two.sheet, {each.goods for each in two.audits}) == (LATER, {"pen", "cup"})
     assert json.loads(lines[2])["event"][0] == "sheet_edited"
 
