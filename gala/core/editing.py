@@ -66,7 +66,12 @@ def weigh(show: Show, text: str, audits: Iterable[Audit] = ()) -> Weighed:
 
 
 def takes_two(before: Plan, old: RunSheet, new: RunSheet, plan: Plan) -> bool:
-    """Whether an edit changes more than what is shown and when: what is sold, given or promised."""
+    """Whether an edit changes more than what is shown and when: what is sold, given or promised.
+
+    What two people have approved to go by itself is not changed by one, whatever it is.
+    """
+    if new.unattended is not None:
+        return True
     if any(getattr(old, key) != getattr(new, key) for key in RunSheet.model_fields.keys() - _FREE):
         return True
     was, now = ({one.id: one for one in each.segments} for each in (before, plan))

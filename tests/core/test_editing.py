@@ -86,6 +86,26 @@ def test_words_lengths_and_order_take_one(old: str, new: str) -> None:
     assert len(play.came(SheetEdited)) == 1
 
 
+UNATTENDED = """unattended:
+  approvers:
+    - id: producer
+      title: Producer
+      key: d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a
+    - id: finance
+      title: Finance
+      key: 3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c
+  breaker: {spend_fen: 100000}
+  call: {who: Whoever is on duty}
+segments:"""
+
+
+def test_what_two_have_approved_is_not_changed_by_one() -> None:
+    play = Playing(SHEET.replace("segments:", UNATTENDED)).until(NOW_MS - 1)
+    assert play.edit(LATER.replace("segments:", UNATTENDED), NOW_MS) is None
+    assert play.came(SheetEdited) == []
+    assert play.edit(LATER, NOW_MS + 1) == "locked"
+
+
 def test_why_an_edit_is_refused() -> None:
     play = on_air()
     assert play.edit(SHEET + "# looked through\n", NOW_MS) == "same_sheet"
