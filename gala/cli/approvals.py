@@ -134,8 +134,8 @@ def lacking(sheet: RunSheet, path: Path, found: Approved) -> Said:
     others = [one.id for one in sheet.unattended.approvers if one.id not in there]
     sign = f"gala approve sign {path} --as {others[0]}"
     return Said(
-        f"要 {APPROVALS_MIN} 个人批准，现有 {len(there)} 人。请 {' 或 '.join(others)} 签字：{sign}；"
-        "或用 --rehearsal 彩排",
+        f"要 {APPROVALS_MIN} 个人批准，现有 {len(there)} 人。请 {' 或 '.join(others)} 签字：{sign}"
+        "；或用 --rehearsal 彩排",
         f"{len(there)} of {APPROVALS_MIN} approvals. Let {' or '.join(others)} sign it: {sign}; or "
         "rehearse with --rehearsal",
     )

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from gala.conductor.calling import call
 from gala.conductor.drawing import Drawing, Notary
 from gala.conductor.expiring import Expiring, Orders
 from gala.conductor.figures import Figures
@@ -20,9 +21,11 @@ from gala.conductor.settling import Settling
 from gala.conductor.supplying import Supplying
 from gala.conductor.tally import Tally
 from gala.conductor.world import World
+from gala.core.breaker_steps import calling
 from gala.core.committing import commitment, finished, not_after_ms
 from gala.core.draw_steps import opening
 from gala.core.effects import (
+    Call,
     CloseWindow,
     Effect,
     FreezeEntries,
@@ -191,6 +194,7 @@ class Conductor:
         for window in self.show.windows:
             again += freezing(self.show, window)
         again += [opening(draw) for draw in self.show.draws if draw.state is DrawState.COMMITTED]
+        again += calling(self.show)
         await self._carry_out(tuple(again))
         _log.info("%s conducts, epoch %d", self._holder, self._epoch)
 
@@ -324,6 +328,8 @@ class Conductor:
                     self._drawing.freeze(effect)
                 case OpenDraw():
                     self._drawing.open(effect, self.show)
+                case Call():
+                    call(self.show, effect, self.tally)
         await self._publish(cues)
 
     async def _publish(self, cues: list[Publish]) -> None:

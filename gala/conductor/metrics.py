@@ -9,6 +9,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from gala.admin.families import Families
+from gala.core.breaker import is_held, sums
 from gala.core.state import MAIN, Show
 from gala.core.tables import DrawState, Phase, WindowState
 
@@ -56,6 +57,18 @@ class ConductorMetrics(Collector):
         yield _of.gauges("windows", "Windows, by state.", "state", windows)
         draws = _counted(DrawState, [one.state for one in show.draws])
         yield _of.gauges("draws", "Draws, by state.", "state", draws)
+        if show.plan.unattended is not None:
+            yield from self._breaker(show, show.plan.unattended.spend_fen)
+
+    def _breaker(self, show: Show, spend_fen: int) -> Iterator[Metric]:
+        now = sums(show)
+        yield _of.gauge(
+            "breaker_held", "1 while the breaker holds the night: call somebody.", is_held(show)
+        )
+        yield _of.gauge("given_fen", "What has been given away.", now.given_fen)
+        yield _of.gauge("open_fen", "What is under way may still give.", now.open_fen)
+        yield _of.gauge("breaker_fen", "What may be given before the night holds.", spend_fen)
+        yield _of.counter("calls", "How often it called for a person.", self._conductor.tally.calls)
 
 
 def _counted(states: type[Phase | WindowState | DrawState], them: list[str]) -> dict[str, int]:

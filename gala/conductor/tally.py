@@ -29,6 +29,9 @@ class Tally:
         came due while nobody conducted is due when the epoch begins.
         """
 
+        self.calls = 0
+        """How often it called for a person because the breaker held the night."""
+
         self.commands: Counter[str] = Counter()
         """What people asked: `accepted`, `expired` when it came too late, else the refusal's code.
         """

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gala.core.kinds import KINDS
 from gala.core.kinds.parts import text
-from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, WindowPlan
+from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, UnattendedPlan, WindowPlan
 from gala.core.who import who_rule
 from run_sheet import RunSheet, digest
 from run_sheet.kinds import Draw, GuestSegment, Segment, WindowSegment
@@ -64,7 +64,15 @@ def compile_plan(
         ),
         segments=tuple(_with_fillers(segments, sheet, pace_milli)),
         rehearsal=rehearsal,
+        unattended=_unattended(sheet),
     )
+
+
+def _unattended(sheet: RunSheet) -> UnattendedPlan | None:
+    if sheet.unattended is None:
+        return None
+    call = sheet.unattended.call
+    return UnattendedPlan(sheet.unattended.breaker.spend_fen, text(call.who), call.webhook or "")
 
 
 def _scaled(ms: int, pace_milli: int) -> int:
@@ -106,6 +114,7 @@ def _segment(
         window=window,
         rooms=parts.rooms,
         lot=parts.lot,
+        discount_fen=parts.discount_fen,
         prompter=text(segment.prompter) if segment.prompter else None,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gala.core import events as e
+from gala.core.breaker import is_held
 from gala.core.commands import Command, Decision
 from gala.core.draw_commands import DRAW_RULES
 from gala.core.editing import edit
@@ -64,7 +65,11 @@ def _ready(show: Show, command: Command) -> Decision:
 
 
 def _go(show: Show, command: Command) -> Decision:
-    if stopped := _stopped(show):
+    """Take what comes next; where the breaker holds, that is to go on, by whoever says so."""
+    resumed: tuple[e.Event, ...] = ()
+    if is_held(show):
+        resumed = (e.ClockResumed(command.at_ms, command.by),)
+    elif stopped := _stopped(show):
         return stopped
     if show.last_go_ms and command.at_ms - show.last_go_ms < GO_GAP_MS:
         return refusal("too_soon")
@@ -76,7 +81,7 @@ def _go(show: Show, command: Command) -> Decision:
     segment = next_segment(show)
     if segment is None:
         return refusal("nothing_next")
-    return (e.TakeScheduled(command.at_ms, segment.id, present_at_ms, command.by),)
+    return (*resumed, e.TakeScheduled(command.at_ms, segment.id, present_at_ms, command.by))
 
 
 def _hold(show: Show, command: Command) -> Decision:

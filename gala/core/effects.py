@@ -94,4 +94,21 @@ class OpenDraw:
         return (self.name, self.number, self.manifest, self.committed_ms, self.hall)
 
 
-Effect = Publish | OpenWindow | CloseWindow | FreezeEntries | OpenDraw
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call for a person: the night holds before `segment`, which might have passed `spend_fen`."""
+
+    name: ClassVar[str] = "call"
+    segment: str
+    given_fen: int
+    open_fen: int
+    coming_fen: int
+    spend_fen: int
+
+    def fields(self) -> tuple[object, ...]:
+        """Return the effect as hashes see it."""
+        sums = (self.given_fen, self.open_fen, self.coming_fen, self.spend_fen)
+        return (self.name, self.segment, *sums)
+
+
+Effect = Publish | OpenWindow | CloseWindow | FreezeEntries | OpenDraw | Call

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
+from gala.core.breaker_events import BreakerTripped as BreakerTripped
 from gala.core.edit_events import SheetEdited as SheetEdited
 from gala.core.event import Event as Event
 from gala.core.feeling_events import FeelingsCounted as FeelingsCounted
@@ -344,6 +345,7 @@ EVENTS: dict[str, type[Event]] = {
         SheetEdited,
         RoomTaken,
         RoomRested,
+        BreakerTripped,
         ShowEnded,
     )
 }

@@ -135,6 +135,18 @@ class LotPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class UnattendedPlan:
+    """A night that goes by itself, until it might give away more than `spend_fen`.
+
+    `who` is called then, and `webhook` told, unless it is empty.
+    """
+
+    spend_fen: int
+    who: Text
+    webhook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentPlan:
     """One line of the run sheet.
 
@@ -157,6 +169,9 @@ class SegmentPlan:
     """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""
     prompter: Text | None = None
     """Words for the host alone, in place of the notes on the prompter."""
+
+    discount_fen: int = 0
+    """What one of its units costs less than regularly, where units are sold."""
 
     def card(self) -> tuple[object, ...]:
         """Return the segment as cues carry it: `(id, kind, title, guests, detail)`.
@@ -186,6 +201,8 @@ class Plan:
     rooms: tuple[RoomPlan, ...]
     segments: tuple[SegmentPlan, ...]
     rehearsal: bool = False
+    unattended: UnattendedPlan | None = None
+    """For a night that nobody drives; None where people are there."""
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -153,7 +153,9 @@ class _Play:
     def __init__(self, show: Show, now_ms: int, held_until_ms: int | None = None) -> None:
         now_ms = max(now_ms, show.now_ms)
         self._from_ms = now_ms
-        self._show = replace(show, now_ms=now_ms)
+        # What the rest will give is not known, so nothing is assumed to trip a breaker.
+        plan = replace(show.plan, unattended=None)
+        self._show = replace(show, now_ms=now_ms, plan=plan)
         self._ends: dict[str, int] = {}
         self._told: dict[int, int] = {}
         self._freezes: dict[str, int] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gala.core.breaker import tripped
 from gala.core.committing import busy, drawing
 from gala.core.draws import DrawRun
 from gala.core.events import (
@@ -153,6 +154,9 @@ def _auto_due(show: Show) -> Iterator[tuple[int, Event]]:
     start_ms = starts_at_ms(show, segment, ends_at_ms(show))
     early_ms = min(EARLY_MS, show.on_air.length_ms // 3) if show.on_air else EARLY_MS
     at_ms = max(start_ms - early_ms, show.now_ms)
+    if (held := tripped(show, segment, at_ms, start_ms)) is not None:
+        yield held.at_ms, held
+        return
     present_at_ms = start_ms if start_ms > at_ms else at_ms + LEAD_MS
     yield at_ms, TakeScheduled(at_ms, segment.id, present_at_ms, AUTO)
 

@@ -103,6 +103,14 @@ class Edited:
         return (self.at_ms, self.digest, self.by, self.second, self.retired)
 
 
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """What the breaker has done: it holds before `held`, and people have let `passed` go."""
+
+    held: str | None
+    passed: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Show:
     """The whole state. `now_ms` is the instant of the latest event; `seqs` the last per channel.
@@ -148,6 +156,8 @@ class Show:
     edits: tuple[Edited, ...] = ()
     rooms: tuple[RoomRun, ...] = ()
     """Of rooms with a running order of their own, once they have begun."""
+    breaker: Breaker | None = None
+    """Of a night that nobody drives; hashes see none before it has tripped."""
     now_ms: int = 0
 
     def fields(self) -> tuple[object, ...]:
@@ -162,6 +172,7 @@ class Show:
             self.given_up, self.proposal.fields() if self.proposal else None,
             *((self.shedding,) if self.shedding else ()),
             *((self.delays,) if self.delays else ()),
+            *((("breaker", self.breaker.held, self.breaker.passed),) if self.breaker else ()),
         )  # fmt: skip
 
     @property

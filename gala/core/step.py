@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from gala.core import events as e
+from gala.core.breaker import must_hold
+from gala.core.breaker_steps import hold, let_go
 from gala.core.cues import Stepped, in_all_rooms, one_cue, publish
 from gala.core.draw_steps import DRAW_STEPS
 from gala.core.editing import edited
@@ -76,6 +78,8 @@ def _take_scheduled(show: Show, event: e.TakeScheduled) -> Stepped:
     if show.taking:
         raise BadTransition("a take is announced already")
     segment = show.segment(event.segment)
+    if event.by == e.AUTO and must_hold(show, segment):
+        raise BadTransition(f"the breaker holds the night before {segment.id}")
     show = show.with_run(show.run(event.segment).to(SegmentState.TAKING))
     if segment.window and segment.window.stocked and _is_settled(show, segment.window):
         show = show.with_window(show.window(segment.window.id).to(WindowState.PLANNED))
@@ -193,7 +197,7 @@ def _clock_held(show: Show, event: e.ClockHeld) -> Stepped:
 
 
 def _clock_resumed(show: Show, event: e.ClockResumed) -> Stepped:
-    show = _running_again(show, event.at_ms)
+    show = let_go(_running_again(show, event.at_ms), passes=True)
     return one_cue(show, "resume", (ends_at_ms(show), next_brief(show)), event.at_ms)
 
 
@@ -207,7 +211,7 @@ def _panicked(show: Show, event: e.Panicked) -> Stepped:
 
 
 def _panic_cleared(show: Show, event: e.PanicCleared) -> Stepped:
-    show = _running_again(show, event.at_ms)
+    show = let_go(_running_again(show, event.at_ms), passes=False)
     body = (ends_at_ms(show), next_brief(show))
     show, cue = publish(show, "clear", body, event.at_ms)
     show, rooms = in_all_rooms(show, "clear")
@@ -294,6 +298,7 @@ _STEPS: dict[type[e.Event], Callable[[Show, Any], Stepped]] = {
     e.FeelingsCounted: _feelings_counted,
     e.SheddingSet: _shedding_set,
     e.SheetEdited: edited,
+    e.BreakerTripped: hold,
     e.ShowEnded: _show_ended,
     **WINDOW_STEPS,
     **DRAW_STEPS,

@@ -1,7 +1,8 @@
 """Which states follow which. A change that is not in these tables is a defect and raises.
 
 show      waiting ──▶ on_air ◀──▶ held          any but over ──▶ panic ──▶ on_air
-                         └──────▶ over
+             ▲           └──────▶ over
+             └── breaker tripped ──▶ held
 segment   pending ◀──▶ ready ──▶ taking ──▶ on_air ──▶ done
              └──▶ skipped          └──▶ pending (cancelled)
 window    planned ──▶ armed ──▶ open ──▶ closed ──▶ settled
@@ -66,9 +67,9 @@ class DrawState(StrEnum):
 
 
 PHASES: dict[Phase, frozenset[Phase]] = {
-    Phase.WAITING: frozenset({Phase.ON_AIR, Phase.PANIC, Phase.OVER}),
+    Phase.WAITING: frozenset({Phase.ON_AIR, Phase.HELD, Phase.PANIC, Phase.OVER}),
     Phase.ON_AIR: frozenset({Phase.HELD, Phase.PANIC, Phase.OVER}),
-    Phase.HELD: frozenset({Phase.ON_AIR, Phase.PANIC, Phase.OVER}),
+    Phase.HELD: frozenset({Phase.ON_AIR, Phase.WAITING, Phase.PANIC, Phase.OVER}),
     Phase.PANIC: frozenset({Phase.ON_AIR, Phase.WAITING, Phase.OVER}),
     Phase.OVER: frozenset(),
 }

@@ -1,6 +1,7 @@
 import pytest
 
 from gala.core import projection
+from gala.core.breaker import is_held
 from gala.core.commands import Command
 from gala.core.draw_steps import TOGETHER_MS
 from gala.core.events import DrawAnnounced, SegmentSkipped, SegmentStarted, WindowArmed
@@ -8,6 +9,7 @@ from gala.core.projection import HOLD_MS_MAX, Projection, asked, held, project, 
 from gala.core.refusals import Refusal
 from gala.core.tables import Mode
 from run_sheet.checks.draw_figures import FREEZE_MS
+from tests.approved import SHEET as UNATTENDED
 from tests.core.playing import HEAD, LEAD_MS, LOTS, ORIGIN_MS, Playing
 
 
@@ -167,3 +169,14 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_fixed_time_no_point() -> None:
     order = "\n  - {id: a, kind: host, title: A, length: 60s}\n"
     assert project(Playing(HEAD + order).show, at(0)).fixed == ()
+
+
+def test_a_breaker_is_not_assumed_to_hold_the_rest() -> None:
+    play = Playing(UNATTENDED)
+    play.sold = {"app": 5, "tv": 2}
+    play.until(at(1_000_000))
+    assert is_held(play.show)
+    projected = project(play.show, at(1_000_000))
+    assert projected.whole
+    assert [one.id for one in projected.segments] == ["talk", "rain", "bye"]
+    assert projected.finish_ms > at(1_000_000)

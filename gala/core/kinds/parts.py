@@ -24,6 +24,7 @@ class Parts:
     rooms: tuple[str, ...] = ()
     over_ms: int | None = None
     lot: LotPlan | None = None
+    discount_fen: int = 0
 
 
 def text(value: SheetText) -> Text:

@@ -25,6 +25,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
     units; then come the ms at the sheet's own speed.
     """
     goods = next(goods for goods in sheet.goods if goods.id == segment.goods)
+    discount_fen = max(0, goods.price_fen - segment.price_fen)
     detail = (segment.id, goods.id, text(goods.title), segment.price_fen, goods.price_fen)
     guarantees = _guarantees(goods, sheet)
     if segment.by_lot:
@@ -38,7 +39,7 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
         told: tuple[object, ...] = (*detail, guarantees, drawn)
         if segment.pay_within_ms:
             told = (*told, segment.pay_within_ms)
-        return Parts(detail=told, window=window, lot=lot)
+        return Parts(detail=told, window=window, lot=lot, discount_fen=discount_fen)
     stock = dict(segment.stock)
     window = WindowPlan(
         id=segment.id,
@@ -51,8 +52,9 @@ def parts(segment: Seckill, sheet: RunSheet) -> Parts:
     )
     if segment.pay_within_ms:
         paid = (*detail, guarantees, None, segment.pay_within_ms)
-        return Parts(detail=paid, window=window)
-    return Parts(detail=(*detail, guarantees) if guarantees else detail, window=window)
+        return Parts(detail=paid, window=window, discount_fen=discount_fen)
+    told = (*detail, guarantees) if guarantees else detail
+    return Parts(detail=told, window=window, discount_fen=discount_fen)
 
 
 def _lottery(segment: Seckill, sheet: RunSheet) -> tuple[WindowPlan, LotPlan]:
