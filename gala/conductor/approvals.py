@@ -7,8 +7,9 @@ from pathlib import Path
 from gala.conductor.record import LOG
 from gala.core.approvals import held_approvals
 from gala.core.log import LogReader
+from gala.core.sheets import parsed
 from gala.proof.errors import ProofError
-from run_sheet import RunSheet, parse
+from run_sheet import RunSheet
 
 
 def unattended(folder: Path) -> bool:
@@ -34,7 +35,7 @@ def _first(folder: Path) -> LogReader:
 
 
 def _sheet(text: str) -> RunSheet:
-    sheet = parse(text).sheet
+    sheet = parsed(text).sheet
     if sheet is None:
         raise ProofError("the run sheet in the log has errors")
     return sheet

@@ -10,7 +10,8 @@ from gala.conductor.replay import read_log
 from gala.core.by_lot import ever_held
 from gala.core.sheets import sheet_of
 from gala.core.stated import stated
-from gala.core.trust.book import Book, card_in
+from gala.core.trust.book import Book
+from gala.core.trust.card import card_in
 from gala.core.trust.claims import ClaimState, Entry
 from gala.core.trust.journal import chained, unchained
 from gala.core.trust.recount import Bought, Units, recount

@@ -18,7 +18,8 @@ from gala.core.by_lot import holders
 from gala.core.orders.book import Order, Waiting
 from gala.core.orders.tables import OrderState
 from gala.core.plan import WindowPlan
-from gala.core.trust.book import COUPON, Book, Offer, card_in
+from gala.core.trust.book import COUPON, Book, Offer
+from gala.core.trust.card import card_in
 from gala.core.trust.claims import Answer, Claims, Filing, Standing, Verdict
 from gala.core.trust.journal import NO_LINE, chained
 from gala.ports import GuaranteeEntry, Guarantees, StoreError

@@ -20,7 +20,8 @@ from gala.core.orders.book import Entry as OrderEntry
 from gala.core.plan import WindowPlan
 from gala.core.seckill import Winner
 from gala.core.state import Show
-from gala.core.trust.book import Book, card_in
+from gala.core.trust.book import Book
+from gala.core.trust.card import card_in
 from gala.core.trust.claims import Decided
 from gala.core.trust.figures import ALL, Journaled
 from gala.ports import StoreDown, StoreError

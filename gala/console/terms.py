@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.core.sheets import parsed
 from gala.core.state import Show
 from gala.core.tables import SegmentState
-from run_sheet import Rule, RunSheet, Text, parse, waivers_in
+from run_sheet import Rule, RunSheet, Text, waivers_in
 
 if TYPE_CHECKING:
     from gala.console.server import Console
@@ -47,8 +47,8 @@ def routes(console: Console) -> list[web.RouteDef]:
         if not watch.started:
             return web.Response(status=404, text="还没有开始。 Nothing has begun.\n")
         # A long sheet takes a tenth of a second, and a show may share this loop with its edge.
-        sheet = await asyncio.to_thread(_sheet, watch.sheet)
-        text = page(sheet, watch.show)
+        sheet = await asyncio.to_thread(parsed, watch.sheet)
+        text = page(sheet.sheet, watch.show)
         return web.Response(text=text, content_type="text/html", headers=_HEADERS)
 
     async def style(_: web.Request) -> web.StreamResponse:
@@ -60,11 +60,6 @@ def routes(console: Console) -> list[web.RouteDef]:
 def page(sheet: RunSheet | None, show: Show) -> str:
     """Return the page of a show as far as it has come, as HTML."""
     return "\n".join(_lines(sheet, show)) + "\n"
-
-
-@lru_cache(maxsize=2)
-def _sheet(text: str) -> RunSheet | None:
-    return parse(text).sheet
 
 
 def _lines(sheet: RunSheet | None, show: Show) -> Iterator[str]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gala.core.plan import Text
 from gala.core.trust.claims import Quota
-from gala.proof.errors import ProofError
-from run_sheet import Good, Guarantee, RunSheet, Seckill, parse
+from run_sheet import Good, Guarantee, RunSheet, Seckill
 from run_sheet import Text as SheetText
 
 DAY_MS = 86_400_000
@@ -90,18 +88,6 @@ def book_of(sheet: RunSheet) -> Book:
         if isinstance(segment, Seckill) and (sold := goods[segment.goods]) is not None
     }
     return Book(windows, offers, {tier.id: _text(tier.title) for tier in sheet.tiers or ()})
-
-
-@lru_cache(maxsize=4)
-def card_in(sheet: str) -> Book:
-    """Return the trust card in a sheet's text. Raises `ProofError` when it is no valid sheet.
-
-    Kept: a night asks for the same one again and again, a simulation a hundred times.
-    """
-    parsed = parse(sheet).sheet
-    if parsed is None:
-        raise ProofError("the run sheet in the log has errors")
-    return book_of(parsed)
 
 
 def guaranteed(sheet: RunSheet, good: Good) -> Guaranteed | None:

@@ -6,13 +6,14 @@ A receipt is bound to that line by the hash in its origin, and the line holds th
 from __future__ import annotations
 
 from gala.core.plan import Text
+from gala.core.sheets import parsed
 from gala.core.trust.book import Offer, book_of
 from gala.proof.canon import read
 from gala.proof.errors import ProofError
 from gala.proof.log_line import read_header
 from gala.proof.receipt import read_receipt
 from gala.proof.report import Report
-from run_sheet import digest, parse
+from run_sheet import digest
 
 
 def state_guarantees(report: Report, receipt: bytes, first_line: bytes) -> None:
@@ -23,7 +24,7 @@ def state_guarantees(report: Report, receipt: bytes, first_line: bytes) -> None:
         if bought.origin != header.origin:
             raise ProofError("the receipt is of another night than this first line")
         fields = read(first_line)
-        sheet = parse(fields["sheet"]).sheet
+        sheet = parsed(fields["sheet"]).sheet
         if sheet is None:
             raise ProofError("the run sheet in it has errors")
         if digest(sheet) != fields["sheet_digest"]:

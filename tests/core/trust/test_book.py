@@ -1,8 +1,4 @@
-import pytest
-
-from gala.core.trust.book import card_in
 from gala.core.trust.claims import Quota
-from gala.proof.errors import ProofError
 from tests.core.trust.cards import DAY_MS, card
 
 
@@ -40,8 +36,3 @@ def test_quotas_days_and_tiers() -> None:
     assert offers["again"].is_for("gold")
     assert not offers["again"].is_for("")
     assert not offers["again"].is_for("silver")
-
-
-def test_a_sheet_with_errors_has_no_card() -> None:
-    with pytest.raises(ProofError, match="errors"):
-        card_in("gala: 1")
