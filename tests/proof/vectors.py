@@ -9,11 +9,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from run_sheet import Rule, audited_digest, audited_texts, parse
+from tests import audited as by_auditors
+from tests.proof.audited_sheets import ODDLY_WRITTEN, SHORT
 from tests.proof.cheats import all_bad
 from tests.proof.night import PINS, Night, by_drand, in_the_hall, rain_by_drand, rehearsed
 from tests.proof.primitives import proof
+from tests.run_sheet.mutations import WHOLE
 
 FOLDER = Path(__file__).parent.parent / "vectors"
+LENIENT = Path(__file__).parents[2] / "web" / "src" / "proof" / "lenient-rules.json"
+"""The rules that a waiver may name, for the page that makes audited texts again."""
 
 
 def bundles() -> dict[str, Any]:
@@ -36,6 +42,28 @@ def record() -> dict[str, Any]:
         "pins": json.loads(PINS.data()),
         "files": files,
     }
+
+
+def audited() -> dict[str, Any]:
+    """Return sheets with the text that auditors sign of all that each sells, and its digest."""
+    return {
+        "about": "made by tests/proof/vectors.py; `short` leaves its goods to who writes it out",
+        "sheets": [_audited(text) for text in (by_auditors.SHEET, WHOLE, ODDLY_WRITTEN)],
+        "short": _audited(SHORT),
+    }
+
+
+def _audited(text: str) -> dict[str, Any]:
+    sheet = parse(text).sheet
+    assert sheet is not None, parse(text).errors
+    texts = audited_texts(sheet)
+    goods = {name: {"text": each, "digest": audited_digest(each)} for name, each in texts.items()}
+    return {"sheet": text, "goods": goods}
+
+
+def lenient() -> dict[str, str]:
+    """Return the codes of the rules that may be waived, by slug."""
+    return {rule.slug: rule.code for rule in Rule if rule.lenient}
 
 
 def all_good() -> list[tuple[str, bytes]]:
@@ -82,13 +110,14 @@ def written(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
-MADE = {"proof": proof, "bundles": bundles, "record": record}
+MADE = {"proof": proof, "bundles": bundles, "record": record, "audited": audited}
 
 
 def main() -> None:
     """Write the files."""
     for name, make in MADE.items():
         FOLDER.joinpath(f"{name}.json").write_text(written(make()), encoding="utf-8")
+    LENIENT.write_text(written(lenient()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -91,6 +91,16 @@ export interface RecordFound {
   readonly voided: readonly Voided[]
   /** Claims on guarantees; null: the record has none. */
   readonly guarantees: GuaranteesFound | null
+  /** Who has signed what is sold; null: nobody audits. */
+  readonly audits: readonly AuditedFound[] | null
+}
+
+/** That an auditor has signed goods; `text` is the signed one, null when it was not made here. */
+export interface AuditedFound {
+  readonly auditor: string
+  readonly goods: string
+  readonly on: string
+  readonly text: string | null
 }
 
 /** How claims on guarantees stand; a coupon that was used is met. */

@@ -45,7 +45,7 @@ export function* verifyingRecord(
       must(origin === log.origin, 'record.json is of another night')
       return [null, origin]
     })
-    yield* checkAudits(checks, log)
+    const audits = yield* checkAudits(checks, log)
     const claims = yield* checkClaims(checks, files)
     const batches = yield* checkReceipts(checks, files, claims, log, pins)
     const windows = yield* checkWindows(checks, log.rows, claims)
@@ -78,6 +78,7 @@ export function* verifyingRecord(
       draws: decided,
       voided,
       guarantees,
+      audits,
     }
   })
 }

@@ -28,8 +28,8 @@ export interface Report {
  * line was left out (`later`), that a window was not frozen anew or revoked (`untold`), that the
  * beacon was silent (`unheard`), that a root is the log's (`frozen`), that a leaf was counted in
  * (`kept`), that the show went by its rules (`replay`), that claims on guarantees are on the terms
- * of a sheet that cannot be read here (`terms`), that what auditors signed are these very goods, and
- * that their keys are their own (`auditors`).
+ * of a sheet that cannot be read here (`terms`), that what auditors signed are these very goods, in
+ * such a sheet (`audited`), and that auditors' keys are their own (`auditors`).
  */
 export type Unproven =
   | 'persons'
@@ -45,6 +45,7 @@ export type Unproven =
   | 'kept'
   | 'replay'
   | 'terms'
+  | 'audited'
   | 'auditors'
 
 /** Thrown at the first check that fails. */

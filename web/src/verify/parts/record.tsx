@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { yuan } from '../../format'
-import type { DrawFound, RainFound, RecordFound, WindowFound } from '../../proof/found'
+import type { AuditedFound, DrawFound, RainFound, RecordFound, WindowFound } from '../../proof/found'
 import type { Words } from '../words'
 import { Facts, Hash } from './facts'
 import { Outcome } from './outcome'
@@ -9,7 +9,7 @@ type Part = DrawFound | RainFound | WindowFound
 
 /** A record: the night in figures, and each part of it to look into. */
 export function RecordOutcome({ found, words }: { found: RecordFound; words: Words }) {
-  const { checkpoint, draws, guarantees, voided, windows } = found
+  const { audits, checkpoint, draws, guarantees, voided, windows } = found
   return (
     <section class="panel outcome" aria-labelledby="record-h">
       <h2 id="record-h">{checkpoint.origin.split('/')[1]}</h2>
@@ -40,8 +40,34 @@ export function RecordOutcome({ found, words }: { found: RecordFound; words: Wor
           </p>
         </>
       )}
+      {audits === null || audits.length === 0 ? null : (
+        <>
+          <h3>{words.record_audits}</h3>
+          <ul class="audited" data-testid="audited">
+            {audits.map((audit) => (
+              <li key={`${audit.goods} ${audit.auditor}`}>
+                <Signed audit={audit} words={words} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Facts of={[[words.log_root, <Hash of={checkpoint.root} />]]} />
     </section>
+  )
+}
+
+/** Who has signed goods, and to open, the words that were signed. */
+function Signed({ audit, words }: { audit: AuditedFound; words: Words }) {
+  const { goods, auditor, on, text } = audit
+  const title = words.audited_by(goods, auditor, on)
+  if (text === null) return <p>{title}</p>
+  return (
+    <details>
+      <summary>{title}</summary>
+      <p class="small">{words.audited_text}</p>
+      <pre>{JSON.stringify(JSON.parse(text), null, 1)}</pre>
+    </details>
   )
 }
 

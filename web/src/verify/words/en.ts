@@ -88,7 +88,8 @@ export const en: Words = {
     kept: 'That the receipt was counted in: compare it with the proof of its entry.',
     unheard: 'That the beacon’s word did not come in time: whoever keeps its rounds can look. A false “late” would be another throw.',
     terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet: this page cannot read this sheet; gala verify does.',
-    auditors: 'That what the auditors signed are these very goods: gala verify makes their texts again. And that each key is the auditor’s own: the run sheet names it.',
+    audited: 'That what the auditors signed are these very goods: this page cannot read this sheet’s goods; gala verify does.',
+    auditors: 'That each auditor’s key is the auditor’s own, and what was looked at: the run sheet names the keys, a signature says that its holder stands for these words.',
     replay: 'That the show went by its rules: gala replay and gala verify run the rules again.',
   },
 
@@ -156,6 +157,9 @@ export const en: Words = {
   voided_units: (window, gen, units, reason) =>
     `${window}, opening ${count(gen)}: ${count(units)} ${units === 1 ? 'unit is' : 'units are'} void. ${reason}`,
   record_guarantees: 'Claims on guarantees',
+  record_audits: 'Signed by auditors',
+  audited_by: (goods, auditor, on) => `${goods}: ${auditor}, ${on}`,
+  audited_text: 'These very words are signed, made again from the run sheet:',
   guarantees_are: (claims, met, refused, open, money) =>
     `${count(claims)}: ${count(met)} met with ${money}, ${count(refused)} refused, ${count(open)} open`,
   prizes_held: (n) => (n === 1 ? '1 prize won' : `${count(n)} prizes won`),
@@ -359,8 +363,8 @@ export const en: Words = {
     },
     audits: {
       title: 'Audit before air',
-      means: 'Auditors whom the run sheet names have signed, and everything sold on air has a signature.',
-      broken: 'A signature is not that of the named auditor, or goods were sold that nobody signed.',
+      means: 'Auditors whom the run sheet names have signed these very goods, each text made again from the sheet, and everything sold on air has a signature.',
+      broken: 'A signature is not that of the named auditor over these goods, or goods were sold that nobody signed.',
     },
   },
 }

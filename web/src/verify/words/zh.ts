@@ -86,7 +86,8 @@ export const zh = {
     kept: '这张凭证已计入封存的名单。请取它的条目证明来比对。',
     unheard: '信标确实没有按时说话。保存轮次的人可以去查；谎称过时，等于多抽一次。',
     terms: '保障申请符合节目单写明的条件和额度：这份节目单本页读不懂，由 gala verify 来检查。',
-    auditors: '审核人签的正是这些商品：由 gala verify 重做文本来检查。钥匙确属审核人本人：它由节目单写明。',
+    audited: '审核人签的正是这些商品：这份节目单的商品本页读不懂，由 gala verify 来检查。',
+    auditors: '钥匙确属审核人本人，以及审核人看过什么：钥匙由节目单写明，签字只表示持有人为这些话负责。',
     replay: '节目按规则进行：由 gala replay 和 gala verify 重演规则来检查。',
   },
 
@@ -156,6 +157,9 @@ export const zh = {
   voided_units: (window: string, gen: number, units: number, reason: string) =>
     `${window} 第 ${count(gen)} 轮：${count(units)} 件作废。${reason}`,
   record_guarantees: '保障申请',
+  record_audits: '审核人签过的商品',
+  audited_by: (goods: string, auditor: string, on: string) => `${goods}：${auditor}，${on}`,
+  audited_text: '签的就是这些话，由节目单重做：',
   guarantees_are: (claims: number, met: number, refused: number, open: number, money: string) =>
     `${count(claims)} 笔：兑现 ${count(met)} 笔，共 ${money}；拒绝 ${count(refused)} 笔；待处理 ${count(open)} 笔`,
   prizes_held: (n: number) => `${count(n)} 人中奖`,
@@ -359,8 +363,8 @@ export const zh = {
     },
     audits: {
       title: '播前审核',
-      means: '节目单写明的审核人签了字，直播中卖的商品都有签字。',
-      broken: '有签字不是所写审核人的，或卖了没人签过字的商品。',
+      means: '节目单写明的审核人签的正是这些商品，文本由节目单重做；直播中卖的商品都有签字。',
+      broken: '有签字不是所写审核人对这些商品签的，或卖了没人签过字的商品。',
     },
   } satisfies CheckWords,
 }
