@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gala.core.plan import Text
+from gala.core.plan import RoomPlan, SegmentPlan, Text
+from gala.core.rooms import next_in, room_run
 from gala.core.state import Show
 from gala.core.visits import RoomRow, in_rooms, result
 from gala.ports import EdgeReport
@@ -18,7 +19,12 @@ def rooms_state(show: Show) -> dict[str, Any]:
     """Return the rooms, and the results of the visits that are over and counted."""
     return {
         "rooms": [
-            {"id": room.id, "title": _text(room.title), "capacity": room.capacity}
+            {
+                "id": room.id,
+                "title": _text(room.title),
+                "capacity": room.capacity,
+                "own": _own(show, room) if room.segments else None,
+            }
             for room in show.plan.rooms
         ],
         "visits": [
@@ -30,6 +36,27 @@ def rooms_state(show: Show) -> dict[str, Any]:
             }
             for one in show.visits
         ],
+    }
+
+
+def _own(show: Show, room: RoomPlan) -> dict[str, Any]:
+    """Return what is on, or announced, by a room's own running order, and what comes next."""
+    run, coming = room_run(show, room.id), next_in(show, room)
+    on = next((one for one in room.segments if run and one.id == run.on), None)
+    return {
+        "on": {**_line(on), "since_ms": run.since_ms, "ends_ms": run.ends_ms}
+        if run and on
+        else None,
+        "next": {**_line(coming[0]), "at_ms": coming[1]} if coming else None,
+    }
+
+
+def _line(segment: SegmentPlan) -> dict[str, Any]:
+    return {
+        "id": segment.id,
+        "kind": segment.kind,
+        "title": _text(segment.title),
+        "notes": _text(segment.notes) if segment.notes else None,
     }
 
 

@@ -4,7 +4,8 @@ from gala.console.rooms_view import FRESH_MS, rooms_state, rooms_tick
 from gala.core.events import VisitCounted
 from gala.core.visits import RoomCount
 from gala.ports import EdgeReport
-from tests.core.playing import Playing
+from tests.core.playing import ORIGIN_MS, Playing
+from tests.core.test_rooms import ROOMS as OWN
 from tests.core.test_visits import ROOMS, START_MS
 
 NOW_MS = START_MS + 9_000
@@ -20,12 +21,28 @@ def test_rooms_and_what_visits_came_to() -> None:
     view = rooms_state(play.show)
     json.dumps(view)
     assert view["rooms"][1] == {
-        "id": "dojo", "title": {"zh": "Dojo", "en": "Dojo"}, "capacity": 9,
+        "id": "dojo", "title": {"zh": "Dojo", "en": "Dojo"}, "capacity": 9, "own": None,
     }  # fmt: skip
     row = {"room": "dojo", "entered": 4, "peak": 3, "stayed": 2, "refused": 1}
     assert view["visits"] == [
         {"segment": "walk", "started_ms": START_MS, "invited": 9, "rooms": [row]}
     ]
+
+
+def test_what_is_on_by_a_room_s_own_order_and_what_comes_next() -> None:
+    play = Playing(OWN)
+    before, on, resting, last = (
+        rooms_state(play.until(ORIGIN_MS + ms).show)["rooms"][1]["own"]
+        for ms in (-60_000, 10_000, 100_000, 220_000)
+    )
+    json.dumps(on)
+    bow = {"id": "bow", "kind": "host", "title": {"zh": "Bow", "en": "Bow"}, "notes": None}
+    assert before == {"on": None, "next": {**bow, "at_ms": ORIGIN_MS}}
+    assert on["on"] == {**bow, "since_ms": ORIGIN_MS, "ends_ms": ORIGIN_MS + 60_000}
+    assert on["next"]["id"] == "kata"
+    assert resting["on"] is None
+    assert (resting["next"]["id"], resting["next"]["at_ms"]) == ("tea", ORIGIN_MS + 170_000)
+    assert last == {"on": None, "next": None}
 
 
 def test_who_is_in_rooms_while_a_visit_is_on() -> None:

@@ -1,4 +1,4 @@
-"""A visit on the viewer's page, led there by itself; an outlet trimmed at the director's desk."""
+"""A visit on the page, led there by itself, and what is on in the room; an outlet trimmed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,20 @@ title: {zh: 串门之夜, en: Open house}
 start: 2026-01-30T20:00:00+08:00
 outlets: [{id: app, title: {zh: 主站, en: App}, delay: 0s}]
 rooms:
-  - {id: kitchen, title: {zh: 厨房, en: The kitchen}, host: Cook, capacity: 100}
-  - {id: dojo, title: {zh: 武馆, en: The dojo}, host: Coach, capacity: 100}
+  - id: kitchen
+    title: {zh: 厨房, en: The kitchen}
+    host: Cook
+    capacity: 100
+    segments:
+      - {id: stew, kind: host, title: {zh: 炖汤, en: The first course}, length: 90s}
+      - {id: taste, kind: story, title: {zh: 试味, en: The second course}, length: 60s}
+  - id: dojo
+    title: {zh: 武馆, en: The dojo}
+    host: Coach
+    capacity: 100
+    segments:
+      - {id: bow, kind: host, title: {zh: 抱拳, en: The first course}, length: 90s}
+      - {id: kata, kind: performance, title: {zh: 套路, en: The second course}, length: 60s}
 segments:
   - {id: opening, kind: host, title: {zh: 开场, en: Opening}, length: 8s}
   - {id: walk, kind: visit, title: {zh: 串门, en: A walk}, length: 40s,
@@ -55,7 +67,15 @@ def test_a_viewer_is_led_into_a_room_and_back(tmp_path: Path, open_page: Open) -
         assert serious(other) == []
         expect(page.get_by_test_id("room")).to_be_visible(timeout=30_000)
         expect(page.get_by_test_id("room")).to_contain_text("in this room", timeout=15_000)
+        own = page.get_by_test_id("room-own")
+        expect(own.locator("strong")).to_have_text("The first course")
+        expect(own).to_contain_text("Next in this room: The second course")
         assert serious(page) == []
+        assert serious(desk) == []
+        for room in ("kitchen", "dojo"):
+            desk.get_by_test_id(f"room-go-{room}").click()
+            expect(desk.get_by_test_id(f"own-{room}")).to_contain_text("Nothing comes after it")
+        expect(own.locator("strong")).to_have_text("The second course", timeout=10_000)
         expect(desk.get_by_test_id("visit")).to_contain_text("3 invited", timeout=15_000)
         expect(desk.get_by_test_id("rooms")).to_contain_text("came in")
         expect(other.get_by_test_id("room")).to_have_count(0)

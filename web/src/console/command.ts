@@ -21,6 +21,9 @@ export interface Fields {
   readonly gen?: number
   readonly outlet?: string
   readonly units?: number
+  readonly room?: string
+  /** What is in view as being on there, in place of what is on the main stage. */
+  readonly on_air?: string | null
 }
 
 const PATIENCE_MS = 3_000

@@ -30,6 +30,7 @@ export type Command =
   | 'revoke'
   | 'shed'
   | 'delay'
+  | 'room_go'
 
 /** Which commands make sense now. The server has the last word; this only spares refusals. */
 export function enabled(state: ShowState | null, connected: boolean): Record<Command, boolean> {
@@ -71,5 +72,7 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
     revoke: windows.some((one) => revocable(one).length > 0),
     shed: phase !== 'over',
     delay: phase !== 'over',
+    // A room has a host of its own: the main stage need not run.
+    room_go: alive && (state?.rooms ?? []).some(({ own }) => own?.next != null),
   }
 }

@@ -1,11 +1,28 @@
 import type { Json } from '../json'
 import { int, list, obj, or, orNull, str, text } from './read'
-import type { Room, Visit, VisitRoom } from './state-rooms'
+import type { OwnOrder, Room, RoomLine, Visit, VisitRoom } from './state-rooms'
+
+const line = (o: Json): RoomLine => ({
+  id: str(o.id),
+  title: text(o.title),
+  notes: orNull(text)(o.notes),
+})
+
+const own = (value: unknown): OwnOrder => {
+  const o = obj(value)
+  const on = (of: unknown) => {
+    const x = obj(of)
+    return { ...line(x), since_ms: int(x.since_ms), ends_ms: int(x.ends_ms) }
+  }
+  const next = (of: unknown) => ({ ...line(obj(of)), at_ms: int(obj(of).at_ms) })
+  return { on: orNull(on)(o.on), next: orNull(next)(o.next) }
+}
 
 const room = (o: Json): Room => ({
   id: str(o.id),
   title: text(o.title),
   capacity: int(o.capacity),
+  own: orNull(own)(o.own),
 })
 
 const visitRoom = (o: Json): VisitRoom => ({

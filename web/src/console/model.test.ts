@@ -134,6 +134,27 @@ describe('conclusions', () => {
     expect(stateWith()).toMatchObject({ rooms: [], visits: [] })
   })
 
+  it('tell what is on in a room by its own order, and whether the next can be taken', () => {
+    const line = (id: string) => ({ id, kind: 'host', title: { zh: '茶', en: 'Tea' }, notes: null })
+    const own = {
+      on: { ...line('bow'), since_ms: 5, ends_ms: 9 },
+      next: { ...line('tea'), at_ms: 9 },
+    }
+    const dojo = { id: 'dojo', title: { zh: '武馆', en: 'Dojo' }, capacity: 5 }
+    const state = stateWith({ rooms: [{ ...dojo, own }, { ...dojo, id: 'hall' }] })
+    expect(state.rooms).toMatchObject([
+      { own: { on: { id: 'bow', since_ms: 5, ends_ms: 9 }, next: { id: 'tea', at_ms: 9 } } },
+      { own: null },
+    ])
+    expect(enabled(state, true).room_go).toBe(true)
+    const last = { rooms: [{ ...dojo, own: { on: null, next: null } }] }
+    expect(stateWith(last).rooms[0]?.own).toEqual({ on: null, next: null })
+    expect(enabled(stateWith(last), true).room_go).toBe(false)
+    expect(enabled(stateWith({ rooms: [{ ...dojo, own }], phase: 'panic' }), true).room_go).toBe(
+      false,
+    )
+  })
+
   it('know how far an outlet is behind and was to be', () => {
     expect(stateWith().outlets).toMatchObject([{ delay_ms: 0, planned_ms: 0 }])
     const outlets = [{ id: 'app', title: { zh: '主', en: 'App' }, delay_ms: 100, planned_ms: 50 }]

@@ -87,6 +87,13 @@ function Connecting({ live, words }: { live: Live; words: (typeof WORDS)['zh'] }
   )
 }
 
+/** How long it is until a cue is to be seen, on the main stage or in the room. */
+function nextIn(live: Live, now: number): number {
+  const delay = live.delay(now)
+  const due = [live.main, live.rooms.here?.board ?? null].map((one) => nextChange(one, now, delay))
+  return Math.min(LOOK_EVERY_MS, ...due.flatMap((at_ms) => (at_ms === null ? [] : [at_ms - now])))
+}
+
 /** Draw anew at every message, at every look at the clock, and at the very instant of a cue. */
 function useFrames(live: Live): void {
   const [, draw] = useState(0)
@@ -96,8 +103,7 @@ function useFrames(live: Live): void {
       clearTimeout(timer)
       draw((n) => n + 1)
       const now = live.now()
-      const due = now === null ? null : nextChange(live.main, now, live.delay(now))
-      const wait = due === null || now === null ? LOOK_EVERY_MS : Math.ceil(due - now)
+      const wait = now === null ? LOOK_EVERY_MS : Math.ceil(nextIn(live, now))
       timer = setTimeout(look, Math.min(LOOK_EVERY_MS, Math.max(4, wait)))
     }
     look()

@@ -117,6 +117,10 @@ export const en: Words = {
     no_stock: 'Nothing is in stock here: it takes entries.',
     no_units: 'Name an outlet, and units from 1 to 1000000.',
     no_delay: 'Name an outlet, and how far it is behind: 0 to 120000 ms.',
+    no_room_order: 'That room has no running order of its own.',
+    stale_room: 'What is on in that room has changed since you pressed. Look again, then press.',
+    room_changing: 'What comes next there is announced already: it is seconds away.',
+    nothing_next_there: 'Nothing more comes in that room.',
     bad_sheet: 'That run sheet has errors and cannot go on air.',
     same_sheet: 'It means the same as the run sheet in force.',
     stale_sheet: 'The run sheet has been edited since you looked. Look at the preview again.',
@@ -152,6 +156,7 @@ export const en: Words = {
     revoke: 'Revoking',
     shed: 'Shedding',
     delay: 'Trimming the outlet',
+    room_go: 'Next in the room',
   },
   timeline: 'Run sheet',
   col: {

@@ -10,6 +10,13 @@ export const rooms: RoomsWords = {
   came: (entered, peak, refused) =>
     `${count(entered)} came in · at most ${count(peak)} at a time · ${count(refused)} found it full`,
   stayed: (n) => `${count(n)} stayed to the end`,
+  on: (title, left) => `On: ${title}, ${left} to go`,
+  announced: (title, at) => `Announced: ${title}, from ${at}`,
+  rests: 'Nothing is on',
+  next: (title, at) => `Next: ${title}, ${at}`,
+  next_none: 'Nothing comes after it',
+  go: 'Next',
+  go_in: (room, title) => `Next in ${room}: “${title}”, now`,
   trim: (outlet) => `${outlet}: milliseconds behind the stage`,
   trim_less: (outlet) => `${outlet}: 100 ms earlier`,
   trim_more: (outlet) => `${outlet}: 100 ms later`,

@@ -10,6 +10,13 @@ export const rooms = {
   came: (entered: number, peak: number, refused: number) =>
     `进房 ${count(entered)} · 同时最多 ${count(peak)} · 遇到满房 ${count(refused)}`,
   stayed: (n: number) => `留到最后 ${count(n)}`,
+  on: (title: string, left: string) => `正在播：${title}，还有 ${left}`,
+  announced: (title: string, at: string) => `已预告：${title}，${at} 开始`,
+  rests: '现在没有节目',
+  next: (title: string, at: string) => `接下来：${title}，${at}`,
+  next_none: '后面没有环节了',
+  go: '下一环节',
+  go_in: (room: string, title: string) => `下一环节：${room}现在就播「${title}」`,
   trim: (outlet: string) => `${outlet} 比现场晚多少毫秒`,
   trim_less: (outlet: string) => `${outlet} 提前 100 毫秒`,
   trim_more: (outlet: string) => `${outlet} 推后 100 毫秒`,

@@ -112,6 +112,10 @@ export const zh = {
     no_stock: '这里没有库存：它收的是报名。',
     no_units: '请写明渠道和件数（1 到 1000000）。',
     no_delay: '请写明渠道和它比现场晚多少（0 到 120000 毫秒）。',
+    no_room_order: '这个房间没有自己的流程。',
+    stale_room: '您按下时房间里的节目已经变了，请看清再按。',
+    room_changing: '房间里的下一环节已经预告，几秒就到。',
+    nothing_next_there: '这个房间后面没有环节了。',
     bad_sheet: '这份流程单有错误，不能播出。',
     same_sheet: '它和正在用的流程单意思一样。',
     stale_sheet: '您看过之后流程单已经改了，请重新预览。',
@@ -147,6 +151,7 @@ export const zh = {
     revoke: '撤销结果',
     shed: '减负',
     delay: '调整渠道延迟',
+    room_go: '房间下一环节',
   } as Record<Command, string>,
   timeline: '节目单',
   col: {
