@@ -156,7 +156,7 @@ def _removed(show: Show, segment: str, owner: str) -> Iterator[Barrier]:
 def _windows(show: Show, one: SegmentPlan) -> Iterator[Barrier]:
     """What edges were told of a window when the show began, and the store of how it lies there."""
     window = one.window
-    was = next((run for run in show.plan.segments if run.id == one.id), None)
+    was = show.segment(one.id) if one.id in show.plan.places else None
     if any(one.id in edit.retired for edit in show.edits) and was is None:
         yield _barrier(
             one.filler_for or one.id,
