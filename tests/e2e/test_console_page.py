@@ -28,6 +28,24 @@ def _answered(page: Page) -> None:
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
+def _looked_at_first(page: Page) -> None:
+    """A longer extension is played forward before it is given."""
+    page.get_by_test_id("what-if").click()
+    finish = page.get_by_test_id("what-if-finish")
+    expect(finish).to_contain_text("+0:30")
+    page.get_by_test_id("what-if-extend-120000").click()
+    expect(finish).to_contain_text("+2:00")
+    expect(page.get_by_test_id("what-if-windows")).to_contain_text("A pen for one fen")
+    assert serious(page) == []
+    page.get_by_test_id("what-if-skip").click()
+    expect(page.get_by_test_id("what-if-windows")).to_contain_text("no more")
+    page.get_by_test_id("what-if-extend--30000").click()
+    expect(finish).to_contain_text("−0:30")
+    page.get_by_test_id("what-if-give").click()
+    expect(page.get_by_test_id("what-if-dialog")).to_have_count(0)
+    _answered(page)
+
+
 def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_page: Open) -> None:
     with running_show(tmp_path, "--start", "now", "--manual") as show:
         page = open_page(show.address("Console"), size=DESK)
@@ -52,6 +70,7 @@ def test_a_director_drives_the_show_by_keys_and_buttons(tmp_path: Path, open_pag
 
         page.get_by_test_id("extend").click()
         _answered(page)
+        _looked_at_first(page)
         page.keyboard.press("n")
         pens = page.get_by_test_id("segment-pens")
         expect(pens).to_have_attribute("data-state", "ready")

@@ -28,6 +28,7 @@ import { StoreAlarm } from './parts/store-alarm'
 import { System } from './parts/system'
 import { Tabs, type Tab } from './parts/tabs'
 import { Timeline } from './parts/timeline'
+import { WhatIf } from './parts/what-if'
 import { Windows } from './parts/windows'
 import type { Asking, Scene } from './scene'
 import { WORDS } from './words'
@@ -125,6 +126,8 @@ export function App({ desk, office }: { desk: Desk; office: Office }) {
       )}
       {asking?.what === 'edit' ? (
         <EditDialog sheet={asking.sheet} scene={scene} close={() => ask(null)} />
+      ) : asking?.what === 'what_if' ? (
+        <WhatIf scene={scene} close={() => ask(null)} />
       ) : asking ? (
         <Confirm asking={asking} scene={scene} close={() => ask(null)} />
       ) : null}

@@ -36,6 +36,7 @@ const segment = (o: Json): api.Segment => ({
   expected_start_ms: int(o.expected_start_ms),
   length_ms: int(o.length_ms),
   fixed: bool(o.fixed),
+  spare_ms: orNull(int)(o.spare_ms),
   started_ms: orNull(int)(o.started_ms),
   ended_ms: orNull(int)(o.ended_ms),
   window: orNull(str)(o.window),

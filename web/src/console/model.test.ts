@@ -14,6 +14,16 @@ describe('messages', () => {
     expect(tickWith().total).toBe(300)
   })
 
+  it('have what there is to spare before a fixed start, where the server tells it', () => {
+    const [first, ...more] = STATE.segments
+    const segments = [first, ...more.map((one) => ({ ...one, fixed: true, spare_ms: -5_000 }))]
+    expect(stateWith({ segments }).segments.map(({ spare_ms }) => spare_ms)).toEqual([
+      null,
+      -5_000,
+      -5_000,
+    ])
+  })
+
   it.each([
     ['', null],
     ['{"type":"state"}', null],

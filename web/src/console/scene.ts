@@ -4,7 +4,12 @@ import type { ShowState } from './state'
 import type { Words } from './words'
 
 /** A dialog that is half-way to a command. */
-export type Asking = AskingFirst | AskingEdit
+export type Asking = AskingFirst | AskingEdit | AskingWhatIf
+
+/** A press to be looked at before it is given. */
+export interface AskingWhatIf {
+  readonly what: 'what_if'
+}
 
 /** Editing the run sheet; `sheet` is the digest of what the other seat has proposed. */
 export interface AskingEdit {

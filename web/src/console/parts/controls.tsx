@@ -14,6 +14,15 @@ export function Controls({ scene }: { scene: Scene }) {
       {key('ready', 'ready', state.ready ? words.is_ready : words.ready, 'N')}
       {held ? key('resume', 'hold', words.resume, 'H') : key('hold', 'hold', words.hold, 'H')}
       {key('skip', 'skip', words.skip, 'S')}
+      <button
+        type="button"
+        class="key short"
+        data-testid="what-if"
+        disabled={!desk.can('extend')}
+        onClick={() => scene.ask({ what: 'what_if' })}
+      >
+        {words.what_if.open}
+      </button>
       {key('extend', 'shorten', words.shorten, '⇧E', -EXTEND_MS)}
       {key('extend', 'extend', words.extend, 'E', EXTEND_MS)}
       <button
@@ -46,7 +55,7 @@ export function Controls({ scene }: { scene: Scene }) {
     return (
       <button
         type="button"
-        class={by_ms === undefined ? 'key' : 'key short'}
+        class="key short"
         data-testid={testid}
         disabled={!desk.can(command)}
         onClick={() => void desk.give(command, by_ms === undefined ? {} : { by_ms })}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { countdown, drift, timeOfDay } from '../../format'
+import { countdown, drift, duration, timeOfDay } from '../../format'
 import { coming, lateBy, lengthOf } from '../model'
 import { isShown } from '../model-draws'
 import type { Scene } from '../scene'
@@ -72,6 +72,7 @@ function Row({ segment, next, scene }: { segment: Segment; next: boolean; scene:
         <span class="meta">
           {words.kinds[segment.kind] ?? segment.kind}
           {segment.fixed ? <em>{words.fixed}</em> : null}
+          <Spare segment={segment} scene={scene} />
           {segment.filler_for === null ? null : <em>{words.plan_b}</em>}
           {segment.guests.map(({ role, count }) => (
             <>{` · ${say(role)}${count > 1 ? ` ×${count}` : ''}`}</>
@@ -103,6 +104,18 @@ function Row({ segment, next, scene }: { segment: Segment; next: boolean; scene:
         </button>
       </td>
     </tr>
+  )
+}
+
+/** What there is to spare before a fixed start to come, or by how much it is missed. */
+function Spare({ segment: { id, spare_ms }, scene: { words } }: { segment: Segment; scene: Scene }) {
+  if (spare_ms === null) return null
+  const time = duration(Math.round(Math.abs(spare_ms) / 1000))
+  const { to_spare, over } = words.what_if
+  return (
+    <em data-testid={`spare-${id}`} data-over={spare_ms <= -1_000}>
+      {spare_ms <= -1_000 ? over(time) : to_spare(time)}
+    </em>
   )
 }
 

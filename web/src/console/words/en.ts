@@ -4,6 +4,7 @@ import { draws } from './draws-en'
 import { edit } from './edit-en'
 import { feelings } from './feelings-en'
 import { rooms } from './rooms-en'
+import { what_if } from './what-if-en'
 import { hand } from './hand-en'
 import { office } from './office-en'
 import { orders } from './orders-en'
@@ -256,6 +257,7 @@ export const en: Words = {
   hints_done: 'Got it',
   draws,
   edit,
+  what_if,
   hand,
   office,
   orders,

@@ -6,6 +6,7 @@ import { draws } from './draws-zh'
 import { edit } from './edit-zh'
 import { feelings } from './feelings-zh'
 import { rooms } from './rooms-zh'
+import { what_if } from './what-if-zh'
 import { hand } from './hand-zh'
 import { office } from './office-zh'
 import { orders } from './orders-zh'
@@ -252,6 +253,7 @@ export const zh = {
   hints_done: '知道了',
   draws,
   edit,
+  what_if,
   hand,
   office,
   orders,
