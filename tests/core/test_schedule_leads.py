@@ -138,8 +138,13 @@ def test_who_was_drawn_is_with_everybody_before_the_envelope_opens(night: Night)
     assert all(size(cue) < 2_048 for cue in names), "the first 64 names"
 
 
-def test_rooms_hear_of_a_visit_when_it_begins_and_ends() -> None:
-    assert played("616-tour").leads_ms("room:") == {"visit": 0, "visit_over": 0}
+def test_rooms_hear_of_a_visit_when_it_begins_and_ends_and_of_their_own_order_before() -> None:
+    assert played("616-tour").leads_ms("room:") == {
+        "visit": 0,
+        "visit_over": 0,
+        "room_take": EARLY_MS,
+        "room_rest": EARLY_MS,
+    }
 
 
 @pytest.mark.parametrize("pace_milli", [5_000, 60_000])

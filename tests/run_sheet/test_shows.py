@@ -72,6 +72,18 @@ def test_the_tour_leads_its_viewers_into_two_rooms() -> None:
     assert {room for room, _ in visit.weights} == {room.id for room in tour.rooms}
 
 
+def test_a_room_of_the_tour_has_something_on_when_its_viewers_come() -> None:
+    tour = show("616-tour.yaml")
+    beauty = next(room for room in tour.rooms if room.id == "beauty")
+    first, then = beauty.planned_starts(tour.start_ms)
+    starts = zip(tour.segments, tour.planned_starts(), strict=True)
+    (visited,) = [at_ms for segment, at_ms in starts if isinstance(segment, Visit)]
+    assert first == tour.start_ms
+    assert then < visited
+    assert beauty.segments is not None
+    assert [one.id for one in beauty.segments] == ["half-a-face", "ask-first"]
+
+
 def test_the_tour_has_time_for_a_thumb_and_stock_for_a_crowd() -> None:
     for segment in show("616-tour.yaml").segments:
         if isinstance(segment, Seckill | Rain | Draw):
