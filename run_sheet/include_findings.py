@@ -81,6 +81,19 @@ def nested(path: Path) -> Finding:
     )
 
 
+def in_room(path: Path) -> Finding:
+    """A room's running order is to come from a file."""
+    return Finding(
+        Rule.BAD_INCLUDE,
+        path,
+        Said("房间的环节不能从文件引用", "a room's segments are not included from a file"),
+        Said(
+            "把整个房间放进文件的 `rooms`，在流程单开头用 `include` 引用",
+            "put the whole room into the `rooms` of a file, and name it by `include` at the top",
+        ),
+    )
+
+
 def no_segments(name: str, path: Path) -> Finding:
     """Segments are asked for from a file that has none."""
     return Finding(

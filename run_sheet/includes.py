@@ -131,6 +131,9 @@ class _Joiner:
             place = ("segments",)
             data["segments"] = self.segments(written["segments"], place, place)
         self.lists(data)
+        if "segments" in data:
+            # People read lists before what refers to them.
+            data["segments"] = data.pop("segments")
         for file in filter(None, self.read.values()):
             self.check_keys(file)
         text = flat(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -12,7 +12,7 @@ from .compose import VALUES_MAX
 from .entries import explained
 from .includes import Joined
 from .instants import Start, format_instant
-from .model import SEGMENTS_MAX, resolve_times_of_day
+from .model import resolve_times_of_day
 from .problem import Finding, Path
 from .rules import Rule
 from .said import Said
@@ -26,6 +26,14 @@ REFERENCES = frozenset({"bought", "entries"})
 _FIXED = ("at", "ends")
 
 
+class Left(NamedTuple):
+    """How many segments there may be in a running order, and what is left of them and of values."""
+
+    most: int
+    segments: int
+    values: int
+
+
 def is_loop(entry: object) -> bool:
     """Whether an entry of `segments` is a loop."""
     return isinstance(entry, dict) and "repeat" in entry
@@ -37,12 +45,11 @@ def rounds(
     path: Path,
     body: list[Piece],
     start: Start | None,
-    before: tuple[int, int],
+    left: Left,
 ) -> list[Piece]:
     """Return the segments of all rounds of a loop; `body` are those of one.
 
-    `before` is how many segments and values there are without them. One round only comes of a loop
-    with a mistake, which is told.
+    One round only comes of a loop with a mistake, which is told.
     """
     loop = _loop(joined, entry, path, start)
     ids = {
@@ -54,7 +61,7 @@ def rounds(
         joined.tell(finding, lacking=False)
     body = [_without_fixed(piece) for piece in body]
     if loop is not None:
-        for finding in _too_much(loop, path, body, before):
+        for finding in _too_much(loop, path, body, left):
             joined.tell(finding)
             loop = None
     made: list[Piece] = []
@@ -137,30 +144,28 @@ def _without_fixed(piece: Piece) -> Piece:
     return replace(piece, value=kept)
 
 
-def _too_much(
-    loop: Loop, path: Path, body: list[Piece], before: tuple[int, int]
-) -> Iterator[Finding]:
+def _too_much(loop: Loop, path: Path, body: list[Piece], left: Left) -> Iterator[Finding]:
     """More than a sheet may have, found before it is made."""
     place = (*path, "repeat")
-    segments = before[0] + loop.repeat * len(body)
-    values = before[1] + loop.repeat * sum(values_in(piece.value) for piece in body)
-    if segments > SEGMENTS_MAX:
+    segments = loop.repeat * len(body)
+    values = loop.repeat * sum(values_in(piece.value) for piece in body)
+    if segments > left.segments:
         yield Finding(
             Rule.BAD_COUNT,
             place,
             Said(
-                f"到这里一共有 {segments:,} 个环节；最多 {SEGMENTS_MAX:,} 个",
-                f"that makes {segments:,} segments; a sheet has at most {SEGMENTS_MAX:,}",
+                f"循环有 {segments:,} 个环节；一共最多 {left.most:,} 个",
+                f"the loop has {segments:,} segments; there may be {left.most:,} in all",
             ),
             Said("少几轮，或分成几份流程单", "fewer rounds, or make several sheets of it"),
         )
-    elif values > VALUES_MAX:
+    elif values > left.values:
         yield Finding(
             Rule.TOO_MANY_VALUES,
             place,
             Said(
-                f"到这里一共有 {values:,} 个值；最多 {VALUES_MAX:,} 个",
-                f"that makes {values:,} values; a sheet has at most {VALUES_MAX:,}",
+                f"循环有 {values:,} 个值；流程单最多 {VALUES_MAX:,} 个",
+                f"the loop has {values:,} values; a sheet has at most {VALUES_MAX:,}",
             ),
             Said("少几轮，或分成几份流程单", "fewer rounds, or make several sheets of it"),
         )

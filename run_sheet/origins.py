@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -55,11 +56,12 @@ class Origins:
         spot = origins.spot(other)
         self.graft(path, spot.file, spot.path)
 
-    def without(self, key: str) -> Origins:
-        """The same origins, but for what is below a key of the sheet."""
+    def without(self, places: Iterable[Path]) -> Origins:
+        """The same origins, but for what is below some places."""
+        below = set(places)
         origins = Origins(self.sheet)
         for path, (file, written) in self._grafts.items():
-            if path[0] != key:
+            if not _lies_in(path, below):
                 origins.graft(path, file, written)
         return origins
 

@@ -54,6 +54,8 @@ def _add_written(schema: dict[str, Any]) -> None:
     parts["Loop"]["properties"]["segments"]["items"] = {
         "anyOf": [_ref("LoopSegment"), _ref("Inclusion")]
     }
+    order = _list_in(parts["Room"]["properties"]["segments"])
+    order["items"] = {"anyOf": [order["items"], *map(_ref, ("TemplatedSegment", "Loop"))]}
     written = _own(Top)["properties"]
     _list_in(written["templates"])["items"] = _ref("Template")
     top |= {**written, "segments": segments}

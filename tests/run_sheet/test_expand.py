@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,39 @@ def digest_of_whole(parsed: Parsed) -> str:
     whole = parse(parsed.text).sheet
     assert whole is not None
     return digest(whole)
+
+
+VALUES: list[object] = [
+    None, True, 0, 3, 10**9, 1.5, "", "<n>", "1h", "20:30", "sale", "goods.yaml", "talk.yaml",
+    "../a.yaml", [], {}, [None], {"repeat": 2}, {"include": "talk.yaml"}, {"template": "sale"},
+    {"repeat": 3, "segments": [{"id": "a", "kind": "host", "title": "<n>", "length": "1m"}]},
+    {"repeat": 10**9, "segments": [{"id": "b", "template": "sale"}]},
+]  # fmt: skip
+KEYS = ["include", "templates", "template", "repeat", "every", "at", "segments", "id", "rooms"]
+
+
+def inside(value: object) -> list[dict[str, object] | list[object]]:
+    """All mappings and lists in a value, and the value itself."""
+    if isinstance(value, dict):
+        return [value, *(each for inner in value.values() for each in inside(inner))]
+    if isinstance(value, list):
+        return [value, *(each for inner in value for each in inside(inner))]
+    return []
+
+
+@given(st.data())
+def test_any_other_structure_is_answered(data: st.DataObject) -> None:
+    trees = {name: compose(text).data for name, text in {"": SHORT, **FILES}.items()}
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.sampled_from(inside(trees[data.draw(st.sampled_from(sorted(trees)))])))
+        value = deepcopy(data.draw(st.sampled_from(VALUES)))
+        if isinstance(place, dict):
+            place[data.draw(st.sampled_from([*KEYS, *place]))] = value
+        else:
+            index = data.draw(st.integers(0, len(place)))
+            place[index : index + data.draw(st.integers(0, 1))] = [value]
+    texts = {name: flat(tree) for name, tree in trees.items()}
+    parsed = parse(texts.pop(""), files=texts)
+    assert_answered(parsed)
+    if parsed.sheet is not None:
+        assert digest_of_whole(parsed) == digest(parsed.sheet)

@@ -91,6 +91,31 @@ def test_an_entry_says_only_which_file() -> None:
     )
 
 
+def test_a_rooms_segments_come_with_the_room() -> None:
+    judge_segments(
+        """
+          - include: a.yaml
+        include: [b.yaml]
+        """,
+        {
+            "a.yaml": f"segments:\n{OPENING}",
+            "b.yaml": """
+                rooms:
+                  - id: kitchen
+                    title: Kitchen
+                    host: Cook
+                    capacity: 10
+                    segments:
+                      - include: a.yaml
+                #                ^ GS019
+                      - repeat: 2
+                        segments: [{include: a.yaml}]
+                #                            ^ GS019
+                """,
+        },
+    )
+
+
 def test_both_languages_say_how_much_is_too_much() -> None:
     assert "50" in too_many(50, ()).message.zh
     assert too_large(Said("太大", "is too large"), ()).message == Said(

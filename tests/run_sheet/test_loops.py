@@ -187,7 +187,7 @@ def test_loops_are_bounded(times: int) -> None:
 
 
 def test_values_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("run_sheet.loops.VALUES_MAX", 40)
+    monkeypatch.setattr("run_sheet.expand.VALUES_MAX", 40)
     loop = "  - repeat: 9\n    segments: [{id: a, kind: host, title: T, length: 1m}]\n"
     (problem,) = parse(HEAD + loop).problems
     assert problem.code == "GS008"
@@ -202,6 +202,42 @@ def test_all_loops_together_are_bounded() -> None:
     )
     (problem,) = parse(HEAD + loops).problems
     assert (problem.code, problem.line) == ("GS111", 16)
+
+
+def test_rooms_have_loops_of_their_own() -> None:
+    room = """\
+rooms:
+  - id: kitchen
+    title: Kitchen
+    host: Cook
+    capacity: 10
+    segments:
+      - repeat: 3
+        at: "20:30"
+        every: 20m
+        segments:
+          - {id: dish, template: short, title: Dish <n>}
+          - {id: pause, kind: break, title: Pause, lenght: 15m}
+"""
+    segments = """\
+  - {id: a, kind: host, title: T, length: 2h}
+templates: [{id: short, kind: host, length: 5m}]
+"""
+    head = HEAD.replace("rooms:\n", room)
+    (problem,) = parse(head + segments).problems
+    assert (problem.code, problem.path) == (
+        "GS101",
+        "rooms[0].segments[0].segments[1].lenght",
+    )
+    show = parse(head.replace("lenght", "length") + segments).sheet
+    assert show is not None
+    assert [each.id for each in show.rooms[0].segments or ()][::2] == ["dish-1", "dish-2", "dish-3"]
+    starts = show.rooms[0].planned_starts(show.start_ms)
+    assert format_clock(starts[4], show.utc_offset_min) == "21:10:00"
+    parsed = parse(
+        (head.replace("lenght", "length") + segments).replace("repeat: 3", "repeat: 101")
+    )
+    assert [each.code for each in parsed.problems] == ["GS111"]
 
 
 def test_the_later_rounds_are_known_as_such() -> None:

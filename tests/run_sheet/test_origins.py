@@ -54,7 +54,7 @@ def test_what_cannot_be_read_is_told_already() -> None:
 
 
 def test_copies_know_how_often_they_are_there() -> None:
-    made = origins().without("segments")
+    made = origins().without([("segments",)])
     for index in range(3):
         made.copy(("segments", index), ("goods", 1), origins())
     assert made.uses(made.spot(("segments", 2, "id"))) == 4
