@@ -19,6 +19,13 @@ const AUDIT = {
   signature: '04'.repeat(64),
 }
 
+const APPROVAL = {
+  approver: 'producer',
+  digest: '03'.repeat(32),
+  on: '2026-01-28',
+  signature: '04'.repeat(64),
+}
+
 /** What is said of a log that is this first line alone, under the checkpoint of a whole one. */
 function said(fields: ValueMap): string {
   const { hash: _, ...bare } = { ...FIRST, ...fields }
@@ -44,4 +51,13 @@ it('refuses audits that are none, and any other key', () => {
   expect(said({ audits: [AUDIT, AUDIT] })).toContain('log: line 0.audits: an auditor signs')
   expect(said({ audits: [{ ...AUDIT, on: 'today' }] })).toContain('log: line 0.audits[0].on')
   expect(said({ audited: [AUDIT] })).toContain('log: line 0 has the keys')
+})
+
+it('reads a first line with approvals, beside audits or without', () => {
+  const shorter = 'checkpoint: the checkpoint is not over this whole log'
+  expect(said({ approvals: [APPROVAL] })).toBe(shorter)
+  expect(said({ approvals: [APPROVAL], audits: [AUDIT] })).toBe(shorter)
+  expect(said({ approvals: [] })).toBe('log: line 0.approvals is empty')
+  expect(said({ approvals: [APPROVAL, APPROVAL] })).toContain('an approver signs twice')
+  expect(said({ approvals: null })).toContain('log: line 0.approvals')
 })

@@ -1,8 +1,9 @@
 import { PROMISE } from '../promise'
+import { APPROVALS, type Approval } from './approval'
 import { AUDITS, type Audit } from './audit'
 import { BEACON, checkBeacon, type Beacon } from './beacon'
 import { equal, fromUtf8, toHex, type Bytes } from './bytes'
-import { lines, read } from './canonical'
+import { lines, read, type Value } from './canonical'
 import { hashOf, readLine } from './log'
 import { leafHash, logRoot } from './log-tree'
 import { readCheckpoint, type Checkpoint } from './note'
@@ -28,8 +29,12 @@ export interface WholeLog {
   /** The text of the run sheet. */
   readonly sheet: string
   readonly rehearsal: boolean
+  readonly sheet_digest: string
+  readonly mode: string
   /** What auditors have signed. */
   readonly audits: readonly Audit[]
+  /** Who has approved a night that nobody drives. */
+  readonly approvals: readonly Approval[]
   readonly beacon: Beacon
   readonly rows: readonly Told[]
   readonly hashes: readonly Bytes[]
@@ -53,7 +58,6 @@ const KEYS = {
   version: just(1),
 }
 const HEADER = object(KEYS)
-const AUDITED = object({ ...KEYS, audits: AUDITS })
 
 const LINES_A_STEP = 64
 
@@ -92,9 +96,8 @@ export function* checkLog(checks: Checks, files: Files, pins: Pins): Steps<Whole
 
 function readHeader(line: string, pins: Pins) {
   const value = read(line)
-  const audited = 'audits' in map(value, 'line 0') ? AUDITED(value, 'line 0') : null
-  const { beacon, hash, keys, promise, rehearsal, sheet, show } =
-    audited ?? HEADER(value, 'line 0')
+  const { approvals, audits, header } = readFields(value)
+  const { beacon, hash, keys, mode, promise, rehearsal, sheet, sheet_digest, show } = header
   const written = toHex(hash)
   must(hashOf(value) === written, 'the hash of line 0 is not that of its content')
   const pinned =
@@ -104,6 +107,15 @@ function readHeader(line: string, pins: Pins) {
   must(pinned, 'the log names other keys than those pinned')
   checkBeacon(beacon)
   const origin = `gala/${show}/${written}`
-  const audits = audited?.audits ?? []
-  return { origin, promise, sheet, rehearsal, audits, beacon, hash: written }
+  const night = { origin, promise, sheet, sheet_digest, mode, rehearsal, beacon }
+  return { ...night, audits, approvals, hash: written }
+}
+
+function readFields(value: Value) {
+  const { approvals, audits, ...others } = map(value, 'line 0')
+  return {
+    header: HEADER(others, 'line 0'),
+    approvals: approvals === undefined ? [] : APPROVALS(approvals, 'line 0.approvals'),
+    audits: audits === undefined ? [] : AUDITS(audits, 'line 0.audits'),
+  }
 }

@@ -6,6 +6,7 @@ import { PROVEN_LINES } from './log'
 import { logRoot } from './log-tree'
 import { readCheckpoint } from './note'
 import type { Pins } from './pins'
+import { checkApprovals } from './recount-approvals'
 import { checkAudits } from './recount-audits'
 import { checkByHand } from './recount-by-hand'
 import { checkClaims, checkReceipts } from './recount-claims'
@@ -46,6 +47,7 @@ export function* verifyingRecord(
       return [null, origin]
     })
     const audits = yield* checkAudits(checks, log)
+    yield* checkApprovals(checks, log)
     const claims = yield* checkClaims(checks, files)
     const batches = yield* checkReceipts(checks, files, claims, log, pins)
     const windows = yield* checkWindows(checks, log.rows, claims)

@@ -29,7 +29,8 @@ export interface Report {
  * beacon was silent (`unheard`), that a root is the log's (`frozen`), that a leaf was counted in
  * (`kept`), that the show went by its rules (`replay`), that claims on guarantees are on the terms
  * of a sheet that cannot be read here (`terms`), that what auditors signed are these very goods, in
- * such a sheet (`audited`), and that auditors' keys are their own (`auditors`).
+ * such a sheet (`audited`), that auditors' keys are their own (`auditors`), and that what approvers
+ * signed is this very sheet and their keys are their own (`approvers`).
  */
 export type Unproven =
   | 'persons'
@@ -47,6 +48,7 @@ export type Unproven =
   | 'terms'
   | 'audited'
   | 'auditors'
+  | 'approvers'
 
 /** Thrown at the first check that fails. */
 class Stopped extends Error {}

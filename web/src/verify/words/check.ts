@@ -43,6 +43,7 @@ export type CheckName =
   | 'bundle file'
   | 'guarantees'
   | 'audits'
+  | 'approvals'
 
 export type CheckWords = { readonly [Name in CheckName]: OneCheck }
 

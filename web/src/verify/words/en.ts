@@ -90,6 +90,7 @@ export const en: Words = {
     terms: 'That claims on guarantees are on the terms and within the quotas of the run sheet: this page cannot read this sheet; gala verify does.',
     audited: 'That what the auditors signed are these very goods: this page cannot read this sheet’s goods; gala verify does.',
     auditors: 'That each auditor’s key is the auditor’s own, and what was looked at: the run sheet names the keys, a signature says that its holder stands for these words.',
+    approvers: 'That what the approvers signed is this very sheet: gala verify makes its digest again. And that each key is the approver’s own, and two keys are two people: the run sheet names them.',
     replay: 'That the show went by its rules: gala replay and gala verify run the rules again.',
   },
 
@@ -365,6 +366,11 @@ export const en: Words = {
       title: 'Audit before air',
       means: 'Auditors whom the run sheet names have signed these very goods, each text made again from the sheet, and everything sold on air has a signature.',
       broken: 'A signature is not that of the named auditor over these goods, or goods were sold that nobody signed.',
+    },
+    approvals: {
+      title: 'Approved to go by itself',
+      means: 'This night drove itself; two people whom the run sheet names had signed it, each with a key of their own.',
+      broken: 'A signature is not that of the named approver, or it went on air unattended without two.',
     },
   },
 }
