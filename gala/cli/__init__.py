@@ -32,6 +32,7 @@ def _register() -> None:
         crowd,
         diff,
         edge,
+        edit,
         explain,
         export,
         goods,
@@ -58,6 +59,7 @@ def _register() -> None:
     app.command("plan")(plan.plan)
     app.command("import")(importing.import_)
     app.command("show")(show.show)
+    app.command("edit")(edit.edit)
     app.command("conductor")(roles.conductor)
     app.command("edge")(edge.edge)
     app.command("console")(roles.console)
