@@ -14,6 +14,7 @@ from gala.after.report import (
     outlets,
     participation,
     promises,
+    rooms,
     sales,
     segments,
     summary,
@@ -34,6 +35,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     outlets.section,
     segments.section,
     segments.visits,
+    rooms.section,
     feelings.section,
 )
 

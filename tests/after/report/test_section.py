@@ -3,7 +3,7 @@ from pathlib import Path
 
 from gala.after.account import from_folder
 from gala.after.report import SECTIONS, sections
-from gala.core.events import SheetEdited
+from gala.core.events import RoomTaken, SheetEdited
 from gala.core.feelings import Feelings
 
 
@@ -13,8 +13,12 @@ def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
     sheet = account.sheet.model_copy(update={"rules": (("GS206", "off"),)})
     longer = account.header.sheet.replace("length: 300ms", "length: 301ms", 1)
     edited = SheetEdited(account.show.now_ms, longer, "", (), "director", "")
-    entries = (*account.entries, replace(account.entries[-1], event=edited))
-    show = replace(account.show, feelings=felt)
+    plan = account.show.plan
+    own = replace(plan.rooms[0], segments=plan.segments[:1])
+    taken = RoomTaken(account.show.now_ms, own.id, plan.segments[0].id, account.show.now_ms, "auto")
+    last = account.entries[-1]
+    entries = (*account.entries, replace(last, event=edited), replace(last, event=taken))
+    show = replace(account.show, feelings=felt, plan=replace(plan, rooms=(own,)))
     made = sections(replace(account, sheet=sheet, show=show, entries=entries))
     assert len(made) >= len(SECTIONS) - 3
     for section in made:
