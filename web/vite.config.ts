@@ -13,6 +13,6 @@ export default defineConfig({
     target: 'es2020', // what a phone of 2018 with its updates understands
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['index.html', 'console.html', 'stage.html', 'verify.html'] },
+    rollupOptions: { input: ['index.html', 'console.html', 'stage.html', 'prompter.html', 'verify.html'] },
   },
 })

@@ -162,15 +162,18 @@ class AlertDesk:
                     _log.warning("an alert cannot be written yet: %s", error)
 
     async def _raise(self, spoken: Iterable[Spoken]) -> list[Alert]:
-        """Note the alerts among what was claimed, to be written; return them."""
-        raised = []
+        """Note the alerts among what was claimed, to be written; return them.
+
+        Two words of one sentence that claim the same kind of thing are one alert.
+        """
+        raised: dict[tuple[str, str, str], Alert] = {}
         for one in spoken:
             alert = await self._alert(one)
             known = alert is None or alert.id in self.book.alerts
             if alert is not None and not known and alert not in self._unwritten:
-                raised.append(alert)
-                self._unwritten.append(alert)
-        return raised
+                raised.setdefault((alert.source, alert.sentence, alert.family), alert)
+        self._unwritten += raised.values()
+        return list(raised.values())
 
     async def _alert(self, one: Spoken) -> Alert | None:
         """Return the alert that a claim is; None where the sheet has evidence for it."""

@@ -72,6 +72,13 @@ async def test_evidence_in_the_sheet_answers_and_other_words_it_does_not(evident
     assert became.alerts[0].segment == ""
 
 
+async def test_a_sentence_is_one_alert_of_each_kind(served: Served) -> None:
+    became = await desk_of(served).hear(batch(served, "This pen cures headaches, and is the best."))
+    assert [(one.family, one.term) for one in became.alerts] == [
+        ("medical", "cures"), ("superlative", "best"),
+    ]  # fmt: skip
+
+
 async def test_a_person_decides_and_the_first_decision_stands(served: Served, store: Store) -> None:
     desk = desk_of(served)
     [alert] = (await desk.hear(batch(served, "全网最低价。"))).alerts

@@ -22,6 +22,8 @@ import { OnAirPanel } from './parts/on-air'
 import { OrdersPanel } from './parts/orders'
 import { RefusalLine } from './parts/refusal'
 import { Rooms } from './parts/rooms'
+import { Spoken } from './parts/spoken'
+import { SpokenAlarm } from './parts/spoken-alarm'
 import { Standby } from './parts/standby'
 import { ClocksAlarm } from './parts/clocks-alarm'
 import { StoreAlarm } from './parts/store-alarm'
@@ -118,6 +120,7 @@ export function App({ desk, office }: { desk: Desk; office: Office }) {
       <StoreAlarm store={desk.store} words={words} />
       <ClocksAlarm clocks={desk.clocks} words={words} />
       <FiguresAlarm scene={scene} />
+      <SpokenAlarm scene={scene} />
       <Tabs tab={tab} office={office} words={words} choose={turn} />
       {tab === 'office' ? (
         <OfficePage office={office} words={words} lang={lang} />
@@ -155,6 +158,7 @@ function DeskPage({ scene }: { scene: Scene }) {
           <OrdersPanel scene={scene} />
           <Audience scene={scene} />
           <Rooms scene={scene} />
+          <Spoken scene={scene} />
           <Feelings scene={scene} />
           <System scene={scene} />
         </div>

@@ -2,6 +2,7 @@ import { isObject, parse, type Json } from '../json'
 import { isStr } from 'gala-client/shapes'
 import { roomsOf, visitOf } from './decode-rooms'
 import { drawing, frozen } from './decode-draws'
+import { alerts, captions } from './spoken/decode'
 import { bool, int, list, obj, Odd, or, orNull, str, text, word } from './read'
 import type * as api from './state'
 import type { DrawKind } from './state-draws'
@@ -240,6 +241,8 @@ export function messageOf(data: unknown): api.Message | null {
     if (value.type === 'state') return state(value)
     if (value.type === 'store') return store(value)
     if (value.type === 'clocks') return clocks(value)
+    if (value.type === 'alerts') return alerts(value)
+    if (value.type === 'captions') return captions(value)
     return value.type === 'tick' ? tick(value) : null
   } catch (error) {
     if (error instanceof Odd) return null

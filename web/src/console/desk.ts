@@ -6,6 +6,7 @@ import { give, type Answer, type Fields } from './command'
 import { heard, NO_HISTORY } from './history'
 import { believed, TickClock } from './model'
 import { messageOf } from './decode'
+import type { AlertsState, CaptionsState } from './spoken/state'
 import type { ClocksState, Message, ShowState, StoreState, Tick } from './state'
 
 /** A refusal to be shown: of which command, and what was answered. */
@@ -23,6 +24,8 @@ export class Desk {
   tick: Tick | null = null
   store: StoreState | null = null
   clocks: ClocksState | null = null
+  alerts: AlertsState | null = null
+  captions: CaptionsState | null = null
   connected = false
   /** Who sits here; null until known. */
   seat: string | null = null
@@ -112,6 +115,10 @@ export class Desk {
       this.store = message
     } else if (message?.type === 'clocks') {
       this.clocks = message
+    } else if (message?.type === 'alerts') {
+      this.alerts = message
+    } else if (message?.type === 'captions') {
+      this.captions = message
     } else if (message) {
       this.state = message
       this.connected = true

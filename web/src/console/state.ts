@@ -1,3 +1,4 @@
+import type { AlertsState, CaptionsState } from './spoken/state'
 import type { Text } from 'gala-client/shapes'
 import type { Room, Visit } from './state-rooms'
 import type { DrawKind, Drawing, Frozen } from './state-draws'
@@ -136,7 +137,7 @@ export interface WindowOutlet {
 }
 
 /** What comes over the live line. */
-export type Message = ShowState | Tick | StoreState | ClocksState
+export type Message = ShowState | Tick | StoreState | ClocksState | AlertsState | CaptionsState
 
 /** What the store promises: at the start, and at every change. Promises as in src/promise.ts. */
 export interface StoreState {

@@ -5,6 +5,7 @@ import { edit } from './edit-en'
 import { feelings } from './feelings-en'
 import { rooms } from './rooms-en'
 import { what_if } from './what-if-en'
+import { spoken } from './spoken-en'
 import { hand } from './hand-en'
 import { office } from './office-en'
 import { orders } from './orders-en'
@@ -263,6 +264,7 @@ export const en: Words = {
   orders,
   feelings,
   rooms,
+  spoken,
   phase: {
     waiting: 'Waiting to open',
     on_air: 'On air',

@@ -7,6 +7,7 @@ import { edit } from './edit-zh'
 import { feelings } from './feelings-zh'
 import { rooms } from './rooms-zh'
 import { what_if } from './what-if-zh'
+import { spoken } from './spoken-zh'
 import { hand } from './hand-zh'
 import { office } from './office-zh'
 import { orders } from './orders-zh'
@@ -259,6 +260,7 @@ export const zh = {
   orders,
   feelings,
   rooms,
+  spoken,
   phase: {
     waiting: '等待开场',
     on_air: '直播中',

@@ -1,0 +1,33 @@
+import type { Words } from './zh'
+
+/** The same in English: a key missing here fails `tsc`. */
+export const en: Words = {
+  page: 'Prompter',
+  connecting: 'Connecting to the console…',
+  offline: 'No line to the console; the time goes on',
+  rehearsal: 'Rehearsal',
+  on_air: 'On air',
+  held: 'Held',
+  left: 'left',
+  over_time: 'over',
+  nothing_on_air: 'Not on air yet',
+  begins_in: (left) => `On air in ${left}`,
+  next: 'Next',
+  next_in: (left) => `in ${left}`,
+  next_now: 'now',
+  last: 'Nothing comes after this',
+  no_words: 'No words for this segment',
+  panic: 'Stand by',
+  panic_note: 'The crew has stopped the show; wait for word',
+  over: 'The show is over',
+  over_note: 'Thank you',
+  crew: 'Crew',
+  alert: (terms) => `You said ${terms.map((term) => `“${term}”`).join(', ')}`,
+  words_label: 'The host’s words',
+  next_words_label: 'Words of what comes next',
+  no_seat_title: 'This is the host’s prompter',
+  no_seat: 'Ask the crew for a prompter link and open it on this device.',
+  no_seat_retry: 'Try again',
+  other_lang: '中文',
+  other_lang_label: '切换到中文',
+}

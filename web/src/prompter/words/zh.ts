@@ -1,0 +1,33 @@
+/** The prompter's words: few and short, for somebody on stage. */
+export const zh = {
+  page: '提词器',
+  connecting: '正在连接导播台…',
+  offline: '与导播台断开，时间照走',
+  rehearsal: '彩排',
+  on_air: '正在播出',
+  held: '已暂停',
+  left: '剩余',
+  over_time: '超时',
+  nothing_on_air: '还没开播',
+  begins_in: (left: string) => `${left} 后开播`,
+  next: '下一个',
+  next_in: (left: string) => `${left} 后`,
+  next_now: '马上切换',
+  last: '后面没有节目了',
+  no_words: '这一段没有主持词',
+  panic: '请稍候',
+  panic_note: '导播已叫停，等待通知',
+  over: '晚会结束',
+  over_note: '辛苦了',
+  crew: '导播',
+  alert: (terms: readonly string[]) => `刚才说了${terms.map((term) => `「${term}」`).join('')}`,
+  words_label: '主持词',
+  next_words_label: '下一个的主持词',
+  no_seat_title: '这里是主持人的提词器',
+  no_seat: '请向导播要一个提词器链接，在这台设备上打开。',
+  no_seat_retry: '再试一次',
+  other_lang: 'English',
+  other_lang_label: 'Switch to English',
+}
+
+export type Words = typeof zh
