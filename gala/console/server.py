@@ -15,6 +15,7 @@ from gala.console import (
     arrival,
     commands,
     editing,
+    goods,
     join,
     live,
     pages,
@@ -146,6 +147,7 @@ class Console:
                 *proofs.routes(self),
                 *pages.routes(),
                 *terms.routes(self),
+                *goods.routes(self),
                 *editing.routes(self),
             ]
         )
