@@ -17,7 +17,7 @@ from .rules import Rule
 from .running_order import Line, RunningOrder, running_order
 from .weighing import weighed
 
-_OF_TIMES = (Rule.OVERLAP, Rule.BACKWARDS, Rule.BEFORE_START)
+OF_TIMES = (Rule.OVERLAP, Rule.BACKWARDS, Rule.BEFORE_START)
 """With these a sheet cannot go on air, and all the rest can still be judged."""
 
 
@@ -47,6 +47,8 @@ class Outcome:
     moved: tuple[Moved, ...]
     found: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    fits: bool
+    """Whether the changed sheet may go on air."""
 
     @property
     def windows(self) -> tuple[Moved, ...]:
@@ -55,7 +57,7 @@ class Outcome:
 
 
 def outcome(old: RunSheet, new: RunSheet) -> Outcome:
-    """Return what `new` is against `old`, which may go on air; `new` need not."""
+    """Return what `new` is against `old`; neither need be fit to go on air."""
     before, after = running_order(old), running_order(new)
     were, _ = _by_what(old)
     are, whole = _by_what(new)
@@ -66,6 +68,7 @@ def outcome(old: RunSheet, new: RunSheet) -> Outcome:
         tuple(_moved(before, after)),
         tuple(finding for what, finding in are.items() if what not in were),
         tuple(finding for what, finding in were.items() if what not in are and whole),
+        all((one.severity or one.rule.severity) != "error" for one in are.values()),
     )
 
 
@@ -76,7 +79,7 @@ def findings_of(sheet: RunSheet) -> tuple[list[Finding], bool]:
     """
     ids = {name: [{"id": one.id} for one in getattr(sheet, name) or ()] for name in LISTS_WITH_IDS}
     found = list(islice(check(draft_of(ids, sheet)), PROBLEMS_MAX))
-    whole = all(one.rule in _OF_TIMES or one.rule.severity == "warning" for one in found)
+    whole = all(one.rule in OF_TIMES or one.rule.severity == "warning" for one in found)
     if whole:
         found += islice(judged(sheet), PROBLEMS_MAX)
     told = [one for one in weighed(found, sheet) if one.waiver is None]

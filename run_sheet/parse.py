@@ -35,6 +35,7 @@ class Parsed:
 
     `text` is all of the sheet in one text: as it was given, or made of it and of what it includes.
     `repeats` are the ids of segments that only repeat others, in the later rounds of a loop.
+    `unfit` is a sheet whose parts are valid, where errors keep it from being the `sheet`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Parsed:
     problems: tuple[Problem, ...]
     text: str = ""
     repeats: frozenset[str] = frozenset()
+    unfit: RunSheet | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -77,7 +79,7 @@ def parse(source: bytes | str, *, name: str = "sheet", files: Files | None = Non
             text, repeats = expanded.text or text, expanded.repeats
     problems = _in_order(problems)
     if any(each.is_error for each in problems):
-        sheet = None
+        return Parsed(name, None, tuple(problems), text, repeats, sheet)
     return Parsed(name, sheet, tuple(problems), text, repeats)
 
 

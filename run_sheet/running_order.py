@@ -7,7 +7,7 @@ from typing import Literal
 
 from .draw_times import DrawTimes, draw_times
 from .kinds import AnySegment, Draw, Segment, WindowSegment
-from .model import RunSheet
+from .model import Room, RunSheet
 from .plan import fixed_start_ms, latest_starts, played_starts
 
 Own = Literal["at", "ends", "back_timed"]
@@ -72,21 +72,39 @@ def running_order(sheet: RunSheet) -> RunningOrder:
     latest = latest_starts(sheet.segments)
     draws = draw_times(sheet, starts)
     delay_ms = max(outlet.delay_ms for outlet in sheet.outlets)
-    lines = []
-    for index, (segment, starts_ms) in enumerate(zip(sheet.segments, starts, strict=True)):
-        fixed_ms = fixed_start_ms(segment)
-        lines.append(
-            Line(
-                segment,
-                starts_ms,
-                latest[index],
-                _own(segment),
-                0 if fixed_ms is None else starts_ms - fixed_ms,
-                _window(segment, starts_ms, delay_ms),
-                draws.get(index),
+    return RunningOrder(
+        tuple(
+            _line(
+                *(segment, starts_ms, latest[index]),
+                *(_window(segment, starts_ms, delay_ms), draws.get(index)),
             )
+            for index, (segment, starts_ms) in enumerate(zip(sheet.segments, starts, strict=True))
         )
-    return RunningOrder(tuple(lines))
+    )
+
+
+def room_orders(sheet: RunSheet) -> tuple[tuple[Room, RunningOrder], ...]:
+    """Return the running order of each room that has one of its own."""
+    found = []
+    for room in sheet.rooms:
+        if room.segments is not None:
+            starts = played_starts(sheet.start_ms, room.segments)
+            latest = latest_starts(room.segments)
+            lines = [_line(*each) for each in zip(room.segments, starts, latest, strict=True)]
+            found.append((room, RunningOrder(tuple(lines))))
+    return tuple(found)
+
+
+def _line(
+    segment: AnySegment,
+    starts_ms: int,
+    latest_ms: int | None,
+    window: Window | None = None,
+    draw: DrawTimes | None = None,
+) -> Line:
+    fixed_ms = fixed_start_ms(segment)
+    late_ms = 0 if fixed_ms is None else starts_ms - fixed_ms
+    return Line(segment, starts_ms, latest_ms, _own(segment), late_ms, window, draw)
 
 
 def _own(segment: Segment) -> Own | None:

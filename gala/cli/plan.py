@@ -10,14 +10,15 @@ from typing import Annotated
 import typer
 
 from gala.cli import sheets
+from gala.cli.beside import beside
 from gala.cli.check import Format
 from gala.cli.language import Lang, Language, failure, is_chinese
 from gala.cli.plan_lines import order_json, order_lines, outcome_json, outcome_lines
-from run_sheet import RunSheet, parse
+from run_sheet import RunSheet, included_names
 from run_sheet.differences import differences
 from run_sheet.durations import parse_duration
 from run_sheet.edited_text import edited_text
-from run_sheet.outcome import outcome
+from run_sheet.outcome import OF_TIMES, outcome
 from run_sheet.running_order import running_order
 from run_sheet.said import Said
 from run_sheet.what_if import Edit, Fix, Insert, Lengthen, Skip, WhatIfError, edited
@@ -53,12 +54,14 @@ def plan(
 
     With changes (each may be given several times; they are made in the order of this list) it tells
     what they would lead to: what moves, windows, draws, fixed times that are missed, what the check
-    finds anew, the finish. Nothing is written without --out. Exits 0, 1 when the changed sheet
-    could not go on air, 2 when the sheet cannot be read or a change cannot be made.
+    finds anew, the finish. Nothing is written without --out. A sheet whose times do not fit is told
+    as it would come on air. Exits 0, 1 when what is told could not go on air, 2 when the sheet
+    cannot be read or a change cannot be made.
 
     Example: gala plan my-show.yaml --extend opening=3m --skip song
     """
-    loaded = sheets.load(sheet, lang)
+    written = sheets.written(sheet, lang)
+    old = _read(sheet, written, lang)
     edits = list(_edits(at, extend, shorten, insert, skip, lang))
     if not edits:
         if out is not None:
@@ -68,28 +71,43 @@ def plan(
                 ),
                 lang,
             )
-        _tell(loaded.sheet, format, lang)
-        return
+        _tell(old, format, lang)
+        raise typer.Exit(0 if not running_order(old).missed else 1)
     try:
-        changed = edited(loaded.sheet, edits)
+        changed = edited(old, edits)
     except WhatIfError as error:
         raise failure(error.said, lang) from None
-    found = outcome(loaded.sheet, changed)
-    fits = all((one.severity or one.rule.severity) != "error" for one in found.found)
+    found = outcome(old, changed)
     if format is Format.JSON:
-        typer.echo(_dumped(outcome_json(loaded.sheet, changed, found)))
+        typer.echo(_dumped(outcome_json(old, changed, found)))
     else:
-        for line in outcome_lines(loaded.sheet, changed, found, chinese=is_chinese(lang)):
+        for line in outcome_lines(old, changed, found, chinese=is_chinese(lang)):
             typer.echo(line)
     if out is not None:
-        _write(out, loaded, changed, edits, lang)
-    raise typer.Exit(0 if fits else 1)
+        _write(out, written, changed, edits, lang)
+    raise typer.Exit(0 if found.fits else 1)
+
+
+def _read(path: Path, written: sheets.Written, lang: Language | None) -> RunSheet:
+    """Return a sheet; where only its times do not fit, with its errors on stderr.
+
+    Raises `Failure` (1) for other errors.
+    """
+    parsed = written.parsed(path)
+    if parsed.sheet is not None:
+        return parsed.sheet
+    of_times = {rule.code for rule in OF_TIMES}
+    if parsed.unfit is None or not {one.code for one in parsed.errors} <= of_times:
+        return sheets.load(path, lang).sheet
+    for problem in parsed.errors:
+        typer.echo(problem.render(str(path), "zh" if is_chinese(lang) else "en"), err=True)
+    return parsed.unfit
 
 
 def _tell(sheet: RunSheet, format: Format, lang: Language | None) -> None:
     order = running_order(sheet)
     if format is Format.JSON:
-        typer.echo(_dumped({"start_ms": sheet.start_ms, **order_json(order)}))
+        typer.echo(_dumped(order_json(sheet, order)))
         return
     for line in order_lines(sheet, order, chinese=is_chinese(lang)):
         typer.echo(line)
@@ -143,14 +161,16 @@ def _length(text: str, lang: Language | None) -> tuple[str, int]:
 
 
 def _write(
-    path: Path, loaded: sheets.Sheet, changed: RunSheet, edits: list[Edit], lang: Language | None
+    path: Path, written: sheets.Written, changed: RunSheet, edits: list[Edit], lang: Language | None
 ) -> None:
     """Write the changed text. Raises `Failure`; then nothing is written."""
     try:
-        text = edited_text(loaded.text, edits)
+        text = edited_text(written.source.decode(), edits)
     except WhatIfError as error:
         raise failure(error.said, lang) from None
-    made = parse(text.encode())
+    # What it includes is looked for where it will stand.
+    data = text.encode()
+    made = sheets.Written(data, beside(path, included_names(data))).parsed(path)
     if made.sheet is None:
         said = Said(
             "这样改就不能播出了：什么也没写",

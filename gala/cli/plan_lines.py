@@ -13,7 +13,7 @@ from run_sheet.durations import format_duration
 from run_sheet.instants import format_clock
 from run_sheet.outcome import Moved, Outcome, place_of
 from run_sheet.problem import SEVERITIES_ZH, Finding
-from run_sheet.running_order import Line, RunningOrder
+from run_sheet.running_order import Line, RunningOrder, room_orders
 from run_sheet.said import Said
 
 _HEAD = Said(
@@ -31,6 +31,23 @@ def order_lines(sheet: RunSheet, order: RunningOrder, *, chinese: bool) -> Itera
     """Yield the running order, a segment a line, its window and its draw below it."""
     clock = _clock(sheet)
     yield _row((_HEAD.zh if chinese else _HEAD.en).split("\t"))
+    yield from _rows(sheet, order, chinese)
+    for room, own in room_orders(sheet):
+        title = room.title.zh if chinese else room.title.en
+        yield f"房间 {room.id}  {title}" if chinese else f"room {room.id}  {title}"
+        yield from _rows(sheet, own, chinese)
+    missed = [_missed_said(sheet, line) for line in order.missed]
+    yield from (said.zh if chinese else said.en for said in missed)
+    start, finish = clock(sheet.start_ms), clock(order.finish_ms)
+    lasts = format_duration(order.finish_ms - sheet.start_ms)
+    if chinese:
+        yield f"{start} 开播，计划 {finish} 结束，共 {lasts}"
+    else:
+        yield f"from {start}, planned to end at {finish}, {lasts} in all"
+
+
+def _rows(sheet: RunSheet, order: RunningOrder, chinese: bool) -> Iterator[str]:
+    clock = _clock(sheet)
     for line in order.lines:
         segment = line.segment
         title = segment.title.zh if chinese else segment.title.en
@@ -46,14 +63,6 @@ def order_lines(sheet: RunSheet, order: RunningOrder, *, chinese: bool) -> Itera
         )
         for said in _below(sheet, line):
             yield f"{'':{_WIDTHS[0]}}{said.zh if chinese else said.en}"
-    missed = [_missed_said(sheet, line) for line in order.missed]
-    yield from (said.zh if chinese else said.en for said in missed)
-    start, finish = clock(sheet.start_ms), clock(order.finish_ms)
-    lasts = format_duration(order.finish_ms - sheet.start_ms)
-    if chinese:
-        yield f"{start} 开播，计划 {finish} 结束，共 {lasts}"
-    else:
-        yield f"from {start}, planned to end at {finish}, {lasts} in all"
 
 
 def outcome_lines(old: RunSheet, new: RunSheet, found: Outcome, *, chinese: bool) -> Iterator[str]:
@@ -69,9 +78,17 @@ def outcome_lines(old: RunSheet, new: RunSheet, found: Outcome, *, chinese: bool
     yield from (one.zh if chinese else one.en for one in said)
 
 
-def order_json(order: RunningOrder) -> dict[str, object]:
+def order_json(sheet: RunSheet, order: RunningOrder) -> dict[str, object]:
     """Return a running order as values: all instants are Unix ms."""
-    return {"finish_ms": order.finish_ms, "segments": [_line_json(one) for one in order.lines]}
+    return {
+        "start_ms": sheet.start_ms,
+        "finish_ms": order.finish_ms,
+        "segments": [_line_json(one) for one in order.lines],
+        "rooms": [
+            {"id": room.id, "segments": [_line_json(one) for one in own.lines]}
+            for room, own in room_orders(sheet)
+        ],
+    }
 
 
 def outcome_json(old: RunSheet, new: RunSheet, found: Outcome) -> dict[str, object]:
@@ -133,10 +150,10 @@ def _below(sheet: RunSheet, line: Line) -> Iterator[Said]:
         begins, by, told = (
             clock(ms) for ms in (line.draw.begins_ms, line.draw.round_ms, line.draw.told_ms)
         )
-        spare = _signed(line.draw.spare_ms)
+        left = _left_said(line.draw.spare_ms)
         yield Said(
-            f"开奖：最晚 {begins} 公示，{by} 信标出数，{told} 揭晓（环节里还剩 {spare}）",
-            f"draw: committed by {begins}, round by {by}, told by {told} ({spare} of it left)",
+            f"开奖：最晚 {begins} 公示，{by} 信标出数，{told} 揭晓（{left.zh}）",
+            f"draw: committed by {begins}, round by {by}, told by {told} ({left.en})",
         )
 
 
@@ -173,11 +190,19 @@ def _instants(sheet: RunSheet, one: Moved) -> Iterator[Said]:
     drawn, draws = one.before.draw, one.after.draw
     if drawn and draws and drawn != draws:
         before, after = (clock(each.round_ms) for each in (drawn, draws))
-        spare = _signed(draws.spare_ms)
+        left = _left_said(draws.spare_ms)
         yield Said(
-            f"{name} 的信标出数 {before} → {after}（揭晓后环节里还剩 {spare}）",
-            f"round of {name} by {before} -> {after} ({spare} of the segment left when it is told)",
+            f"{name} 的信标出数 {before} → {after}（{left.zh}）",
+            f"round of {name} by {before} -> {after} ({left.en})",
         )
+
+
+def _left_said(spare_ms: int) -> Said:
+    """Return what is left of a segment when its draw is told."""
+    much = format_duration(abs(spare_ms))
+    if spare_ms < 0:
+        return Said(f"环节已结束 {much}", f"{much} after it has ended")
+    return Said(f"环节里还剩 {much}", f"{much} of it left")
 
 
 def _missed_said(sheet: RunSheet, line: Line) -> Said:

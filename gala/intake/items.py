@@ -40,6 +40,7 @@ class Item:
     id: str = ""
     length_ms: int | None = None
     at: str | None = None
+    ends: str | None = None
 
 
 def line_of(text: str) -> str:

@@ -12,10 +12,11 @@ from run_sheet.said import Said
 
 
 def set_times(items: Sequence[Item], start: Start) -> tuple[Told, ...]:
-    """Set `length_ms` and `at` of each item, and return what is to be told.
+    """Set `length_ms`, `at` and `ends` of each item, and return what is to be told.
 
     A length that is not said is what lies between two times that are. A start that follows on from
-    what comes before is left out: only a start of its own is a fixed time.
+    what comes before is left out: only a start of its own is a fixed time. An end without a start
+    is one too, unless it is just when the segment ends by its length.
     """
     told = list(_lengths(items))
     expected_ms: int | None = start.unix_ms
@@ -26,6 +27,13 @@ def set_times(items: Sequence[Item], start: Start) -> tuple[Told, ...]:
             if at_ms != expected_ms:
                 item.at = format_clock(at_ms, start.utc_offset_min)
                 begins_ms = at_ms
+        elif item.end_ms is not None:
+            ends_ms = next_time_of_day(item.end_ms, start)
+            if item.length_ms is None and expected_ms is not None and ends_ms > expected_ms:
+                item.length_ms = ends_ms - expected_ms
+            elif item.length_ms is not None and expected_ms != ends_ms - item.length_ms:
+                item.ends = format_clock(ends_ms, start.utc_offset_min)
+                begins_ms = ends_ms - item.length_ms
         if begins_ms is None or item.length_ms is None:
             expected_ms = None
         else:

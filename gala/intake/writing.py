@@ -45,6 +45,8 @@ def _segment(item: Item) -> Iterator[str]:
         yield f"    length: {format_duration(item.length_ms)}"
     if item.at is not None:
         yield f'    at: "{item.at}"'
+    if item.ends is not None:
+        yield f'    ends: "{item.ends}"'
     for key, value in item.more.items():
         yield f"    {key}: {value}"
     if item.prizes:

@@ -108,6 +108,35 @@ def test_what_cannot_be_done(gala: Gala, sheet: Path, words: list[str], why: str
     assert why in ended.err
 
 
+def test_times_that_do_not_fit_are_told_as_they_would_come(gala: Gala, tmp_path: Path) -> None:
+    path = sheet_file(tmp_path, ORDER.replace("length: 5m", "length: 7m"))
+    ended = gala("plan", path, "--lang", "en")
+    assert ended.code == 1
+    assert "GS204" in ended.err
+    assert ended.out.splitlines()[2:4] == [
+        "20:28:00  3m       20:31:00  20:26:00  -2m       film  Film (back-timed)",
+        "20:31:00  2m       20:33:00                      news  News (fixed)",
+    ]
+    assert "missed: `news` is fixed at 20:29:00 and comes 2m late" in ended.out
+    mended = gala("plan", path, "--lang", "en", "--shorten", "song=2m")
+    assert mended.code == 0
+    assert "no more: error GS204" in mended.out
+
+
+def test_what_is_included_stays_so(gala: Gala, tmp_path: Path) -> None:
+    goods = "goods:\n  - {id: cup, title: Cup, price_fen: 5, note: List price}\n"
+    (tmp_path / "goods.yaml").write_text(goods, encoding="utf-8")
+    path = sheet_file(tmp_path, ORDER)
+    path.write_text("include: [goods.yaml]\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    out = tmp_path / "new.yaml"
+    ended = gala("plan", path, "--lang", "en", "--at", "news=20:29:30", "--out", out)
+    assert (ended.code, ended.err) == (0, f"written: {out}\n")
+    assert out.read_text(encoding="utf-8").startswith("include: [goods.yaml]\n")
+    (tmp_path / "other").mkdir()
+    away = gala("plan", path, "--lang", "en", "--skip", "film", "--out", tmp_path / "other" / "x")
+    assert (away.code, "nothing written" in away.err) == (1, True)
+
+
 def test_a_sheet_with_errors_has_no_running_order(gala: Gala, tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_text("gala: 1\n", encoding="utf-8")

@@ -31,6 +31,30 @@ def timed(
     return [(item.length_ms, item.at) for item in items], [one.said.en for one in told]
 
 
+def ends(*rows: tuple[str, str, tuple[int, ...]]) -> list[tuple[int | None, str | None]]:
+    assert START is not None
+    items = [
+        Item(
+            2, "host", Text(zh="x", en="x"), lengths_ms=lengths, end_ms=clock(end) if end else None
+        )
+        for _, end, lengths in rows
+    ]
+    assert set_times(items, START) == ()
+    assert all(item.at is None for item in items)
+    return [(item.length_ms, item.ends) for item in items]
+
+
+def test_an_end_without_a_start_is_fixed_or_a_length() -> None:
+    five = (5 * MINUTE,)
+    assert ends(("", "20:05", five), ("", "20:30", five), ("", "", five)) == [
+        (5 * MINUTE, None), (5 * MINUTE, "20:30:00"), (5 * MINUTE, None),
+    ]  # fmt: skip
+    assert ends(("", "20:05", ()), ("", "20:09", ())) == [(5 * MINUTE, None), (4 * MINUTE, None)]
+    assert ends(("", "", ()), ("", "20:09", ()), ("", "20:30", five)) == [
+        (None, None), (None, None), (5 * MINUTE, "20:30:00"),
+    ]  # fmt: skip
+
+
 def test_lengths_between_the_times_that_are_said() -> None:
     found, told = timed(("20:00", "", ()), ("20:06", "", ()), ("20:10", "20:15", ()))
     assert found == [(6 * MINUTE, None), (4 * MINUTE, None), (5 * MINUTE, None)]

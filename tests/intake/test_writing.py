@@ -32,6 +32,12 @@ def test_a_sheet_that_may_go_on_air() -> None:
     assert "# made: of x\n" in made
 
 
+def test_a_fixed_end() -> None:
+    sheet = parse(text(item(at=None, ends="20:01:00"))).sheet
+    assert sheet is not None
+    assert sheet.segments[0].ends_ms == sheet.start_ms + 60_000
+
+
 def test_what_is_still_missing_stands_in_a_comment() -> None:
     made = text(item("seckill", length_ms=None, more={"stock": "{app: 5}"}))
     assert "    # 待填 / to fill in: length, opens, open_for, goods, price_fen\n" in made
