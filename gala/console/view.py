@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gala.console.breaker_view import breaker_state
 from gala.console.draws_view import draws_state, frozen_view
 from gala.console.rooms_view import rooms_state
 from gala.core.plan import SegmentPlan, Text
@@ -65,6 +66,7 @@ def state(show: Show) -> dict[str, Any]:
             for place, segment in enumerate(plan.segments)
         ],
         "windows": [_window(show, window) for window in show.windows],
+        **breaker_state(show),
         **draws_state(show),
         **rooms_state(show),
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from gala.console import view
+from gala.console.calls import Calls
 from gala.console.clocks import ClockWatch
 from gala.console.feelings import FeelingsView
 from gala.console.promises import PromiseWatch
@@ -109,6 +110,7 @@ class Watch:
         self._follower = Follower(world.log, self._entry)
         self._wake = asyncio.Event()
         self._decided: dict[str, list[tuple[int, int]]] = {}
+        self.calls = Calls()
         self.feelings = FeelingsView()
         self._felt_ms = 0
         self.promises = PromiseWatch(world.promise, self.notify)
@@ -220,6 +222,7 @@ class Watch:
     def _entry(self, written: Written) -> None:
         self._begin()
         self._evidence.take(written.line, written.event)
+        self.calls.take(written)
         self.reckoning.take(written)
 
     async def _tick(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from gala.console.calls import CALLS
 from gala.console.orders import staff, viewers
 from gala.console.orders.feed import Feed
 from gala.console.orders.platform import Platform
@@ -50,6 +51,7 @@ class Counter:
             Webhook(url, secrets.webhook, self.feed, memory, lambda: watch.show.plan.show)
             for url in urls
         ]
+        self._told, self._secret, self._watch = memory, secrets.webhook, watch
         self._platform = Platform(self.till, self.feed, memory, secrets)
 
     async def run(self) -> None:
@@ -57,6 +59,25 @@ class Counter:
         async with asyncio.TaskGroup() as tasks:
             for work in (self.feed.run, *(webhook.run for webhook in self.webhooks)):
                 tasks.create_task(_kept(work))
+            tasks.create_task(_kept(self._call))
+
+    async def _call(self) -> None:
+        """Tell the webhook that an unattended night's sheet names, if it names one."""
+        while not self._watch.started:
+            await self._watch.changed()
+        show = self._watch.show
+        limits = show.plan.unattended
+        if limits is None or not limits.webhook:
+            await asyncio.Event().wait()
+            return
+        name = show.plan.show
+        calls = self._watch.calls
+        caller = Webhook(limits.webhook, self._secret, calls, self._told, lambda: name, of=CALLS)
+        self.webhooks.append(caller)
+        try:
+            await caller.run()
+        finally:
+            self.webhooks.remove(caller)
 
     def routes(self, console: Console) -> list[web.RouteDef]:
         """Return everything that is served."""

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from gala.console.orders.cursor import Cursor
 from gala.console.orders.fields import event_fields
@@ -30,6 +30,16 @@ class Page:
 
     events: list[dict[str, Any]]
     after: Cursor
+
+
+class Source(Protocol):
+    """Events in order, for whoever remembers how far it has read."""
+
+    async def wait(self, after: Cursor, count: int, timeout_ms: int) -> Page:
+        """Return up to `count` events after a cursor; wait for the first so long.
+
+        Raises `StoreError`.
+        """
 
 
 class Feed:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from gala.console.orders.cursor import Cursor, read_cursor, written
-from gala.console.orders.feed import Feed, Page
+from gala.console.orders.feed import Page, Source
 from gala.console.orders.signing import HEADER, signature
 from gala.ports import StoreError
 from gala.store.platform import StorePlatform
@@ -89,14 +89,18 @@ class Webhook:
         self,
         url: str,
         secret: str,
-        feed: Feed,
+        feed: Source,
         memory: StorePlatform,
         show: Callable[[], str],
         *,
+        of: str = "",
         now_s: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """`show` returns the show's id. Raises `ValueError` for an impossible URL."""
+        """`show` returns the show's id, `of` what it is told of, where that is not orders.
+
+        Raises `ValueError` for an impossible URL.
+        """
         self._url = endpoint(url)
         self._secret = secret
         self._feed = feed
@@ -104,7 +108,7 @@ class Webhook:
         self._show = show
         self._now_s = now_s
         self._chance = chance
-        self._name = hashlib.sha256(url.encode()).hexdigest()[:16]
+        self._name = hashlib.sha256(f"{of}{url}".encode()).hexdigest()[:16]
         self.state = Delivery(urlsplit(url).netloc)
 
     async def run(self) -> None:

@@ -7,6 +7,7 @@ import type { Press } from './keys'
 import type { Office } from './office/office'
 import { EXTEND_MS } from './model'
 import { planB } from './model-draws'
+import { BreakerAlarm } from './parts/breaker-alarm'
 import { Audience } from './parts/audience'
 import { Confirm } from './parts/confirm'
 import { Controls } from './parts/controls'
@@ -119,6 +120,7 @@ export function App({ desk, office }: { desk: Desk; office: Office }) {
       )}
       <StoreAlarm store={desk.store} words={words} />
       <ClocksAlarm clocks={desk.clocks} words={words} />
+      <BreakerAlarm scene={scene} />
       <FiguresAlarm scene={scene} />
       <SpokenAlarm scene={scene} />
       <Tabs tab={tab} office={office} words={words} choose={turn} />

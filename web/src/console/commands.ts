@@ -38,13 +38,15 @@ export function enabled(state: ShowState | null, connected: boolean): Record<Com
   const playing = phase === 'waiting' || phase === 'on_air'
   const alive = playing || phase === 'held'
   const standby = state?.standby != null
+  const broken = phase === 'held' && state?.breaker?.held != null
   const draws = (connected && state?.draws) || []
   const windows = (connected && state?.windows) || []
   const some = (state: DrawState) => draws.some((one) => one.state === state)
   const drawn = (...states: DrawState[]) =>
     draws.some((one) => one.kind === 'draw' && states.includes(one.state))
   return {
-    go: playing && (standby || state?.taking != null),
+    // Where the breaker holds an unattended night, GO is what goes on.
+    go: (playing && (standby || state?.taking != null)) || (broken && standby),
     ready: alive && standby && !state?.ready,
     hold: phase === 'on_air',
     resume: phase === 'held',

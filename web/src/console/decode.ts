@@ -93,6 +93,19 @@ const windowOf = (o: Json): api.Window => ({
   outlets: list(windowOutlet)(o.outlets),
 })
 
+const breaker = (value: unknown): api.Breaker => {
+  const o = obj(value)
+  return {
+    spend_fen: int(o.spend_fen),
+    given_fen: int(o.given_fen),
+    open_fen: int(o.open_fen),
+    coming_fen: int(o.coming_fen),
+    held: orNull(str)(o.held),
+    since_ms: orNull(int)(o.since_ms),
+    call: text(o.call),
+  }
+}
+
 const alarm = (o: Json): api.Alarm => ({
   of: str(o.of),
   figure: str(o.figure),
@@ -149,6 +162,7 @@ function state(o: Json): api.ShowState {
     ...roomsOf(o),
     segments: list(segment)(o.segments),
     windows: list(windowOf)(o.windows),
+    breaker: or(orNull(breaker), null)(o.breaker),
     alarms: or(list(alarm), [])(o.alarms),
     ...drawing(o),
   }

@@ -5,6 +5,15 @@ import { messageOf } from './decode'
 import { STATE, stateWith, TICK, tickWith } from './fixtures'
 import * as model from './model'
 
+const BREAKER = {
+  spend_fen: 6_500,
+  given_fen: 6_293,
+  open_fen: 0,
+  coming_fen: 1_000,
+  held: 'b',
+  since_ms: 10_000,
+  call: { zh: '值班制片', en: 'The producer on duty' },
+}
 const HELD = { phase: 'held', on_air: { ...STATE.on_air, held_at_ms: 10_000 } }
 const TAKING = { taking: { segment: 'b', present_at_ms: 5_000, by_hand: true } }
 
@@ -89,6 +98,14 @@ describe('which commands make sense', () => {
     [{ mode: 'manual', standby: null }, 'hold extend jump panic auto end shed delay'],
     [{ standby: null, ...TAKING }, 'go hold extend jump panic manual end shed delay'],
     [HELD, 'ready resume skip extend jump panic manual end shed delay'],
+    [
+      { ...HELD, breaker: BREAKER },
+      'go ready resume skip extend jump panic manual end shed delay',
+    ],
+    [
+      { ...HELD, breaker: { ...BREAKER, held: null } },
+      'ready resume skip extend jump panic manual end shed delay',
+    ],
     [{ phase: 'panic' }, 'clear end shed delay'],
     [{ phase: 'waiting', on_air: null }, 'go ready skip jump panic manual end shed delay'],
     [{ phase: 'over' }, ''],
@@ -117,6 +134,15 @@ describe('conclusions', () => {
   it('sum who has loaded everything', () => {
     expect(model.loaded(stateWith(), tickWith())).toEqual({ n: 100, m: 300 })
     expect(model.loaded(stateWith(), null)).toEqual({ n: 0, m: 0 })
+  })
+
+  it('have the breaker of an unattended night, from a console that says so', () => {
+    expect(stateWith({ breaker: BREAKER }).breaker).toEqual({
+      ...BREAKER,
+      call: ['值班制片', 'The producer on duty'],
+    })
+    expect(stateWith().breaker).toBeNull()
+    expect(() => stateWith({ breaker: { ...BREAKER, held: 7 } })).toThrow()
   })
 
   it('tell edges that are behind or silent', () => {

@@ -35,8 +35,25 @@ export interface ShowState extends Drawing {
   readonly outlets: readonly Outlet[]
   readonly segments: readonly Segment[]
   readonly windows: readonly Window[]
+  /** Of a night that nobody drives; null where people do. */
+  readonly breaker: Breaker | null
   /** Figures that differ when they are counted again: there should be none. */
   readonly alarms: readonly Alarm[]
+}
+
+/** What stops an unattended night before it gives away more than `spend_fen`. */
+export interface Breaker {
+  readonly spend_fen: number
+  readonly given_fen: number
+  /** What is under way may still give, at most. */
+  readonly open_fen: number
+  /** What the segment that it holds before could give. */
+  readonly coming_fen: number
+  /** The segment that it holds before; null while the night goes on. */
+  readonly held: string | null
+  readonly since_ms: number | null
+  /** Whom to call, by role. */
+  readonly call: Text
 }
 
 export interface Alarm {

@@ -35,6 +35,14 @@ export const en: Words = {
   pace: (pace) => `pace ×${pace}`,
   figures_differ: (n: number) =>
     `${n} ${n === 1 ? 'figure differs' : 'figures differ'}: call the engineer, who runs gala reconcile`,
+  breaker_on: 'Unattended:',
+  breaker_sums: (given, open, spend) =>
+    `${given} given, ${open} at most by what is under way, held before more than ${spend}.`,
+  breaker_held: (title, since) =>
+    `The breaker holds the night before “${title}” since ${since}: a person decides`,
+  breaker_coming: (coming) => `This segment can give ${coming} at most.`,
+  breaker_call: (who) =>
+    `Call ${who}. GO takes it; Resume lets the clock run on to it; Skip leaves it out.`,
   offline:
     'The console’s server is out of reach; buttons are off. Below is how it stood. Reconnecting…',
   connecting: 'Connecting to the console…',

@@ -33,6 +33,12 @@ export const zh = {
   ends_at: (time: string) => `预计 ${time} 结束`,
   pace: (pace: string) => `速度 ×${pace}`,
   figures_differ: (n: number) => `对账不符：${n} 项，请叫技术负责人，运行 gala reconcile`,
+  breaker_on: '无人值守：',
+  breaker_sums: (given: string, open: string, spend: string) =>
+    `已送出 ${given}，进行中最多还有 ${open}，到 ${spend} 为止。`,
+  breaker_held: (title: string, since: string) => `熔断：${since} 起停在「${title}」之前，等人决定`,
+  breaker_coming: (coming: string) => `这个环节最多再送 ${coming}。`,
+  breaker_call: (who: string) => `请叫：${who}。GO 播出它；“继续”让时钟走到它；“跳过”不播它。`,
   offline: '与导播台服务器断开，按钮已停用。下面是断开前的状态，正在自动重连…',
   connecting: '正在连接导播台…',
   no_seat_title: '这里还没有您的席位',

@@ -1,0 +1,30 @@
+import { timeOfDay, yuan } from '../../format'
+import { segmentOf } from '../model'
+import type { Scene } from '../scene'
+
+/** How an unattended night stands with its breaker, and the alarm while that holds it. */
+export function BreakerAlarm({ scene: { state, words, say } }: { scene: Scene }) {
+  const { breaker } = state
+  if (!breaker) return null
+  const { call, coming_fen, given_fen, held, open_fen, since_ms, spend_fen } = breaker
+  const sums = words.breaker_sums(yuan(given_fen), yuan(open_fen), yuan(spend_fen))
+  if (held === null) {
+    return (
+      <p class="banner calm" data-testid="breaker">
+        {words.breaker_on} {sums}
+      </p>
+    )
+  }
+  const segment = segmentOf(state, held)
+  const title = segment ? say(segment.title) : held
+  const since = timeOfDay(since_ms ?? 0, state.show.utc_offset_min)
+  return (
+    <div class="banner" role="alert" data-testid="breaker-held">
+      <strong>{words.breaker_held(title, since)}</strong>
+      <p>
+        {sums} {words.breaker_coming(yuan(coming_fen))}
+      </p>
+      <p>{words.breaker_call(say(call))}</p>
+    </div>
+  )
+}
