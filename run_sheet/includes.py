@@ -15,7 +15,7 @@ from .explain import explain
 from .file_names import is_file_name
 from .flat import flat
 from .origins import File, Origins, in_file
-from .problem import Finding, Path, Problem
+from .problem import PROBLEMS_MAX, Finding, Path, Problem
 from .said import Said
 from .sizes import values_in
 from .source import SOURCE_BYTES_MAX, read_text
@@ -49,13 +49,18 @@ class Joined:
     is_broken: bool = False
     lacks_files: bool = False
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether more is wrong than anyone can read, and nothing more needs to be looked for."""
+        return len(self.problems) > PROBLEMS_MAX
+
     def tell(self, finding: Finding, *, lacking: bool = True) -> None:
         """Note what is wrong, unless the value could not be read, which is told already.
 
         `lacking` says that a part is missing for it.
         """
         self.is_broken = self.is_broken or lacking
-        if not self.origins.is_told(finding.path):
+        if not self.is_enough and not self.origins.is_told(finding.path):
             self.problems.append(self.origins.problem(finding))
 
 
@@ -192,7 +197,12 @@ class _Joiner:
         try:
             name = Inclusion.model_validate(entry).include
         except ValidationError as error:
-            for finding in explained(error, "include", entry, path, self.joined.origins.path):
+            self.joined.is_broken = True
+            for finding in (
+                ()
+                if self.joined.is_enough
+                else explained(error, "include", entry, path, self.joined.origins.path)
+            ):
                 self.joined.tell(finding)
             return
         place = (*path, "include")

@@ -86,8 +86,10 @@ def _loop(joined: Joined, entry: dict[str, Any], path: Path, start: Start | None
     try:
         loop = Loop.model_validate(resolved[0])
     except ValidationError as error:
-        for finding in explained(error, "repeat", entry, path, joined.origins.path):
-            joined.tell(finding)
+        joined.is_broken = True
+        if not joined.is_enough:
+            for finding in explained(error, "repeat", entry, path, joined.origins.path):
+                joined.tell(finding)
         return None
     if loop.every_ms is not None and "at" not in entry:
         joined.tell(

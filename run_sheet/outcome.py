@@ -11,8 +11,7 @@ from .checks import judged
 from .differences import Difference, differences
 from .draft import LISTS_WITH_IDS, draft_of
 from .model import RunSheet
-from .parse import PROBLEMS_MAX
-from .problem import Finding, Path, path_text
+from .problem import PROBLEMS_MAX, Finding, Path, path_text
 from .rules import Rule
 from .running_order import Line, RunningOrder, running_order
 from .weighing import weighed

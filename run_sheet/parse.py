@@ -19,14 +19,12 @@ from .includes import Files
 from .model import FORMAT_VERSION, RunSheet
 from .once import bounded, errors_once, told_once
 from .origins import Origins
-from .problem import Finding, Problem, problem
+from .problem import PROBLEMS_MAX, Finding, Problem, problem
 from .refusal import shown
 from .rules import Rule
 from .said import Said
 from .source import read_text
 from .weighing import weighed
-
-PROBLEMS_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """Where a value stands in the sheet, from the top: `("segments", 3, "stock", "app")`."""
 
+PROBLEMS_MAX = 500
+"""More than anyone can read are not told."""
+
 SEVERITIES_ZH: dict[Severity, str] = {"error": "错误", "warning": "警告"}
 """What a severity is called in Chinese."""
 

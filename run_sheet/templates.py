@@ -83,8 +83,9 @@ class Templates:
             self._joined.tell(_no_name(name, place))
             return Piece(own, piece.path, told=True)
         if name not in self._by_id:
-            if self._joined.lacks_files:
-                # It may be in one that is missing, which is told.
+            if self._joined.lacks_files or self._joined.is_enough:
+                # It may be in a file that is missing, which is told.
+                self._joined.is_broken = True
                 return Piece(own, piece.path, told=True)
             for finding in unknown_reference(place, nouns.TEMPLATE, name, tuple(self._by_id)):
                 self._joined.tell(finding)

@@ -1,8 +1,10 @@
 """What can be wrong with an include, each where it is written."""
 
+from run_sheet import parse
 from run_sheet.include_findings import too_large, too_many
+from run_sheet.problem import PROBLEMS_MAX
 from run_sheet.said import Said
-from tests.run_sheet.sheets import judge_segments, messages
+from tests.run_sheet.sheets import HEAD, judge_segments, messages
 
 OPENING = "  - {id: opening, kind: host, title: Hi, length: 9m}\n"
 
@@ -121,3 +123,9 @@ def test_both_languages_say_how_much_is_too_much() -> None:
     assert too_large(Said("太大", "is too large"), ()).message == Said(
         "加上引用的文件，流程单太大", "with what it includes, the sheet is too large"
     )
+
+
+def test_no_more_is_told_than_anyone_can_read() -> None:
+    parsed = parse(HEAD + "  - {include: 1}\n" * 2_000 + "  - {repeat: 0}\n" * 2_000)
+    assert len(parsed.problems) == PROBLEMS_MAX + 1
+    assert {each.code for each in parsed.problems} == {"GS019", "GS017"}

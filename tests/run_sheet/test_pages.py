@@ -14,7 +14,7 @@ import pytest
 
 from run_sheet import Rule, parse
 from run_sheet.compose import VALUES_MAX
-from run_sheet.parse import PROBLEMS_MAX
+from run_sheet.problem import PROBLEMS_MAX
 from run_sheet.source import LINE_CHARACTERS_MAX, SOURCE_BYTES_MAX
 
 PAGES = Path(__file__).parents[2] / "run_sheet" / "pages"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from run_sheet import parse
-from run_sheet.parse import PROBLEMS_MAX
+from run_sheet.problem import PROBLEMS_MAX
 from tests.run_sheet.sheets import HEAD, assert_answered, judge, messages
 
 SHOWS = sorted((Path(__file__).parents[2] / "run_sheet" / "shows").glob("*.yaml"))
