@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import html
-import io
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from gala.cli.failure import Failure
-from gala.grid.cells import GridError
-from gala.grid.files import read_bytes
+from gala.cli.caption_files import Timed, read_captions, stamp
+from gala.cli.language import Lang, is_chinese
+from run_sheet.checks.claims import FAMILIES
 from run_sheet.words import Heard, Listener
 
-# What means to be a caption's times and is not: the library passes over it as if nothing was said.
-_BROKEN_TIMES = re.compile(r"^(?!.*\d --> \d)[ \t]*[\d:]+:\d\d[.,]\d+\s*-*>", re.MULTILINE)
-SUFFIXES = {".vtt": "vtt", ".srt": "srt"}
+EXEMPT = {
+    "negation": "否定",
+    "question": "提问",
+    "self-comparison": "自我比较",
+    "usage-tip": "使用提示",
+    "standard-grade": "标准等级",
+    "name": "专名",
+    "award": "奖项",
+    "limited-fact": "有限定的事实",
+    "aim": "目标",
+    "feeling": "感受",
+    "duty": "提醒",
+}
+"""The exemptions by their names, in Chinese."""
 
 
 class Format(StrEnum):
@@ -35,81 +41,69 @@ class Format(StrEnum):
 def captions(
     file: Annotated[Path, typer.Argument(help="Captions: WebVTT (.vtt) or SubRip (.srt).")],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
-) -> None:
+    lang: Lang = None,
+    to: Annotated[
+        str | None,
+        typer.Option(help="A running console, like http://localhost:6160: it hears the captions "
+                     "as if they were said now."),
+    ] = None,
+    fast: Annotated[
+        bool,
+        typer.Option("--fast", help="With --to: all at once, the file's times from the show's "
+                     "beginning."),
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="With --to: the file with the console's key for captions.",
+                     show_default="~/.gala/keys/captions.json"),
+    ] = None,
+    source: Annotated[str, typer.Option(help="With --to: whose captions these are.")] = "main",
+    ca_file: Annotated[
+        Path | None,
+        typer.Option(help="With --to: believe certificates signed by those in this PEM file."),
+    ] = None,
+) -> None:  # fmt: skip
     """Find what is claimed in captions: time, family, words, and the exemption if there is one.
 
     A person decides. Exits 0 when no claim wants evidence, 1 when one does, 2 when the file cannot
-    be read.
+    be read. With --to, a console hears them, and the alerts are printed that it raises.
 
     Example: gala captions night.vtt
     """
-    heard = list(_heard(file))
+    timed = read_captions(file, lang)
+    if to is not None:
+        from gala.cli.captions_feed import Feed, fed
+
+        feed = Feed(to, key, source, fast, ca_file, lang)
+        raise typer.Exit(1 if fed(timed, feed, as_json=format is Format.JSON) else 0)
+    heard = list(_heard(timed))
     if format is Format.JSON:
         typer.echo(json.dumps([_as_json(each) for each in heard], ensure_ascii=False, indent=1))
     else:
         for each in heard:
-            typer.echo(f"{file}:{_told(each)}")
+            typer.echo(f"{file}:{_told(each, is_chinese(lang))}")
     raise typer.Exit(1 if any(each.claim.exemption is None for each in heard) else 0)
 
 
-def _heard(path: Path) -> Iterator[Heard]:
-    listener, voice = Listener(), None
-    for caption in _read(path).captions:
+def _heard(captions: Iterable[Timed]) -> Iterator[Heard]:
+    listener, voice = Listener(), ""
+    for caption in captions:
         if caption.voice != voice:
             voice = caption.voice
             yield from listener.flush()
-        start_ms, end_ms = (_ms(caption.start), _ms(caption.end))
-        if end_ms < start_ms:
-            raise Failure(f"{path}: the caption at {caption.start} ends before it begins")
-        yield from listener.hear(html.unescape(caption.text), start_ms, end_ms)
+        yield from listener.hear(caption.text, caption.start_ms, caption.end_ms)
     yield from listener.flush()
 
 
-def _read(path: Path) -> webvtt.WebVTT:
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        raise Failure(f"{path}: captions are read from .vtt and .srt files")
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-        read = webvtt.from_buffer(io.StringIO(text), format=kind, strict=kind == "vtt")
-    except GridError as error:
-        raise Failure(str(error)) from None
-    except UnicodeDecodeError:
-        raise Failure(f"{path}: the file is not UTF-8 text; save it as UTF-8") from None
-    except MalformedFileError:
-        what = "begin with the line WEBVTT" if kind == "vtt" else "begin with 1 and a line of times"
-        raise Failure(f"{path}: this is no .{kind} file: it has to {what}") from None
-    except MalformedCaptionError as error:
-        said = " ".join(str(error).split())[:200]
-        raise Failure(f"{path}: a caption is malformed: {said}") from None
-    if broken := _BROKEN_TIMES.search(text):
-        line = text.count("\n", 0, broken.start()) + 1
-        raise Failure(
-            f"{path}:{line}: a caption has no times; write them `00:01.000 --> 00:02.000`"
-        )
-    if not read.captions:
-        raise Failure(f"{path}: there are no captions in it")
-    return read
-
-
-def _ms(stamp: str) -> int:
-    """Return a time like 01:02:03.456 in ms."""
-    hours, minutes, seconds = stamp.split(":")
-    whole, ms = seconds.split(".")
-    return ((int(hours) * 60 + int(minutes)) * 60 + int(whole)) * 1_000 + int(ms)
-
-
-def _stamp(at_ms: int) -> str:
-    seconds, ms = divmod(at_ms, 1_000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{ms:03}"
-
-
-def _told(heard: Heard) -> str:
-    claim = heard.claim
-    verdict = "wants evidence" if claim.exemption is None else f"is exempt ({claim.exemption})"
-    return f'{_stamp(heard.start_ms)}: {claim.family}: "{claim.term}" {verdict}: {claim.sentence}'
+def _told(heard: Heard, chinese: bool) -> str:
+    claim, at = heard.claim, stamp(heard.start_ms)
+    if chinese:
+        exempt = claim.exemption and EXEMPT[claim.exemption]
+        verdict = f"豁免（{exempt}）" if exempt else "要有证据"
+        name = FAMILIES[claim.family][1].zh
+        return f"{at}：{name}：“{claim.term}”{verdict}：{claim.sentence}"
+    verdict = f"is exempt ({claim.exemption})" if claim.exemption else "wants evidence"
+    return f'{at}: {claim.family}: "{claim.term}" {verdict}: {claim.sentence}'
 
 
 def _as_json(heard: Heard) -> dict[str, object]:

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from gala.cli.captions import EXEMPT
+from run_sheet.words.lexicon import exemptions
 from tests.cli.conftest import Gala
 
 VTT = """WEBVTT
@@ -85,3 +87,24 @@ def test_what_is_not_there_is_said(gala: Gala, tmp_path: Path) -> None:
     folder = tmp_path / "folder.vtt"
     folder.mkdir()
     assert "cannot be read" in gala("captions", folder).err
+
+
+def test_chinese_for_who_asks_for_it(gala: Gala, tmp_path: Path) -> None:
+    path = written(tmp_path, VTT)
+    assert gala("captions", path, "--lang", "zh").out.splitlines()[:2] == [
+        f"{path}:00:00:01.000：最高级的说法：“全网最低价”要有证据：这个价是全网最低价。",
+        f"{path}:00:00:02.500：最高级的说法：“最佳食”豁免（使用提示）：最佳食用期是七天。",
+    ]
+    bad = gala("captions", written(tmp_path, "WEBVTT\n"), "--lang", "zh")
+    assert (bad.code, bad.out) == (2, "")
+    assert "里面没有字幕" in bad.err
+
+
+def test_every_exemption_has_a_name_in_chinese() -> None:
+    assert set(EXEMPT) == {rule.name for rule in exemptions()}
+
+
+def test_it_can_be_played_to_a_console(gala: Gala, tmp_path: Path) -> None:
+    ended = gala("captions", written(tmp_path, VTT), "--to", "ftp://x", "--lang", "en")
+    assert (ended.code, ended.out) == (2, "")
+    assert "is no console's address" in ended.err

@@ -51,8 +51,17 @@ def routes(console: Console, desk: AlertDesk) -> list[web.RouteDef]:
         body = b"".join(line + b"\n" for line in trail(desk.entries))
         return web.Response(body=body, content_type="application/x-ndjson")
 
+    async def clock(request: web.Request) -> web.StreamResponse:
+        if not desk.key.known(request.headers.get("Authorization")):
+            return refused("no_token")
+        if not console.watch.started:
+            return refused("no_show")
+        now_ms, origin_ms = console.watch.now_ms(), console.watch.show.origin_ms
+        return web.json_response({"now_ms": now_ms, "origin_ms": origin_ms})
+
     return [
         web.post("/api/captions", hear),
+        web.get("/api/captions", clock),
         web.post("/api/console/alerts/decide", commands.handler(console, decide)),
         web.get("/api/console/alerts.jsonl", commands.handler(console, kept)),
         web.post("/api/console/prompter/say", commands.handler(console, say)),

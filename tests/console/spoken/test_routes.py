@@ -68,6 +68,17 @@ async def test_nobody_is_heard_without_the_key(served: Served) -> None:
     assert (await post(served, "/api/captions", {"id": "1", "text": "x"}))[0] == 401
 
 
+async def test_the_show_s_clock_is_told_to_who_has_the_key(served: Served) -> None:
+    url = f"{served.url}/api/captions"
+    async with served.browser.get(url) as answer:
+        assert answer.status == 401
+    async with served.browser.get(url, headers=BEARER) as answer:
+        told = await answer.json()
+    watch = served.console.watch
+    assert told["origin_ms"] == watch.show.origin_ms
+    assert abs(told["now_ms"] - watch.now_ms()) < 10_000
+
+
 async def test_bad_captions_are_said_with_their_place(served: Served) -> None:
     body = {"captions": [{"id": "1", "text": "x"}, {"id": "2", "text": 5}]}
     status, told = await post(served, "/api/captions", body, BEARER)
