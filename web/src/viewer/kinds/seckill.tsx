@@ -3,6 +3,7 @@ import { openingOf, windowAt } from 'gala-client/board'
 import type { SegmentOf } from 'gala-client/segment'
 import { claimView, revokedView } from '../claim-view'
 import { seckillFace } from '../faces'
+import { PriceBasis } from '../parts/basis'
 import { ByLot } from '../parts/by-lot'
 import { ClaimButton, ClaimState } from '../parts/claim-button'
 import { ReceiptCard } from '../parts/receipt'
@@ -25,7 +26,7 @@ function Seckill({ segment, scene }: Props) {
     <div class="seckill">
       <Goods segment={segment} scene={scene} />
       <ByLot segment={segment} lot={lot} scene={scene} />
-      <p class="small">{scene.words.basis}</p>
+      <PriceBasis key={segment.detail.window} window={segment.detail.window} scene={scene} />
     </div>
   )
 }
@@ -65,7 +66,7 @@ function FirstCome({ segment, scene }: Props) {
       ) : null}
       <ClaimButton view={view} press={() => live.press(wish)} />
       <ClaimState view={view} />
-      <p class="small">{words.basis}</p>
+      <PriceBasis key={window} window={window} scene={scene} />
     </div>
   )
 }

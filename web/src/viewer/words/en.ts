@@ -2,6 +2,7 @@ import { count } from '../../format'
 import { enFeelings } from './en-feelings'
 import { enLots } from './en-lots'
 import { enOrders } from './en-orders'
+import { enShelf } from './en-shelf'
 import { enTrust } from './en-trust'
 import { enWho } from './en-who'
 import type { Words } from './zh'
@@ -9,6 +10,7 @@ import type { Words } from './zh'
 /** The same in English: a key missing here fails `tsc`. */
 export const en: Words = {
   lots: enLots,
+  shelf: enShelf,
   trust: enTrust,
   orders: enOrders,
   who: enWho,

@@ -2,12 +2,14 @@ import { count } from '../../format'
 import { zhFeelings } from './zh-feelings'
 import { zhLots } from './zh-lots'
 import { zhOrders } from './zh-orders'
+import { zhShelf } from './zh-shelf'
 import { zhTrust } from './zh-trust'
 import { zhWho } from './zh-who'
 
 /** Everything that the viewer's page says by itself, in Chinese. Its type is what other languages owe. */
 export const zh = {
   lots: zhLots,
+  shelf: zhShelf,
   trust: zhTrust,
   orders: zhOrders,
   who: zhWho,
