@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .compose import VALUES_MAX, Document
+from .flat import flat
 from .include_findings import in_room
 from .includes import Files, Joined, is_inclusion, join
 from .instants import parse_instant
@@ -18,7 +19,10 @@ from .model import SEGMENTS_MAX
 from .origins import File, Origins
 from .problem import Finding, Path, Problem
 from .room_segments import ROOM_SEGMENTS_MAX
+from .rules import Rule
+from .said import Said
 from .sizes import values_in
+from .source import SOURCE_BYTES_MAX
 from .templates import Piece, Templates
 
 
@@ -28,7 +32,7 @@ class Expanded:
 
     `findings` may be set or waived as those of other rules; `problems` may not. `repeats` are the
     ids of segments that only repeat others. Where it `is_broken`, parts are missing, and what
-    refers to them cannot be judged. `text` is the sheet with its included files, when it has any.
+    refers to them cannot be judged. `text` is the sheet written out; None where it is already.
     """
 
     data: dict[str, Any]
@@ -61,6 +65,11 @@ def expand(document: Document, files: Files) -> Expanded:
         # How many there would be is not known.
         for order in _orders(data):
             origins.mute(order.path, alone=True)
+    text = None
+    if data is not document.data and not joined.is_broken:
+        text = flat(data)
+        if len(text.encode("utf-8", "surrogatepass")) > SOURCE_BYTES_MAX:
+            joined.tell(_too_large())
     return Expanded(
         data,
         origins,
@@ -74,7 +83,19 @@ def expand(document: Document, files: Files) -> Expanded:
             and isinstance(piece.value.get("id"), str)
         ),
         joined.is_broken,
-        joined.text,
+        text,
+    )
+
+
+def _too_large() -> Finding:
+    mib = SOURCE_BYTES_MAX // 2**20
+    return Finding(
+        Rule.TOO_LARGE,
+        (),
+        Said(f"展开后超过 {mib} MiB", f"written out, the sheet is larger than {mib} MiB"),
+        Said(
+            "少引用、少重复一些，或分成几份流程单", "include or repeat less, or make several sheets"
+        ),
     )
 
 

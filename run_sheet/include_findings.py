@@ -46,12 +46,15 @@ def unreadable(name: str, path: Path, why: Said) -> Finding:
     )
 
 
-def too_large(what: Said, path: Path) -> Finding:
-    """All files together are more than a sheet may be; `what` says how much that is."""
+def too_much(most: int, path: Path) -> Finding:
+    """All files together hold more values than a sheet may have."""
     return Finding(
-        Rule.TOO_LARGE,
+        Rule.TOO_MANY_VALUES,
         path,
-        Said(f"加上引用的文件，流程单{what.zh}", f"with what it includes, the sheet {what.en}"),
+        Said(
+            f"引用的文件一共有超过 {most:,} 个值",
+            f"what is included has more than {most:,} values",
+        ),
         Said("少引用一些；是不是选错了文件？", "include less; is one of these the wrong file?"),
     )
 

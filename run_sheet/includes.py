@@ -13,12 +13,11 @@ from .compose import VALUES_MAX, compose
 from .entries import explained
 from .explain import explain
 from .file_names import is_file_name
-from .flat import flat
 from .origins import File, Origins, in_file
 from .problem import PROBLEMS_MAX, Finding, Path, Problem
 from .said import Said
 from .sizes import values_in
-from .source import SOURCE_BYTES_MAX, read_text
+from .source import read_text
 from .written import INCLUDES_MAX, Inclusion, Top
 
 Files = Mapping[str, bytes | str | Said]
@@ -37,15 +36,13 @@ _Graft = tuple[Path, File, Path]
 class Joined:
     """A sheet with its included files in it; loops and templates are still as written.
 
-    `text` has all of it when the sheet includes files, else it is None. Where it `is_broken`,
-    something is missing, and what refers to it cannot be judged; where it `lacks_files`, that is
-    for what it includes.
+    Where it `is_broken`, something is missing, and what refers to it cannot be judged; where it
+    `lacks_files`, that is for what it includes.
     """
 
     data: dict[str, Any]
     origins: Origins
     problems: list[Problem]
-    text: str | None = None
     is_broken: bool = False
     lacks_files: bool = False
 
@@ -141,12 +138,7 @@ class _Joiner:
             data["segments"] = data.pop("segments")
         for file in filter(None, self.read.values()):
             self.check_keys(file)
-        text = flat(data)
-        if len(text.encode("utf-8", "surrogatepass")) > SOURCE_BYTES_MAX:
-            mib = SOURCE_BYTES_MAX // 2**20
-            what = Said(f"超过 {mib} MiB", f"is larger than {mib} MiB")
-            self.joined.tell(findings.too_large(what, ("include",)))
-        self.joined.data, self.joined.text = data, text
+        self.joined.data = data
         self.joined.lacks_files = self.joined.is_broken
         for graft in self.grafts:
             self.joined.origins.graft(*graft)
@@ -266,8 +258,7 @@ class _Joiner:
             return None
         self.values += values_in(document.data)
         if self.values > VALUES_MAX:
-            what = Said(f"有超过 {VALUES_MAX:,} 个值", f"has more than {VALUES_MAX:,} values")
-            self.joined.tell(findings.too_large(what, path))
+            self.joined.tell(findings.too_much(VALUES_MAX, path))
             return None
         return file
 

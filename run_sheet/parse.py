@@ -31,7 +31,8 @@ from .weighing import weighed
 class Parsed:
     """What came of reading: `sheet` is there exactly if no problem is an error.
 
-    `text` is all of the sheet in one text: as it was given, or made of it and of what it includes.
+    `text` is what a night keeps: the sheet in one text that stands for itself, as it was given or,
+    with includes, templates and loops, written out.
     `repeats` are the ids of segments that only repeat others, in the later rounds of a loop.
     `unfit` is a sheet whose parts are valid, where errors keep it from being the `sheet`.
     """

@@ -63,9 +63,23 @@ def test_a_sheet_that_is_written_out_has_the_same_digest() -> None:
     assert digest_of(parse(short.text)) == digest_of(short)
 
 
-def test_what_it_is_expanded_to_can_be_written_down() -> None:
+def test_a_night_keeps_what_anybody_can_read_without_knowing_of_loops() -> None:
+    text = parse(SHORT, files=FILES).text
+    assert not any(word in text for word in ("include", "template", "repeat", "every", "<n>"))
+    assert parse(text).sheet == parse(LONG).sheet
+    assert parse(SHORT).text == SHORT, "where files are missing there is nothing to keep"
+
+
+def test_what_is_written_out_is_no_larger_than_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("run_sheet.expand.SOURCE_BYTES_MAX", 1_000)
+    (problem,) = parse(SHORT, files=FILES).problems
+    assert (problem.code, problem.line, problem.column) == ("GS001", 1, 1)
+    assert parse(LONG).sheet is not None
+
+
+def test_what_is_expanded_can_be_expanded_again() -> None:
     document = compose(parse(SHORT, files=FILES).text)
-    assert parse(flat(expand(document, {}).data)).sheet == parse(LONG).sheet
+    assert expand(document, {}).data == document.data
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What can be wrong with an include, each where it is written."""
 
 from run_sheet import parse
-from run_sheet.include_findings import too_large, too_many
+from run_sheet.include_findings import too_many, too_much
 from run_sheet.problem import PROBLEMS_MAX
 from run_sheet.said import Said
 from tests.run_sheet.sheets import HEAD, judge_segments, messages
@@ -120,8 +120,8 @@ def test_a_rooms_segments_come_with_the_room() -> None:
 
 def test_both_languages_say_how_much_is_too_much() -> None:
     assert "50" in too_many(50, ()).message.zh
-    assert too_large(Said("太大", "is too large"), ()).message == Said(
-        "加上引用的文件，流程单太大", "with what it includes, the sheet is too large"
+    assert too_much(400_000, ()).message == Said(
+        "引用的文件一共有超过 400,000 个值", "what is included has more than 400,000 values"
     )
 
 

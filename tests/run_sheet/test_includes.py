@@ -68,7 +68,7 @@ def test_the_text_has_all_of_it() -> None:
     parsed = parse(HEAD + SEGMENTS, files=FILES)
     alone = parse(parsed.text)
     assert alone.sheet == parsed.sheet
-    assert "include" not in parsed.text
+    assert not any(word in parsed.text for word in ("include", "template"))
     assert parse(HEAD + "  - {id: a, kind: break, title: T, length: 1m}").text.startswith(HEAD)
 
 
@@ -154,14 +154,8 @@ def test_a_file_that_is_no_good(content: bytes | str, code: str) -> None:
 def test_values_of_all_files_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("run_sheet.includes.VALUES_MAX", 20)
     parsed = parse(HEAD + SEGMENTS, files=FILES)
-    assert {each.code for each in parsed.problems} == {"GS001"}
+    assert {each.code for each in parsed.problems} == {"GS008"}
     assert "more than 20 values" in messages(parsed)
-
-
-def test_all_files_together_are_no_larger_than_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("run_sheet.includes.SOURCE_BYTES_MAX", 300)
-    parsed = parse(HEAD + SEGMENTS, files=FILES)
-    assert [(each.code, each.line) for each in parsed.problems] == [("GS001", 17)]
 
 
 def test_the_names_are_known_before_the_files_are_read() -> None:
