@@ -19,6 +19,7 @@ from gala.cli.sheets import Sheet
 from gala.client import join
 from gala.conductor.record import CLAIMS, CROWD, LOG
 from gala.conductor.replay import replay
+from gala.core.alerts import Raised
 from gala.core.committing import finished
 from gala.core.log import Header, LogError
 from gala.ports import LogConflict, StoreDown, StoreError
@@ -28,6 +29,7 @@ from gala.store.keys import ShowKeys
 from gala.store.show import Store
 from tests.conductor.nights import SHEET, accepted
 from tests.core.playing import sheet_of
+from tests.core.test_alerts import alert
 from tests.keys import KEYS
 from tests.plugins.waiting import runs, until
 
@@ -75,12 +77,14 @@ async def test_everything_is_there_and_gone_afterwards(wishes: Wishes) -> None:
         assert ticket.edge == f"ws://127.0.0.1:{night.edge.port}/live"
         async with ClientSession() as http, http.get(f"{url}/healthz") as answer:
             assert answer.status == 200
+        await night.store.alerts.append(Raised(alert()))
         await accepted(night.store, "end")
         await until(lambda: night.conductor.finished.is_set())
         assert await night.finish_record() == 0
         assert finished(night.show)
     assert night.conducting.cancelled()
     assert finished(replay(wishes.folder).show)
+    assert alert().id in (wishes.folder / "alerts.jsonl").read_text(encoding="utf-8")
     for port in (night.console.port, night.edge.port):
         with socket.create_server(("127.0.0.1", port)):
             pass
