@@ -16,7 +16,7 @@ from gala.core.plan import OutletPlan, Plan, RoomPlan, SegmentPlan, UnattendedPl
 from gala.core.who import who_rule
 from run_sheet import RunSheet, digest
 from run_sheet.kinds import Draw, GuestSegment, Segment, WindowSegment
-from run_sheet.plan import own_starts
+from run_sheet.plan import fixed_start_ms, own_starts
 
 PACE_ONE_MILLI = 1000
 PACE_MILLI_MAX = 1_000_000
@@ -116,6 +116,7 @@ def _segment(
         lot=parts.lot,
         discount_fen=parts.discount_fen,
         prompter=text(segment.prompter) if segment.prompter else None,
+        back_timed=own_ms is not None and fixed_start_ms(segment) is None,
     )
 
 

@@ -86,7 +86,8 @@ def takes_two(before: Plan, old: RunSheet, new: RunSheet, plan: Plan) -> bool:
 def _at_stake(segment: SegmentPlan | None) -> object:
     if segment is None or (segment.window is None and segment.lot is None):
         return None
-    return replace(segment, title=("", ""), guests=(), notes=None, length_ms=0, fixed_ms=None)
+    timeless = replace(segment, length_ms=0, fixed_ms=None, back_timed=False)
+    return replace(timeless, title=("", ""), guests=(), notes=None)
 
 
 def edit(show: Show, command: Command) -> Decision:

@@ -169,6 +169,8 @@ class SegmentPlan:
     """The segment whose Plan B this is; a filler is on air only when somebody asks for it."""
     prompter: Text | None = None
     """Words for the host alone, in place of the notes on the prompter."""
+    back_timed: bool = False
+    """Whether its start is counted back from the next fixed one; `fixed_ms` is as planned."""
 
     discount_fen: int = 0
     """What one of its units costs less than regularly, where units are sold."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gala.core.back_timing import earliest_starts
 from gala.core.commands import Command
 from gala.core.committing import commitment
 from gala.core.decide import decide
@@ -161,6 +162,7 @@ class _Play:
         self._freezes: dict[str, int] = {}
         self._finish_ms: int | None = None
         self._known = {draw.number for draw in show.draws if draw.settled}
+        self._own = dict(zip((run.id for run in show.runs), earliest_starts(show), strict=True))
         self._past = {run.id for run in show.runs if run.ended_ms is not None}
         if held_until_ms is not None:
             self._until(held_until_ms)
@@ -237,7 +239,7 @@ class _Play:
                 yield max(_round_at_ms(draw) + WORD_MS, show.now_ms), draw
 
     def _segments(self, expected: tuple[int, ...]) -> Iterator[SegmentAhead]:
-        show, origin_ms = self._show, self._show.origin_ms
+        show = self._show
         to_come = [
             (starts_ms, segment)
             for starts_ms, segment, run in zip(expected, show.plan.segments, show.runs, strict=True)
@@ -246,7 +248,7 @@ class _Play:
         before_ms: int | None = None
         for starts_ms, segment in sorted(to_come, key=lambda one: one[0]):
             ends_ms = self._ends.get(segment.id, starts_ms + segment.length_ms)
-            fixed_ms = None if segment.fixed_ms is None else origin_ms + segment.fixed_ms
+            fixed_ms = self._own[segment.id]
             over_ms = None
             if fixed_ms is not None and starts_ms > self._from_ms:
                 over_ms = (self._from_ms if before_ms is None else before_ms) - fixed_ms

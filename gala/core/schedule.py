@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gala.core.back_timing import TO_COME, earliest_ms, earliest_starts
 from gala.core.breaker import tripped
 from gala.core.committing import busy, drawing
 from gala.core.draws import DrawRun
@@ -28,7 +29,7 @@ from gala.core.rooms import EARLY_MS as EARLY_MS
 from gala.core.rooms import LEAD_MS as LEAD_MS
 from gala.core.rooms import rooms_due
 from gala.core.state import Show, WindowRun
-from gala.core.tables import DrawState, Mode, Phase, SegmentState, WindowState
+from gala.core.tables import DrawState, Mode, Phase, WindowState
 
 ARM_LEAD_MS = 250
 """The least time between arming a window and its opening."""
@@ -36,17 +37,16 @@ ARM_LEAD_MS = 250
 ANNOUNCE_MS, ANNOUNCE_MS_MIN = 4_000, 1_500
 """How long the envelope stays closed in AUTO: the phones have computed the winners by then."""
 
-_TO_COME = (SegmentState.PENDING, SegmentState.READY)
 _STOPS = (Phase.PANIC, Phase.OVER)
 
 
 def next_segment(show: Show) -> SegmentPlan | None:
     """Return what comes after the segment on air or announced: the standby one, or in order."""
-    if show.standby is not None and show.run(show.standby).state in _TO_COME:
+    if show.standby is not None and show.run(show.standby).state in TO_COME:
         return show.segment(show.standby)
     start = show.index(show.current) + 1 if show.current else 0
     for place in range(start, len(show.runs)):
-        if show.runs[place].state in _TO_COME:
+        if show.runs[place].state in TO_COME:
             return show.plan.segments[place]
     return None
 
@@ -64,9 +64,8 @@ def ends_at_ms(show: Show) -> int:
 
 def starts_at_ms(show: Show, segment: SegmentPlan, after_ms: int) -> int:
     """Return when `segment` starts if what comes before it ends at `after_ms`."""
-    if segment.fixed_ms is None:
-        return after_ms
-    return max(after_ms, show.origin_ms + segment.fixed_ms)
+    own_ms = earliest_ms(show, segment)
+    return after_ms if own_ms is None else max(after_ms, own_ms)
 
 
 def next_brief(show: Show) -> tuple[object, ...] | None:
@@ -90,11 +89,12 @@ def expected_starts(show: Show) -> tuple[tuple[int, ...], int]:
         first += 1
     elif show.on_air:
         first = show.index(show.on_air.segment) + 1
+    own = earliest_starts(show)
     for place, run in enumerate(show.runs):
-        if run.state not in _TO_COME:
+        if run.state not in TO_COME:
             continue
         if place >= first and show.phase is not Phase.OVER:
-            cursor_ms = starts_at_ms(show, show.plan.segments[place], cursor_ms)
+            cursor_ms = max(cursor_ms, own[place] or cursor_ms)
             starts[place] = cursor_ms
             cursor_ms += show.plan.segments[place].length_ms
     return tuple(starts), cursor_ms
@@ -110,12 +110,14 @@ def spare_ms(show: Show) -> dict[str, int]:
         return {}
     spare: dict[str, int] = {}
     cursor_ms = max(ends_at_ms(show), show.now_ms) if show.current else show.origin_ms
-    for place, (segment, run) in enumerate(zip(show.plan.segments, show.runs, strict=True)):
-        if run.state not in _TO_COME or not starts[place]:
+    for segment, run, starts_ms, own_ms in zip(
+        show.plan.segments, show.runs, starts, earliest_starts(show), strict=True
+    ):
+        if run.state not in TO_COME or not starts_ms:
             continue
-        if segment.fixed_ms is not None:
-            spare[segment.id] = show.origin_ms + segment.fixed_ms - cursor_ms
-        cursor_ms = starts[place] + segment.length_ms
+        if own_ms is not None:
+            spare[segment.id] = own_ms - cursor_ms
+        cursor_ms = starts_ms + segment.length_ms
     return spare
 
 
