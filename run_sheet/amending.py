@@ -91,10 +91,10 @@ def _make(segments: list[Any], change: Change) -> None:
     place = _place(segments, change.segment)
     if change.do == "remove":
         del segments[place]
-    elif change.do == "move":
+    elif change.do == "move" and change.after != change.segment:
         segment = segments.pop(place)
         segments.insert(_behind(segments, change.after), segment)
-    else:
+    elif change.do == "set":
         values = {**segments[place], **dict(change.values)}
         segments[place] = {key: value for key, value in values.items() if value is not None}
 

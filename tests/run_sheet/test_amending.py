@@ -51,6 +51,7 @@ def test_segments_are_put_in_moved_and_taken_out() -> None:
     assert begin.segments[0].id == "ad"
     moved = sheet(amended(TOUR, read_changes([{"do": "move", "segment": first, "after": second}])))
     assert [one.id for one in moved.segments][:2] == [second, first]
+    assert told({"do": "move", "segment": first, "after": first}) == []
     story = [{"do": "insert", "after": first, "values": ad}, {"do": "remove", "segment": "ad"}]
     assert told(*story) == []
 
