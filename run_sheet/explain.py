@@ -67,6 +67,7 @@ def _finding(error: ErrorDetails, data: object, written: Callable[[Path], Path])
 
 
 _LIMITS = ("ge", "le", "min_length", "max_length")
+_TEXTS = ("title", "text", "role", "host", "notes", "prompter", "note", "by", "whom")
 _WRITE_TEXT = Said("写一些文字", "write some text")
 
 
@@ -118,7 +119,7 @@ def _needs(
 
 
 def _mapping_needs(label: str, value: object) -> tuple[Said, Said]:
-    if label in ("title", "text", "role", "host", "notes", "prompter", "note", "by"):
+    if label.rpartition(".")[2] in _TEXTS:
         either = Said(
             "写文字，或写两种语言：`{zh: 开场, en: Opening}`",
             "write text, or both languages: `{zh: 开场, en: Opening}`",

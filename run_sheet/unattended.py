@@ -87,7 +87,7 @@ class Breaker(SheetModel):
 class Call(SheetModel):
     """Who is called when the breaker holds the night."""
 
-    who: Text = Field(
+    whom: Text = Field(
         description="Whom the crew calls, by role. It is public, as all of the sheet.",
         examples=[{"zh": "值班制片，值班手机", "en": "The producer on duty, by the duty phone"}],
     )
@@ -112,5 +112,5 @@ class Unattended(SheetModel):
     )
     call: Call = Field(
         description="Who is called then.",
-        examples=[{"who": {"zh": "值班制片", "en": "The producer on duty"}}],
+        examples=[{"whom": {"zh": "值班制片", "en": "The producer on duty"}}],
     )

@@ -20,7 +20,7 @@ UNATTENDED = (
         for name, secret in SECRETS.items()
     )
     + "  breaker: {spend_fen: 6500}\n"
-    + "  call: {who: {zh: 值班制片, en: The producer on duty}}\n"
+    + "  call: {whom: {zh: 值班制片, en: The producer on duty}}\n"
 )
 
 HOSTED = "  - {id: opening, kind: host, title: Opening, length: 30s}\n"

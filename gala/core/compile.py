@@ -72,7 +72,7 @@ def _unattended(sheet: RunSheet) -> UnattendedPlan | None:
     if sheet.unattended is None:
         return None
     call = sheet.unattended.call
-    return UnattendedPlan(sheet.unattended.breaker.spend_fen, text(call.who), call.webhook or "")
+    return UnattendedPlan(sheet.unattended.breaker.spend_fen, text(call.whom), call.webhook or "")
 
 
 def _scaled(ms: int, pace_milli: int) -> int:

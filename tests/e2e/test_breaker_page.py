@@ -37,6 +37,7 @@ def test_the_console_calls_and_a_person_goes_on(tmp_path: Path, open_page: Open)
         expect(held).to_contain_text("before “More pens” since", timeout=20_000)
         expect(held).to_contain_text("Call The producer on duty")
         expect(held).to_contain_text("This segment can give ¥197.98 at most")
+        expect(held).to_contain_text("it would fit")
         assert serious(page) == []
         page.keyboard.press("Space")
         expect(page.get_by_test_id("on-air")).to_contain_text("More pens", timeout=10_000)

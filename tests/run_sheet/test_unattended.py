@@ -8,7 +8,7 @@ WHOLE = HEAD + "  - {id: a, kind: host, title: A, length: 1m}\n"
 APPROVERS = [f'{{id: a{number}, title: A, key: "{number:064x}"}}' for number in range(12)]
 
 
-def sheet(count: int = 2, call: str = "{who: The producer on duty}", fen: str = "5000") -> str:
+def sheet(count: int = 2, call: str = "{whom: The producer on duty}", fen: str = "5000") -> str:
     names = ", ".join(APPROVERS[:count])
     return (
         f"{WHOLE}unattended:\n  approvers: [{names}]\n  breaker: {{spend_fen: {fen}}}\n"
@@ -17,13 +17,15 @@ def sheet(count: int = 2, call: str = "{who: The producer on duty}", fen: str = 
 
 
 def test_it_names_approvers_a_breaker_and_who_is_called() -> None:
-    parsed = parse(sheet(call='{who: {zh: 值班, en: Duty}, webhook: "https://crew.example/a?b=1"}'))
+    parsed = parse(
+        sheet(call='{whom: {zh: 值班, en: Duty}, webhook: "https://crew.example/a?b=1"}')
+    )
     assert parsed.sheet is not None, parsed.report()
     unattended = parsed.sheet.unattended
     assert unattended is not None
     assert isinstance(unattended.approvers[0], Approver)
     assert unattended.breaker.spend_fen == 5_000
-    assert (unattended.call.who.zh, unattended.call.webhook) == (
+    assert (unattended.call.whom.zh, unattended.call.webhook) == (
         "值班",
         "https://crew.example/a?b=1",
     )
@@ -37,7 +39,7 @@ def test_a_sheet_without_it_has_the_digest_that_it_had() -> None:
 
 
 def test_the_digest_is_over_the_breaker_and_the_keys() -> None:
-    texts = [sheet(), sheet(fen="5001"), sheet(3), sheet(call="{who: Somebody else}")]
+    texts = [sheet(), sheet(fen="5001"), sheet(3), sheet(call="{whom: Somebody else}")]
     sheets = [parse(text).sheet for text in texts]
     assert len({digest(one) for one in sheets if one}) == len(texts)
 
@@ -47,7 +49,7 @@ def test_what_is_missing_is_told() -> None:
     assert [(one.code, one.path) for one in parsed.errors] == [
         ("GS102", "unattended.approvers"),
         ("GS102", "unattended.breaker"),
-        ("GS102", "unattended.call.who"),
+        ("GS102", "unattended.call.whom"),
     ], parsed.report()
 
 
@@ -56,6 +58,12 @@ def test_there_are_not_too_many_approvers_and_the_schema_wants_two() -> None:
     assert [one.code for one in parse(sheet(0)).errors] == ["GS111"]
     approvers = json_schema()["$defs"]["Unattended"]["properties"]["approvers"]
     assert approvers["minItems"] == APPROVALS_MIN == 2
+
+
+def test_whom_to_call_is_text() -> None:
+    (problem,) = parse(sheet(call="{whom: 5}")).problems
+    assert (problem.code, problem.path) == ("GS103", "unattended.call.whom")
+    assert "must be text, not 5" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -77,7 +85,7 @@ def test_there_are_not_too_many_approvers_and_the_schema_wants_two() -> None:
     ],
 )
 def test_an_address_that_is_no_https_url_is_refused(url: str) -> None:
-    parsed = parse(sheet(call=f'{{who: Duty, webhook: "{url}"}}'))
+    parsed = parse(sheet(call=f'{{whom: Duty, webhook: "{url}"}}'))
     (problem,) = parsed.problems
     assert (problem.code, problem.path) == ("GS121", "unattended.call.webhook"), parsed.report()
     assert "https" in messages(parsed)

@@ -24,7 +24,7 @@ TWO = """\
   approvers:
     - {id: producer, title: Producer, key: KEY}
     - {id: finance, title: Finance, key: OTHER}
-  call: {who: The producer on duty}
+  call: {whom: The producer on duty}
 """
 
 
@@ -40,7 +40,7 @@ def test_one_approver_is_too_few_and_no_setting_helps() -> None:
         unattended:
           approvers: [{id: producer, title: Producer, key: KEY}]
         # ^ GS642
-          call: {who: The producer on duty}
+          call: {whom: The producer on duty}
           breaker: {spend_fen: 1000}
         """)
     assert "only `producer` may approve" in messages(parsed)
@@ -54,7 +54,7 @@ def test_one_key_in_two_names_is_one_person() -> None:
             - {id: producer, title: Producer, key: KEY}
             - {id: finance, title: Finance, key: KEY}
         #                                        ^ GS643
-          call: {who: The producer on duty}
+          call: {whom: The producer on duty}
           breaker: {spend_fen: 1000}
         """)
     assert "`finance` has the key of `producer`" in messages(parsed)
@@ -67,7 +67,7 @@ def test_an_id_stands_once() -> None:
             - {id: producer, title: Producer, key: KEY}
             - {id: producer, title: Finance, key: OTHER}
         #          ^ GS201
-          call: {who: The producer on duty}
+          call: {whom: The producer on duty}
           breaker: {spend_fen: 1000}
         """)
 

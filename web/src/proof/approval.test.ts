@@ -6,11 +6,11 @@ import type { ValueMap } from './canonical'
 /** The one of docs/unattended.md, by the key of RFC 8032, section 7.1, test 1. */
 const ROW = {
   approver: 'producer',
-  digest: '19ba5131ff1082b9919c0071d17ee25b0d863e07e194c2b95fce26324e9312be',
+  digest: '779c902659581161b2b89590f826af7e3a2b1dc921a05fe46631cce7e2ca7d69',
   on: '2026-01-29',
   signature:
-    '20c045780651f3fc4291dff2cc4b9d200ba9f728f4df1fa10af3bf036b7f199e' +
-    'be8b7be8e01946f251a56607e39ad3fea029e48503890bd461a06622e2893e09',
+    '415b6672affe236bcc20d387a3e079de9efc0ef8f1bac5b19674ca899652324e' +
+    'b96a04ab897bb7b5917f6f8df56f570e7df1f9a22e6069f16fedcb8225595508',
 }
 const KEY = fromHex('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a')
 

@@ -22,7 +22,8 @@ export function BreakerAlarm({ scene: { state, words, say } }: { scene: Scene })
     <div class="banner" role="alert" data-testid="breaker-held">
       <strong>{words.breaker_held(title, since)}</strong>
       <p>
-        {sums} {words.breaker_coming(yuan(coming_fen))}
+        {sums} {words.breaker_coming(yuan(coming_fen))}{' '}
+        {given_fen + open_fen + coming_fen <= spend_fen ? words.breaker_fits : ''}
       </p>
       <p>{words.breaker_call(say(call))}</p>
     </div>

@@ -41,6 +41,7 @@ export const en: Words = {
   breaker_held: (title, since) =>
     `The breaker holds the night before “${title}” since ${since}: a person decides`,
   breaker_coming: (coming) => `This segment can give ${coming} at most.`,
+  breaker_fits: 'What was not known when it held is known now, and it would fit.',
   breaker_call: (who) =>
     `Call ${who}. GO takes it; Resume lets the clock run on to it; Skip leaves it out.`,
   offline:
