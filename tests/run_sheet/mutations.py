@@ -1,7 +1,7 @@
 """Sheets that are generated and damaged, each by its number: what anyone might write by mistake.
 
-A sheet is one of the shows, of the good examples of the rules' pages, or the one below, which has
-every key of the checker's later families. One of those keys is hit by number, in turn, so that none
+A sheet is one of the shows, the one below, which has every key of the checker's later families, or
+a short one with what is written out. One of those keys is hit by number, in turn, so that none
 is ever missed; more is damaged at random, in the values or in the text.
 """
 
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "run_sheet"
 
 KEYS = (
     *("prices", "waive", "rules", "evidence", "auditors", "budget", "draw_terms", "ai", "units"),
-    *("expected_viewers", "price_rules"),
+    *("expected_viewers", "price_rules", "include", "templates", "template", "repeat", "every"),
 )
 """What every so many sheets must have been damaged in."""
 
@@ -70,6 +70,37 @@ segments:
      prizes: [{id: first, title: First, count: 1, value_fen: 500000,
      waive: [{rule: GS601, reason: So, by: Me, on: 2026-01-02}]}]}
 """
+
+SHORT = """\
+gala: 1
+id: day-after
+title: The day after
+start: 2026-01-30T20:00:00+08:00
+outlets: [{id: app, title: App, delay: 0s}, {id: tv, title: TV, delay: 6s}]
+include: [goods.yaml]
+templates:
+  - {id: rain, kind: rain, length: 2m, opens: 20s, open_for: 20s, pool_fen: 300000,
+     packets: 300, min_fen: 100, max_fen: 20000}
+segments:
+  - include: opening.yaml
+  - repeat: 24
+    at: "20:06:00"
+    every: 1h
+    segments:
+      - {id: hourly, template: rain, title: {zh: 第 <n> 场, en: Rain <n>}}
+      - {id: sale, template: sale, title: Sale <n>, length: 4m}
+      - {id: songs, kind: performance, title: Songs, length: 54m}
+"""
+FILES = {
+    "goods.yaml": """\
+goods: [{id: comb, title: Comb, price_fen: 4900, note: Counter price}]
+templates:
+  - {id: sale, kind: seckill, opens: 60s, open_for: 90s, goods: comb, price_fen: 1,
+     by: first_come, stock: {app: 600, tv: 60}}
+""",
+    "opening.yaml": "segments: [{id: opening, kind: host, title: Opening, length: 6m}]\n",
+}
+"""What the short one includes."""
 
 _VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 5, 0.5, 10**15, 10**16, "", " ", "a", "A", "一", "x" * 121),
@@ -124,7 +155,7 @@ def mutated(number: int) -> tuple[str, frozenset[str]]:
 @cache
 def _texts() -> tuple[str, ...]:
     shows = (path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("shows/*.yaml")))
-    return (WHOLE, *(text for text in shows if len(text) < 20_000))
+    return (WHOLE, SHORT, *(text for text in shows if len(text) < 20_000))
 
 
 def _paths(value: Any, path: Place) -> Iterator[Place]:

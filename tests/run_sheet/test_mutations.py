@@ -11,17 +11,18 @@ import random
 
 from run_sheet import Parsed, advice, audited_texts, digest, parse
 from run_sheet.differences import differences
-from tests.run_sheet.mutations import KEYS, WHOLE, mutated
+from tests.run_sheet.mutations import FILES, KEYS, SHORT, WHOLE, mutated
 from tests.run_sheet.sheets import assert_answered
 
 SHEETS = int(os.environ.get("GALA_FUZZ_SHEETS", "150"))
 FIRST = int(os.environ.get("GALA_FUZZ_FIRST", random.randrange(10**9)))
 
 
-def test_the_whole_sheet_has_every_key_and_no_error() -> None:
-    parsed = parse(WHOLE)
-    assert parsed.sheet is not None, parsed.report()
-    assert all(f"{key}:" in WHOLE for key in KEYS)
+def test_the_sheets_have_every_key_and_no_error() -> None:
+    for text in (WHOLE, SHORT):
+        parsed = parse(text, files=FILES)
+        assert parsed.sheet is not None, parsed.report()
+    assert all(f"{key}:" in WHOLE + SHORT for key in KEYS)
 
 
 def test_every_key_is_damaged_in_turn_and_no_sheet_is_answered_with_a_traceback() -> None:
@@ -49,7 +50,7 @@ def test_a_number_makes_the_same_sheet_again() -> None:
 
 def _answered(text: str) -> Parsed:
     """Hold a sheet to what is promised of every answer, and return the answer."""
-    parsed = parse(text.encode("utf-8", "surrogatepass"))
+    parsed = parse(text.encode("utf-8", "surrogatepass"), files=FILES)
     assert_answered(parsed)
     for problem in parsed.problems:
         assert problem.chart is None or problem.chart.lines(chinese=True)
@@ -58,7 +59,9 @@ def _answered(text: str) -> Parsed:
         return parsed
     before = parse(WHOLE).sheet
     assert before is not None
-    assert digest(sheet)
+    kept = parse(parsed.text).sheet
+    assert kept is not None
+    assert digest(kept) == digest(sheet)
     assert isinstance(audited_texts(sheet), dict)
     assert all(one.said.zh and one.said.en for one in differences(before, sheet))
     assert all(one.text.zh for one in advice(sheet))
