@@ -1,6 +1,7 @@
 """The plan: what a run sheet asks for, in the plain types the rules work on.
 
-Nothing in it changes while the show runs; `compile_plan` (compile.py) makes it from the sheet.
+Nothing in it changes; `compile_plan` (compile.py) makes it from the sheet, and an edit on air puts
+another in its place (editing.py).
 Lengths and offsets are milliseconds of real time, already scaled by the pace.
 """
 
