@@ -9,7 +9,7 @@ from gala.console.draws_view import draws_state, frozen_view
 from gala.console.rooms_view import rooms_state
 from gala.core.plan import SegmentPlan, Text
 from gala.core.schedule import expected_starts, next_segment, spare_ms
-from gala.core.state import MAIN, Show, WindowRun
+from gala.core.state import MAIN, SegmentRun, Show, WindowRun
 from gala.core.tables import SegmentState
 
 
@@ -60,10 +60,11 @@ def state(show: Show) -> dict[str, Any]:
         ],
         "segments": [
             {
-                **_segment(show, segment, starts[place], planned[place], fillers.get(segment.id)),
+                **_segment(segment, run, starts[place], planned[place]),
+                "plan_b": fillers.get(segment.id),
                 "spare_ms": spare.get(segment.id),
             }
-            for place, segment in enumerate(plan.segments)
+            for place, (segment, run) in enumerate(zip(plan.segments, show.runs, strict=True))
         ],
         "windows": [_window(show, window) for window in show.windows],
         **breaker_state(show),
@@ -103,9 +104,8 @@ def _on_air(show: Show) -> dict[str, Any] | None:
 
 
 def _segment(
-    show: Show, segment: SegmentPlan, expected_ms: int, planned_ms: int, plan_b: str | None
+    segment: SegmentPlan, run: SegmentRun, expected_ms: int, planned_ms: int
 ) -> dict[str, Any]:
-    run = show.run(segment.id)
     return {
         "id": segment.id,
         "kind": segment.kind,
@@ -118,12 +118,12 @@ def _segment(
         "expected_start_ms": expected_ms,
         "length_ms": segment.length_ms,
         "fixed": segment.fixed_ms is not None,
+        "back_timed": segment.back_timed,
         "started_ms": run.started_ms,
         "ended_ms": run.ended_ms,
         "window": segment.window.id if segment.window else None,
         "draw": segment.lot.kind if segment.lot else None,
         "filler_for": segment.filler_for,
-        "plan_b": plan_b,
     }
 
 

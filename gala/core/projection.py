@@ -45,7 +45,7 @@ from run_sheet.checks.draw_figures import FREEZE_MS
 WORD_MS = 200
 """How long after its time a round is heard."""
 
-WORK_MAX = 400_000
+WORK_MAX = 200_000
 """Events played, times segments: what lies beyond is told as it is planned, without its draws."""
 
 HOLD_MS_MAX = 4 * 3_600_000

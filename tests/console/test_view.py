@@ -23,6 +23,8 @@ def test_a_hold_shows_as_over_time_to_the_next_fixed_point() -> None:
     expected = [segment["expected_start_ms"] - ORIGIN_MS for segment in view["segments"]]
     assert expected == [0, 45_000, 105_000, 135_000, 165_000]
     assert view["over_ms"] == 5_000
+    assert [segment["fixed"] for segment in view["segments"]] == [False] * 3 + [True, False]
+    assert not any(segment["back_timed"] for segment in view["segments"])
     spare = {segment["id"]: segment["spare_ms"] for segment in view["segments"]}
     assert spare == {"opening": None, "sale": None, "visit": None, "story": -5_000, "bye": None}
 

@@ -1,3 +1,4 @@
+from gala.console.view import state
 from gala.core.back_timing import earliest_ms, earliest_starts
 from gala.core.events import SegmentStarted
 from gala.core.schedule import expected_starts, spare_ms
@@ -71,3 +72,9 @@ def test_at_a_pace_the_lengths_as_they_are_count() -> None:
     found = starts(play)
     lengths = {one.id: one.length_ms for one in play.show.plan.segments}
     assert found["b"] == found["e"] - lengths["d"] - lengths["c"] - lengths["b"]
+
+
+def test_the_console_says_which_start_is_counted_back() -> None:
+    view = state(Playing(ORDER).show)
+    told = [(one["id"], one["spare_ms"]) for one in view["segments"] if one["back_timed"]]
+    assert told == [("b", 9_000), ("d", 0), ("f", 6_000)]

@@ -37,6 +37,7 @@ const segment = (o: Json): api.Segment => ({
   expected_start_ms: int(o.expected_start_ms),
   length_ms: int(o.length_ms),
   fixed: bool(o.fixed),
+  back_timed: or(bool, false)(o.back_timed),
   spare_ms: orNull(int)(o.spare_ms),
   started_ms: orNull(int)(o.started_ms),
   ended_ms: orNull(int)(o.ended_ms),

@@ -96,6 +96,8 @@ export interface Segment {
   readonly expected_start_ms: number
   readonly length_ms: number
   readonly fixed: boolean
+  /** Its start is counted back from the next fixed one. */
+  readonly back_timed: boolean
   /** How long before its fixed start what is before it ends; negative: over. Null: not to come. */
   readonly spare_ms: number | null
   readonly started_ms: number | null

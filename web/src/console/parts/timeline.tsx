@@ -71,7 +71,7 @@ function Row({ segment, next, scene }: { segment: Segment; next: boolean; scene:
         <span class="title">{say(segment.title)}</span>
         <span class="meta">
           {words.kinds[segment.kind] ?? segment.kind}
-          {segment.fixed ? <em>{words.fixed}</em> : null}
+          {segment.fixed ? <em>{segment.back_timed ? words.back_timed : words.fixed}</em> : null}
           <Spare segment={segment} scene={scene} />
           {segment.filler_for === null ? null : <em>{words.plan_b}</em>}
           {segment.guests.map(({ role, count }) => (

@@ -180,6 +180,7 @@ export const en: Words = {
     action: 'Action',
   },
   fixed: 'fixed',
+  back_timed: 'back-timed',
   plan_b: 'Plan B',
   plan_b_do: (filler) => `Plan B: ${filler}`,
   plan_b_instead: (title) => `in place of “${title}”`,

@@ -173,6 +173,7 @@ export const zh = {
     action: '操作',
   },
   fixed: '定点',
+  back_timed: '倒推',
   plan_b: '备播',
   plan_b_do: (filler: string) => `备播：${filler}`,
   plan_b_instead: (title: string) => `代替「${title}」`,
