@@ -31,7 +31,11 @@ title: {zh: 夜场, en: Evening}
 start: 2026-01-30T20:00:00+08:00
 outlets: [{id: app, title: App, delay: 0s}, {id: tv, title: TV, delay: 6s}]
 rooms:
-  - {id: beauty, title: Beauty, host: Host, capacity: 20000, ai: {zh: AI 主播, en: AI host}}
+  - {id: beauty, title: Beauty, host: Host, capacity: 20000, ai: {zh: AI 主播, en: AI host},
+     segments: [{id: sketch, kind: host, title: A sketch, length: 5m, at: "20:01"},
+     {id: talk, kind: story, title: A talk, length: 2m,
+     guests: [{role: Host, ai: {zh: AI, en: AI}}],
+     waive: [{rule: GS254, reason: So, by: Me, on: 2026-01-02}]}]}
 auditors:
   - {id: law, title: Lawyer, key: d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a}
 rules: {gap: error, GS211: off, no-price-history: warning}
