@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
@@ -43,29 +44,29 @@ def parsed(entries: list[str], price_fen: int = 1000, *, note: str = "", rules: 
     )
 
 
+def judge_cup(text: str, price_fen: int = 1000, *, head: str = HEAD) -> Parsed:
+    """Judge marked lines of the cup's entry, which begins with its price."""
+    lines = dedent(text).removeprefix("\n").splitlines(keepends=True)
+    moved = (f"#    {line[1:]}" if line.startswith("#") else f"    {line}" for line in lines)
+    entry = f"goods:\n  - id: cup\n    title: Cup\n    price_fen: {price_fen}\n"
+    return judge(head + entry + "".join(moved))
+
+
 def test_a_price_that_was_paid_all_along() -> None:
-    judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        prices:
-          - {from: 2021-05-01, fen: 1000, sold: true}
-    """, head=HEAD)  # fmt: skip
+    judge_cup("""
+    prices:
+      - {from: 2021-05-01, fen: 1000, sold: true}
+    """)  # fmt: skip
 
 
 def test_in_china_the_lowest_paid_in_seven_days_counts() -> None:
-    found = judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-    #              ^ GS301
-        prices:
-          - {from: 2021-04-01, to: 2021-06-07, fen: 1000, sold: true}
-          - {from: 2021-06-08, to: 2021-06-10, fen: 950, sold: true}
-          - {from: 2021-06-11, fen: 1000, sold: true}
-    """, head=HEAD)  # fmt: skip
+    found = judge_cup("""
+    #          ^ GS301
+    prices:
+      - {from: 2021-04-01, to: 2021-06-07, fen: 1000, sold: true}
+      - {from: 2021-06-08, to: 2021-06-10, fen: 950, sold: true}
+      - {from: 2021-06-11, fen: 1000, sold: true}
+    """)  # fmt: skip
     assert "the lowest price paid in the 7 days before `sale` is 950 fen (line 17" in messages(
         found
     )
@@ -147,16 +148,12 @@ def test_each_window_has_its_own_days_and_the_first_that_fails_is_told() -> None
 
 
 def test_raised_and_cut_to_the_old_price() -> None:
-    found = judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 700
-        prices:
-          - {from: 2021-05-01, to: 2021-05-31, fen: 500, sold: true}
-          - {from: 2021-06-01, fen: 700, sold: true}
-    #                               ^ GS302
-    """, head=HEAD)  # fmt: skip
+    found = judge_cup("""
+    prices:
+      - {from: 2021-05-01, to: 2021-05-31, fen: 500, sold: true}
+      - {from: 2021-06-01, fen: 700, sold: true}
+    #                           ^ GS302
+    """, 700)  # fmt: skip
     assert "which is no less than before" in messages(found)
     assert found.problems[0].chart is not None
 
@@ -184,21 +181,17 @@ def test_the_end_of_a_sale_is_no_raise() -> None:
 
 
 def test_a_good_reason_is_told_in_a_waiver() -> None:
-    found = judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        prices:
-          - {from: 2021-05-01, to: 2021-05-31, fen: 800, sold: true}
-          - {from: 2021-06-01, fen: 1000, sold: true}
-    #                               ^ GS302
-        waive:
-          - rule: raise-then-cut
-            reason: {zh: 窑口涨价，附进货单, en: The kiln charges more; see its invoice}
-            by: {zh: 店长, en: Shop owner}
-            on: 2021-06-10
-    """, head=HEAD)  # fmt: skip
+    found = judge_cup("""
+    prices:
+      - {from: 2021-05-01, to: 2021-05-31, fen: 800, sold: true}
+      - {from: 2021-06-01, fen: 1000, sold: true}
+    #                           ^ GS302
+    waive:
+      - rule: raise-then-cut
+        reason: {zh: 窑口涨价，附进货单, en: The kiln charges more; see its invoice}
+        by: {zh: 店长, en: Shop owner}
+        on: 2021-06-10
+    """)  # fmt: skip
     assert found.sheet is not None
     assert found.problems[0].waiver is not None
 
@@ -223,13 +216,9 @@ def test_a_reduction_needs_a_history_or_a_note() -> None:
 
 
 def test_a_note_on_so_many_days_needs_a_history() -> None:
-    judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        note: {zh: 近 7 天最低成交价, en: Lowest price paid in the last 7 days}
-    #         ^ GS303
+    judge_cup("""
+    note: {zh: 近 7 天最低成交价, en: Lowest price paid in the last 7 days}
+    #     ^ GS303
     """, head=FREE)  # fmt: skip
 
 
@@ -252,60 +241,44 @@ def test_a_history_that_begins_too_late() -> None:
     assert codes(["from: 2021-06-09, fen: 1000, sold: true"]) == ["GS304"]
     assert codes(entries, rules="[eu]") == ["GS304"]
     assert codes(entries, note="Lowest price paid in the last 30 days") == ["GS304"]
-    judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        prices:
-          - {from: 2021-05-17, fen: 1000, sold: true}
-    #              ^ GS304
+    judge_cup("""
+    prices:
+      - {from: 2021-05-17, fen: 1000, sold: true}
+    #          ^ GS304
     """, head=EU)  # fmt: skip
 
 
 def test_a_history_that_ends_too_early() -> None:
     assert codes(["from: 2021-05-01, to: 2021-06-14, fen: 1000, sold: true"]) == []
-    judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        prices:
-          - {from: 2021-05-01, to: 2021-06-13, fen: 1000, sold: true}
-    #                              ^ GS305
-    """, head=HEAD)  # fmt: skip
+    judge_cup("""
+    prices:
+      - {from: 2021-05-01, to: 2021-06-13, fen: 1000, sold: true}
+    #                          ^ GS305
+    """)  # fmt: skip
 
 
 def test_days_with_two_prices_or_none() -> None:
-    found = judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        prices:
-          - {from: 2021-05-01, to: 2021-05-20, fen: 1000, sold: true}
-          - {from: 2021-05-20, to: 2021-05-31, fen: 1000, sold: true}
-    #              ^ GS306
-          - {from: 2021-06-03, fen: 1000, sold: true}
-    #              ^ GS307
-          - {from: 2021-05-05, to: 2021-05-04, fen: 1000, sold: true}
-    #                              ^ GS306
-    """, head=HEAD)  # fmt: skip
+    found = judge_cup("""
+    prices:
+      - {from: 2021-05-01, to: 2021-05-20, fen: 1000, sold: true}
+      - {from: 2021-05-20, to: 2021-05-31, fen: 1000, sold: true}
+    #          ^ GS306
+      - {from: 2021-06-03, fen: 1000, sold: true}
+    #          ^ GS307
+      - {from: 2021-05-05, to: 2021-05-04, fen: 1000, sold: true}
+    #                          ^ GS306
+    """)  # fmt: skip
     assert "nothing is said of 2021-06-01 to 2021-06-02" in messages(found)
 
 
 def test_a_note_that_the_history_contradicts() -> None:
-    found = judge("""
-    goods:
-      - id: cup
-        title: Cup
-        price_fen: 1000
-        note: {zh: 近 30 天最低成交价, en: Lowest price paid in the last 30 days}
-    #         ^ GS308
-        prices:
-          - {from: 2021-04-01, to: 2021-05-20, fen: 950, sold: true}
-          - {from: 2021-05-21, fen: 1000, sold: true}
-    """, head=HEAD)  # fmt: skip
+    found = judge_cup("""
+    note: {zh: 近 30 天最低成交价, en: Lowest price paid in the last 30 days}
+    #     ^ GS308
+    prices:
+      - {from: 2021-04-01, to: 2021-05-20, fen: 950, sold: true}
+      - {from: 2021-05-21, fen: 1000, sold: true}
+    """)  # fmt: skip
     assert "the lowest is 950 fen (line 17, 2021-04-01..2021-05-20), not 1000" in messages(found)
     chart = found.problems[0].chart
     assert chart is not None

@@ -3,22 +3,20 @@ import pytest
 from tests.run_sheet.sheets import HEAD, judge, judge_segments, messages
 
 DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+DRAW = """\
+  - {id: a, kind: draw, title: x, length: 4m, opens: 0s, open_for: 60s,
+"""
+"""A draw that lacks its prizes."""
+
 WAIVER = "{rule: prize-above-limit, reason: A demonstration, by: The director, on: 2021-06-10}"
 
 
 def test_a_top_prize_has_its_limit() -> None:
-    parsed = judge_segments("""
-          - id: a
-            kind: draw
-            title: x
-            length: 4m
-            opens: 0s
-            open_for: 60s
-            prizes:
-              - {id: gold, title: Gold, count: 1, value_fen: 5000001}
-        #                                                    ^ GS601
-              - {id: bar, title: A bar, count: 1, value_fen: 5000000}
-        """)
+    parsed = judge(HEAD + DRAW + """\
+     prizes: [{id: gold, title: Gold, count: 1, value_fen: 5000001},
+#                                                          ^ GS601
+              {id: bar, title: A bar, count: 1, value_fen: 5000000}]}
+""")  # fmt: skip
     assert "50,000.01 yuan here by chance" in messages(parsed)
     assert "不是法律意见" in parsed.problems[0].zh[1]
 
@@ -44,8 +42,7 @@ def test_what_a_rain_or_a_lot_may_bring_is_by_chance_too() -> None:
     ],
 )
 def test_the_article_is_that_of_the_day(start: str, article: str) -> None:
-    parsed = judge(HEAD.replace("2021-06-15T20:21:00+08:00", start) + """\
-  - {id: a, kind: draw, title: x, length: 4m, opens: 0s, open_for: 60s,
+    parsed = judge(HEAD.replace("2021-06-15T20:21:00+08:00", start) + DRAW + """\
      prizes: [{id: gold, title: Gold, count: 1, value_fen: 39000000}]}
 #                                                          ^ GS601
 """)  # fmt: skip
@@ -53,25 +50,17 @@ def test_the_article_is_that_of_the_day(start: str, article: str) -> None:
 
 
 def test_who_answers_for_a_prize_signs_in_public() -> None:
-    parsed = judge_segments(f"""
-          - id: a
-            kind: draw
-            title: x
-            length: 4m
-            opens: 0s
-            open_for: 60s
-            prizes:
-              - {{id: gold, title: Gold, count: 1, value_fen: 39000000, waive: [{WAIVER}]}}
-        #                                                    ^ GS601
-        """)
+    parsed = judge(HEAD + DRAW + f"""\
+     prizes: [{{id: gold, title: Gold, count: 1, value_fen: 39000000, waive: [{WAIVER}]}}]}}
+#                                                          ^ GS601
+""")  # fmt: skip
     (waived,) = parsed.problems
     assert waived.waiver is not None
     assert waived.waiver.by.en == "The director"
 
 
 def test_it_may_be_set_off() -> None:
-    judge(HEAD + """\
-  - {id: a, kind: draw, title: x, length: 4m, opens: 0s, open_for: 60s,
+    judge(HEAD + DRAW + """\
      prizes: [{id: gold, title: Gold, count: 1, value_fen: 39000000}]}
 rules: {prize-above-limit: off}
 """)  # fmt: skip
@@ -79,20 +68,13 @@ rules: {prize-above-limit: off}
 
 @pytest.mark.parametrize(("listed", "told"), [(1, True), (3, True), (4, False)])
 def test_a_list_as_short_as_the_prizes_has_won_already(listed: int, told: bool) -> None:
-    mark = "#" + " " * 19 + "^ GS602" if told else ""
-    parsed = judge_segments(f"""
-          - id: a
-            kind: draw
-            title: x
-            length: 4m
-            opens: 0s
-            open_for: 60s
-            prizes: [{{id: p, title: P, count: 3, value_fen: 100}}]
-            who:
-              list: {{id: friends, digest: {DIGEST},
-                     count: {listed}}}
-        {mark}
-        """)
+    mark = "#" + " " * 11 + "^ GS602" if told else ""
+    parsed = judge(HEAD + DRAW + f"""\
+     prizes: [{{id: p, title: P, count: 3, value_fen: 100}}],
+     who: {{list: {{id: friends, digest: {DIGEST},
+     count: {listed}}}}}}}
+{mark}
+""")  # fmt: skip
     assert ("who wins is known before the draw" in messages(parsed)) == told
 
 
@@ -122,17 +104,15 @@ def test_a_few_that_weigh_more_are_favoured() -> None:
 
 
 def test_a_prize_has_a_value() -> None:
-    judge_segments("""
-          - {id: a, kind: draw, title: x, length: 4m, opens: 0s, open_for: 60s,
-             prizes: [{id: p, title: P, count: 1, value_fen: 0}]}
-        #                                                    ^ GS603
-        """)
+    judge(HEAD + DRAW + """\
+     prizes: [{id: p, title: P, count: 1, value_fen: 0}]}
+#                                                    ^ GS603
+""")  # fmt: skip
 
 
 def test_terms_of_draws_are_published_once_for_all() -> None:
     lines = [line for line in HEAD.split("\n") if not line.startswith("draw_terms")]
-    judge("\n".join(lines) + """\
-  - {id: a, kind: draw, title: x, length: 4m, opens: 0s, open_for: 60s,
+    judge("\n".join(lines) + DRAW + """\
      prizes: [{id: p, title: P, count: 1, value_fen: 1}]}
 #    ^ GS604
   - {id: b, kind: draw, title: x, length: 4m, entries: a,
