@@ -15,7 +15,7 @@ from .compose import Document, compose
 from .draft import draft_of
 from .expand import Expanded, expand
 from .explain import explain
-from .includes import Files
+from .includes import LISTS, Files
 from .model import FORMAT_VERSION, RunSheet
 from .once import bounded, errors_once, told_once
 from .origins import Origins
@@ -197,6 +197,20 @@ def _not_a_sheet(document: Document) -> Problem | None:
             Said(
                 "从 `gala: 1` 写起，然后是 `id:`、`title:` 等等，每个各占一行",
                 "begin with `gala: 1`, then `id:`, `title:` and so on, each on a line of its own",
+            ),
+        )
+    if data and data.keys() <= {*LISTS, "segments"}:
+        return problem(
+            Rule.MISSING_KEY,
+            (1, 1),
+            ("gala",),
+            Said(
+                "这不是完整的流程单：缺少 `gala`", "this is no whole run sheet: `gala` is missing"
+            ),
+            Said(
+                "它像是别的流程单引用的文件：检查那份流程单；完整的流程单从 `gala: 1` 写起",
+                "it looks like a file that a sheet includes: check that sheet; a whole one begins "
+                "with `gala: 1`",
             ),
         )
     version = data.get("gala", FORMAT_VERSION)

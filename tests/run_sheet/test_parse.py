@@ -73,6 +73,16 @@ def test_a_missing_key_points_at_the_mapping_it_is_missing_from() -> None:
         """)
 
 
+def test_a_file_that_a_sheet_includes_is_told_as_such() -> None:
+    parsed = judge("""
+        goods:
+        #< GS102
+          - {id: comb}
+        segments: []
+        """)
+    assert "it looks like a file that a sheet includes" in messages(parsed)
+
+
 def test_an_unknown_version_is_told_alone() -> None:
     parsed = judge("""
         gala: 2
