@@ -1,7 +1,13 @@
-from run_sheet import RunSheet
+import json
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from run_sheet import RunSheet, parse
 from run_sheet.running_order import Window, running_order
 from run_sheet.what_if import Lengthen, edited
-from tests.run_sheet.sheets import judge_segments
+from tests.run_sheet.sheets import HEAD, judge_segments
 
 ORDER = """
   - {id: a, kind: host, title: x, length: 4m}
@@ -53,3 +59,43 @@ def test_what_is_too_long_is_over_and_what_it_delays_is_late() -> None:
         ("d", 60_000),
     ]
     assert order.finish_ms == sheet.planned_end_ms + 60_000
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 9),
+            st.one_of(
+                st.none(),
+                st.just({"back_timed": True}),
+                st.builds(
+                    lambda key, minute: {key: f"20:{minute:02}"},
+                    st.sampled_from(["at", "ends"]),
+                    st.integers(21, 59),
+                ),
+            ),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_what_may_go_on_air_is_played_as_it_is_planned(
+    order: list[tuple[int, dict[str, object] | None]],
+) -> None:
+    segments = [
+        {"id": f"s{n}", "kind": "host", "title": "x", "length": f"{minutes}m", **(time or {})}
+        for n, (minutes, time) in enumerate(order)
+    ]
+    parsed = parse(f"{HEAD}  {json.dumps(segments)}\n")
+    codes = {one.code for one in parsed.errors}
+    assert codes <= {"GS204", "GS205", "GS207", "GS222"}
+    sheet = parsed.sheet or parsed.unfit
+    assert sheet is not None
+    told = running_order(sheet)
+    assert codes >= {"GS204"} or not told.missed or codes & {"GS205", "GS207"}
+    starts = tuple(line.starts_ms for line in told.lines)
+    assert (starts == sheet.planned_starts()) or codes
+    if not codes:
+        assert all(line.spare_ms is None or line.spare_ms >= 0 for line in told.lines)
+        for line, following in pairwise(told.lines):
+            assert line.ends_ms <= following.starts_ms
