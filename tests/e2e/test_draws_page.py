@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from gala.cli.audits import audits_file, write
+from tests.audited import AUDITORS, sheet_of, signed
 from tests.e2e.conftest import DESK, Open, serious
 from tests.e2e.running import running_show
 
@@ -32,6 +34,12 @@ segments:
     alternates: 3
     plan_b: {title: {zh: 先吃菜, en: Eat first}, length: 2m}
   - {id: bye, kind: host, title: {zh: 再见, en: Good night}, length: 10m}
+"""
+SALE = f"""\
+goods: [{{id: pen, title: {{zh: 笔, en: A pen}}, price_fen: 900, note: Counter price}}]
+{AUDITORS}segments:
+  - {{id: pens, kind: seckill, title: {{zh: 笔, en: Pens}}, length: 60s, goods: pen, price_fen: 1,
+     opens: 10s, open_for: 20s, stock: {{hall: 5}}}}
 """
 PACE = 20
 
@@ -109,8 +117,10 @@ def test_plan_b_is_one_key(tmp_path: Path, open_page: Open) -> None:
 
 
 def test_the_verify_page_pins_the_keys_and_takes_a_folder(tmp_path: Path, open_page: Open) -> None:
+    sheet = SHEET.replace("segments:\n", SALE)
+    write(audits_file(tmp_path / "sheet.yaml"), signed(sheet_of(sheet)))
     options = ("--start", "now", "--pace", "600", "--until-over")
-    with running_show(tmp_path, *options, sheet=SHEET) as night:
+    with running_show(tmp_path, *options, sheet=sheet) as night:
         assert night.process.wait(60) == 0
     again = ("--start", "now", "--manual", "--out", str(tmp_path / "again"))
     with running_show(tmp_path, *again, sheet=SHEET) as show:
@@ -120,4 +130,8 @@ def test_the_verify_page_pins_the_keys_and_takes_a_folder(tmp_path: Path, open_p
         page.get_by_test_id("folder").set_input_files(night.folder)
         verdict = page.get_by_test_id("verdict")
         expect(verdict).to_have_attribute("data-state", "rehearsed", timeout=15_000)
+        audited = page.get_by_test_id("audited")
+        audited.get_by_text("pen: quality, 2021-06-10").click()
+        expect(audited).to_contain_text('"price_fen": 900')
+        assert serious(page) == []
         page.close()
