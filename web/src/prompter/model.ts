@@ -43,6 +43,21 @@ export function asksAt(state: State, now_ms: number): readonly Ask[] {
   return asks.slice(0, ASKS_MAX)
 }
 
+/** How much of a segment's time has gone by, from 0 to 1. */
+export function goneOf(on_air: OnAir, now_ms: number): number {
+  const length_ms = Math.max(1, on_air.ends_at_ms - on_air.since_ms)
+  return Math.min(1, Math.max(0, 1 - leftOf(on_air, now_ms) / length_ms))
+}
+
+/** When words that do not fit begin to move, and have come to their end. */
+const MOVE_FROM = 0.08
+const MOVE_UNTIL = 0.85
+
+/** How far words are moved up, of all they can be, from 0 to 1: with the segment's time. */
+export function movedBy(gone: number): number {
+  return Math.min(1, Math.max(0, (gone - MOVE_FROM) / (MOVE_UNTIL - MOVE_FROM)))
+}
+
 export type Size = 'short' | 'middle' | 'long'
 
 /** How large words may stand: a line or two very large, a page still readable from four metres. */

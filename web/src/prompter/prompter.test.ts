@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { messageOf } from './decode'
-import { asksAt, leftOf, moodOf, sizeOf } from './model'
+import { asksAt, goneOf, leftOf, moodOf, movedBy, sizeOf } from './model'
 import { optionsOf } from './options'
 import type { OnAir, State } from './state'
 import { WORDS } from './words'
@@ -95,6 +95,15 @@ test('words stand as large as they may', () => {
   expect(sizeOf('大'.repeat(41))).toBe('middle')
   expect(sizeOf('a'.repeat(80))).toBe('short')
   expect(sizeOf('a'.repeat(261))).toBe('long')
+})
+
+test('words that do not fit move on with the segment, and are read before its end', () => {
+  const { on_air } = told() as { on_air: OnAir }
+  expect([0, 15_000, 30_000, 60_000].map((now) => goneOf(on_air, now))).toEqual([0, 0.5, 1, 1])
+  expect(goneOf({ ...on_air, held_at_ms: 15_000 }, 29_000)).toBe(0.5)
+  expect(goneOf({ ...on_air, ends_at_ms: 0 }, 5_000)).toBe(1)
+  expect([0, 0.08, 0.85, 1].map(movedBy)).toEqual([0, 0, 1, 1])
+  expect(movedBy(0.5)).toBeCloseTo(0.545, 3)
 })
 
 test('the address says how it stands', () => {

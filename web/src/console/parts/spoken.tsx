@@ -30,6 +30,13 @@ export function Spoken({ scene }: { scene: Scene }) {
           {one.term} · {one.decided ? told.decided(one.decided, words.seat(one.decided.by)) : ''}
         </p>
       ))}
+      {alerts.length > 0 ? (
+        <p class="small">
+          <a href="/api/console/alerts.jsonl" download="alerts.jsonl">
+            {told.all}
+          </a>
+        </p>
+      ) : null}
       {refusal ? (
         <p class="banner" role="alert" data-testid="spoken-refusal">
           {refusal === 'none' ? told.no_answer : scene.say(refusal)}

@@ -1,7 +1,7 @@
 import { countdown } from '../../format'
 import { pick } from '../../lang'
 import type { Scene } from '../app'
-import { leftOf, moodOf } from '../model'
+import { goneOf, leftOf, moodOf } from '../model'
 import { Lines } from './lines'
 
 /** What is on air, what is left of it, and the words for it. */
@@ -35,6 +35,7 @@ export function Now({ scene }: { scene: Scene }) {
       <Lines
         key={on_air.id}
         text={on_air.words && pick(on_air.words, lang)}
+        gone={goneOf(on_air, now_ms)}
         none={words.no_words}
         label={words.words_label}
         name="words"

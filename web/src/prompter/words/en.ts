@@ -14,7 +14,7 @@ export const en: Words = {
   begins_in: (left) => `On air in ${left}`,
   next: 'Next',
   next_in: (left) => `in ${left}`,
-  next_now: 'now',
+  next_now: 'any moment',
   last: 'Nothing comes after this',
   no_words: 'No words for this segment',
   panic: 'Stand by',

@@ -12,7 +12,7 @@ export const zh = {
   begins_in: (left: string) => `${left} 后开播`,
   next: '下一个',
   next_in: (left: string) => `${left} 后`,
-  next_now: '马上切换',
+  next_now: '随时切换',
   last: '后面没有节目了',
   no_words: '这一段没有主持词',
   panic: '请稍候',
