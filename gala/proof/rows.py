@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gala.proof import shapes
+from gala.proof.audit import Audit, read_audits
 from gala.proof.canon import unhex
 from gala.proof.errors import ProofError
 
 AUTO = "auto"
 HALL_CHARS_MAX = 64
+_AUDIT_KEYS = ("goods", "digest", "auditor", "on", "signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,25 @@ class Revoked:
     second: str
 
 
+@dataclass(frozen=True, slots=True)
+class SheetEdited:
+    """`sheet_edited`; `sheet` is the text of a run sheet, `second` empty where one seat did it."""
+
+    at_ms: int
+    sheet: str
+    digest: bytes
+    audits: tuple[Audit, ...]
+    by: str
+    second: str
+
+
 OfDraw = Committed | HallDrawn | DrawOpened | RainOpened | Voided | PassedOver | Announced
 """A row that has a draw's number."""
 
 ByHand = ToppedUp | Revoked
 """A row of what two people did to a window."""
 
-Row = Frozen | OfDraw | GivenUp | ByHand
+Row = Frozen | OfDraw | GivenUp | ByHand | SheetEdited
 
 
 def read_row(event: object) -> Row | None:
@@ -285,6 +299,16 @@ def _revoked(at_ms: Any, window: Any, gen: Any, reason: Any, by: Any, second: An
     return Revoked(_instant(at_ms), slug, opening, _reason(reason), *_two_seats(by, second))
 
 
+def _edited(at_ms: Any, sheet: Any, digest: Any, audits: Any, by: Any, second: Any) -> SheetEdited:
+    rows = [shapes.items(row, "an audit", size=5) for row in shapes.items(audits, "the audits")]
+    signed = [dict(zip(_AUDIT_KEYS, row, strict=True)) for row in rows]
+    seats = shapes.text(by, "the first seat"), shapes.text(second, "the second seat")
+    if AUTO in seats or seats[0] == seats[1]:
+        raise ProofError("it was done neither by one seat nor by two")
+    text = shapes.text(sheet, "the run sheet")
+    return SheetEdited(_instant(at_ms), text, unhex(digest, 32), read_audits(signed), *seats)
+
+
 def _reason(value: object) -> str:
     text = shapes.text(value, "the reason")
     if not text:
@@ -328,4 +352,5 @@ _READERS: dict[str, tuple[int, Callable[..., Row]]] = {
     "draw_given_up": (3, _given_up),
     "window_topped_up": (8, _topped_up),
     "window_revoked": (6, _revoked),
+    "sheet_edited": (6, _edited),
 }

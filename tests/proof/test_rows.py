@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from gala.proof.audit import Audit
 from gala.proof.errors import ProofError
 from gala.proof.rows import (
     Announced,
@@ -14,12 +15,14 @@ from gala.proof.rows import (
     RainOpened,
     Revoked,
     Row,
+    SheetEdited,
     ToppedUp,
     Voided,
     read_row,
 )
 
 AT, ROOT, PROOF = 1_750_000_000_000, "11" * 32, "22" * 80
+SIGNED = ["pen", ROOT, "law", "2021-06-10", "55" * 64]
 GOOD: list[tuple[list[Any], Row]] = [
     (
         ["entries_frozen", AT, "flash", 1, ROOT, 5, [["app", 3, 2], ["tv", 2, 1]]],
@@ -46,6 +49,14 @@ GOOD: list[tuple[list[Any], Row]] = [
     (
         ["window_revoked", AT, "flash", 1, "wrong price", "a", "b"],
         Revoked(AT, "flash", 1, "wrong price", "a", "b"),
+    ),
+    (
+        ["sheet_edited", AT, "gala: 1", ROOT, [SIGNED], "a", ""],
+        SheetEdited(
+            *(AT, "gala: 1", bytes.fromhex(ROOT)),
+            (Audit("pen", ROOT, "law", "2021-06-10", bytes.fromhex("55" * 64)),),
+            *("a", ""),
+        ),
     ),
 ]
 
@@ -115,6 +126,10 @@ def test_a_hall_draws_printable_ascii(value: str) -> None:
         ["window_revoked", AT, "flash", 0, "wrong price", "a", "b"],
         ["window_revoked", AT, "flash", 1, "", "a", "b"],
         ["window_revoked", AT, "flash", 1, "wrong price", "auto", "auto"],
+        ["sheet_edited", AT, "gala: 1", ROOT, [], "a", "a"],
+        ["sheet_edited", AT, "gala: 1", ROOT, [], "auto", ""],
+        ["sheet_edited", AT, "gala: 1", ROOT, [SIGNED, SIGNED], "a", "b"],
+        ["sheet_edited", AT, "gala: 1", ROOT, [SIGNED[:4]], "a", "b"],
     ],
 )
 def test_what_is_done_to_a_window_takes_two_people_and_a_reason(event: list[Any]) -> None:

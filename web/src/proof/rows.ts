@@ -134,6 +134,11 @@ export function readRow(event: Value): Row | null {
     must(so, `${name} was done neither by two seats nor by the clock`)
     must(by !== 'auto' || !BY_HAND.includes(found[0]), `${name} was not done by two seats`)
   }
+  if (found[0] === 'sheet_edited') {
+    const [by, second] = found.slice(-2)
+    const so = by !== second && by !== 'auto' && second !== 'auto'
+    must(so, `${name} was done neither by one seat nor by two`)
+  }
   return found
 }
 
