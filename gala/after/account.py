@@ -9,9 +9,11 @@ from pathlib import Path
 
 from gala.after.afterwards import orders_of
 from gala.after.guarantees import entries_of
+from gala.conductor.alerts_record import ALERTS, read_alerts
 from gala.conductor.orders_record import paid_plans
 from gala.conductor.record import RECEIPTS
 from gala.conductor.replay import ClaimError, RecordError, read_claims, read_log
+from gala.core.alerts import At
 from gala.core.books import Counted, Logged
 from gala.core.by_lot import holders, rule_of
 from gala.core.draws import DrawRun
@@ -68,6 +70,8 @@ class Account:
     guarantees: Journaled = field(default_factory=Journaled)
     latest: Show | None = None
     faults: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[At, ...] = ()
+    """What was claimed on air without evidence, and who decided what about it."""
 
     @property
     def newest(self) -> Show:
@@ -209,7 +213,15 @@ async def from_store(store: Store) -> Account:
     show = reader.show
     since = [reader.feed(line) for line in await store.log.read(len(lines))]
     made = _account(reader.header, show, entries, since, journals)
-    return replace(made, orders=orders, guarantees=guarantees, latest=reader.show, kept=kept)
+    _, alerts = await store.alerts.journal("0")
+    return replace(
+        made,
+        orders=orders,
+        guarantees=guarantees,
+        latest=reader.show,
+        kept=kept,
+        alerts=tuple(alerts),
+    )
 
 
 def _with_orders(account: Account, folder: Path) -> Account:
@@ -224,7 +236,14 @@ def _with_orders(account: Account, folder: Path) -> Account:
     if fault is not None:
         faults.append((ALL, fault))
     guarantees = Journaled(tuple(entries))
-    return replace(account, orders=orders, guarantees=guarantees, faults=tuple(faults))
+    alerts: tuple[At, ...] = ()
+    try:
+        alerts = tuple(read_alerts(folder))
+    except (ValueError, OSError) as error:
+        faults.append((ALERTS, str(error)))
+    return replace(
+        account, orders=orders, guarantees=guarantees, faults=tuple(faults), alerts=alerts
+    )
 
 
 def _account(

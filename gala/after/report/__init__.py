@@ -18,6 +18,7 @@ from gala.after.report import (
     rooms,
     sales,
     segments,
+    spoken,
     summary,
     waivers,
 )
@@ -39,6 +40,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     segments.visits,
     rooms.section,
     feelings.section,
+    spoken.section,
 )
 
 

@@ -3,8 +3,10 @@ from pathlib import Path
 
 from gala.after.account import from_folder
 from gala.after.report import SECTIONS, sections
+from gala.core.alerts import At, Raised
 from gala.core.events import RoomTaken, SheetEdited
 from gala.core.feelings import Feelings
+from tests.core.test_alerts import alert
 
 
 def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
@@ -19,7 +21,9 @@ def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
     last = account.entries[-1]
     entries = (*account.entries, replace(last, event=edited), replace(last, event=taken))
     show = replace(account.show, feelings=felt, plan=replace(plan, rooms=(own,)))
-    made = sections(replace(account, sheet=sheet, show=show, entries=entries))
+    made = sections(
+        replace(account, sheet=sheet, show=show, entries=entries, alerts=(At(1, Raised(alert())),))
+    )
     assert len(made) >= len(SECTIONS) - 3
     for section in made:
         for zh, en in (section.title, *section.notes):
