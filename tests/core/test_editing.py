@@ -95,7 +95,7 @@ UNATTENDED = """unattended:
       title: Finance
       key: 3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c
   breaker: {spend_fen: 100000}
-  call: {who: Whoever is on duty}
+  call: {whom: Whoever is on duty}
 segments:"""
 
 
