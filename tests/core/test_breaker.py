@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gala.core.breaker import Sums, check_tripped, is_held, must_hold, sums
 from gala.core.breaker_events import BreakerTripped
 from gala.core.committing import finished
+from gala.core.editing import weigh
 from gala.core.events import ClockResumed, SegmentStarted, TakeScheduled
 from gala.core.schedule import next_due
 from gala.core.step import step
@@ -241,3 +242,11 @@ def test_nothing_beyond_the_limit_is_given_unless_a_person_has_said_so(
     started = {one.segment for one in play.came(SegmentStarted)}
     assert ("rain" in started) == (not trips(play))
     assert play.show.mode is Mode.AUTO
+
+
+def test_nobody_moves_the_limit_while_the_night_is_on() -> None:
+    play = playing(ALL_SOLD).until(ORIGIN_MS + 10_000_000)
+    (barrier,) = weigh(play.show, SHEET.replace("spend_fen: 6500", "spend_fen: 9000")).barriers
+    assert barrier.place == "unattended"
+    smaller = weigh(play.show, SHEET.replace("pool_fen: 1000", "pool_fen: 200"))
+    assert (smaller.barriers, smaller.two_seats) == ((), True), "two people may give less"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gala.after.account import Account
 from gala.after.report import (
+    breaker,
     buyers,
     edits,
     feelings,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Account], Section], ...] = (
     summary.section,
     promises.section,
     waivers.section,
+    breaker.section,
     edits.section,
     goods.section,
     sales.section,

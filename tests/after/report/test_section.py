@@ -4,6 +4,7 @@ from pathlib import Path
 from gala.after.account import from_folder
 from gala.after.report import SECTIONS, sections
 from gala.core.alerts import At, Raised
+from gala.core.breaker_events import BreakerTripped
 from gala.core.events import RoomTaken, SheetEdited
 from gala.core.feelings import Feelings
 from tests.core.test_alerts import alert
@@ -19,7 +20,11 @@ def test_every_section_is_in_both_languages(drawn_record: Path) -> None:
     own = replace(plan.rooms[0], segments=plan.segments[:1])
     taken = RoomTaken(account.show.now_ms, own.id, plan.segments[0].id, account.show.now_ms, "auto")
     last = account.entries[-1]
-    entries = (*account.entries, replace(last, event=edited), replace(last, event=taken))
+    tripped = BreakerTripped(account.show.now_ms, plan.segments[0].id, 1, 2, 3)
+    entries = (
+        *account.entries,
+        *(replace(last, event=event) for event in (edited, taken, tripped)),
+    )
     show = replace(account.show, feelings=felt, plan=replace(plan, rooms=(own,)))
     made = sections(
         replace(account, sheet=sheet, show=show, entries=entries, alerts=(At(1, Raised(alert())),))
