@@ -15,7 +15,8 @@ def evidence_around(sheet: RunSheet, segment: str) -> list[Evidence]:
     the goods that it sells. An id that the sheet has not has the first two.
     """
     found = [*(sheet.evidence or ()), *_within(sheet.promises)]
-    for one in sheet.segments:
+    in_rooms = (one for room in sheet.rooms for one in room.segments or ())
+    for one in (*sheet.segments, *in_rooms):
         if one.id == segment:
             goods = getattr(one, "goods", None)
             found += _within(one)

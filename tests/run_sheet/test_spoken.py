@@ -50,6 +50,26 @@ def test_evidence_stands_in_the_sheet_its_promises_the_segment_and_its_goods() -
     assert claims_of("opening") == claims_of("nothing") == {"best shop", "lowest price"}
 
 
+def test_a_room_s_own_segment_may_have_evidence_too() -> None:
+    room = """rooms:
+  - id: beauty
+    title: Beauty
+    host: Host
+    capacity: 5
+    segments:
+      - id: half
+        kind: host
+        title: The unique half
+        length: 5m
+        evidence: [{for: unique half, what: A patent, by: The office, on: 2025-12-01}]
+segments:
+"""
+    parsed = parse(SHEET.replace("segments:\n", room, 1))
+    assert parsed.sheet is not None, parsed.report()
+    found = evidence_around(parsed.sheet, "half")
+    assert {one.claim.en for one in found} == {"best shop", "lowest price", "unique half"}
+
+
 def test_it_answers_the_words_that_it_is_for_and_no_others() -> None:
     given = evidence_around(sheet(), "pens")
     assert answered(given, "leading", "It is the Leading Pen of this town.")

@@ -28,6 +28,7 @@ from gala.core.alerts import (
     Standing,
     alert_id,
 )
+from gala.core.rooms import room_run
 from gala.core.state import Show
 from gala.ports import Alerts, StoreError
 from run_sheet import RunSheet, parse
@@ -178,7 +179,7 @@ class AlertDesk:
     async def _alert(self, one: Spoken) -> Alert | None:
         """Return the alert that a claim is; None where the sheet has evidence for it."""
         claim, show = one.heard.claim, self._watch.show
-        segment = segment_at(show, one.heard.start_ms)
+        segment = segment_of(show, one.source, one.heard.start_ms)
         sheet = await self._known_sheet()
         if sheet is not None:
             # A filler is part of the segment in whose place it stands.
@@ -244,6 +245,14 @@ class AlertDesk:
         )
         self.heard_number += 1
         self._watch.notify()
+
+
+def segment_of(show: Show, source: str, at_ms: int) -> str:
+    """Return what was on where a source is: in the room of its name, else on the main stage."""
+    if not any(room.id == source and room.segments for room in show.plan.rooms):
+        return segment_at(show, at_ms)
+    run = room_run(show, source)
+    return run.on or "" if run and run.since_ms <= at_ms else ""
 
 
 def segment_at(show: Show, at_ms: int) -> str:

@@ -40,6 +40,11 @@ TEXTS: Texts = {
         "~/.gala/keys/captions.json.",
     ),
     "no_seat": (401, "请先打开席位链接。", "Open a seat's link first."),
+    "no_room": (
+        404,
+        "没有这个房间，或者它没有自己的流程。",
+        "There is no such room, or it has no running order of its own.",
+    ),
     "rate": (429, "太频繁了，请稍后再试。", "Too often. Wait a moment."),
     "full": (
         409,

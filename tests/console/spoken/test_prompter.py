@@ -10,12 +10,13 @@ from aiohttp import ClientWebSocketResponse, WSServerHandshakeError
 
 from gala.console.seats import PROMPTER
 from gala.console.spoken.prompter import ALERTS_MAX, prompter_state
-from gala.core.alerts import AlertBook, At, Decided, Raised, Verdict
+from gala.core.alerts import AlertBook, At, Decided, Raised, Said, Verdict
 from gala.store.show import Store
 from tests.console.conftest import Served, begun, serving
-from tests.console.spoken.test_routes import post, raised
+from tests.console.spoken.test_routes import BEARER, post, raised
 from tests.core.playing import SHEET
 from tests.core.test_alerts import alert
+from tests.plugins.waiting import until
 
 NOTED = SHEET.replace(
     "title: Opening, length: 30s",
@@ -118,3 +119,40 @@ async def test_only_the_newest_open_alerts_are_for_the_host(noted: Served) -> No
     book.take(At(99, Decided(alert(ALERTS_MAX + 3).id, Verdict.NO_CLAIM, "second")))
     found = prompter_state(noted.console.watch.show, book)["alerts"]
     assert [one["said_ms"] for one in found] == [1_000 * n for n in (7, 6, 5, 4, 3)]
+
+
+ROOMED = SHEET.replace(
+    "host: Host, capacity: 100",
+    "host: Host, capacity: 100, segments: [{id: half, kind: host, title: Half a face, length: 8m, "
+    "prompter: Left side only}, {id: asked, kind: story, title: Questions, length: 2m}]",
+)
+
+
+async def test_a_room_s_host_has_words_and_alerts_of_the_room(store: Store) -> None:
+    async with serving(store) as made:
+        await begun(made, store, ROOMED)
+        await made.sit()
+        await made.press("go", "one")
+        await made.until(lambda show: show.on_air and show.rooms)
+        watch = made.console.watch
+        await until(lambda: watch.now_ms() >= watch.show.rooms[0].since_ms)
+        await raised(made)
+        body = {"id": "r", "text": "销量第一。", "source": "beauty"}
+        _, told_by_room = await post(made, "/api/captions", body, BEARER)
+        assert told_by_room["alerts"][0]["segment"] == "half"
+        desk = made.console.settings.alerts
+        assert desk is not None
+        await desk.write(Said("m", "slower", "director"))
+        stage, room = (
+            prompter_state(made.console.watch.show, desk.book, one) for one in ("", "beauty")
+        )
+        assert room["on_air"]["words"] == {"zh": "Left side only", "en": "Left side only"}
+        assert (room["next"]["id"], room["messages"]) == ("asked", [])
+        assert [one["term"] for one in room["alerts"]] == ["销量第一"]
+        assert [one["term"] for one in stage["alerts"]] == ["全网最低价"]
+        assert [one["text"] for one in stage["messages"]] == ["slower"]
+        live = f"{made.url}/api/prompter/live?room=beauty"
+        async with made.browser.ws_connect(live) as socket:
+            assert (await told(socket))["on_air"]["id"] == "half"
+        async with made.browser.get(f"{made.url}/api/prompter/seat?room=attic") as answer:
+            assert (answer.status, (await answer.json())["error"]) == (404, "no_room")

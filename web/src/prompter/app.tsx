@@ -37,7 +37,8 @@ export function App({ line, options }: { line: Line; options: Options }) {
     document.title = words.page
   }, [lang, words])
 
-  if (line.no_seat) return <NoSeat words={words} />
+  if (line.no_seat) return <Alone title={words.no_seat_title} note={words.no_seat} words={words} />
+  if (line.no_room) return <Alone title={words.no_room_title} note={words.no_room} words={words} />
   const { state } = line
   const now_ms = line.now()
   if (!state || now_ms === null) {
@@ -85,12 +86,12 @@ export function App({ line, options }: { line: Line; options: Options }) {
   )
 }
 
-/** For who comes without a link. */
-function NoSeat({ words }: { words: Words }) {
+/** For who comes without a link, or to a room that is none. */
+function Alone({ title, note, words }: { title: string; note: string; words: Words }) {
   return (
-    <main class="alone" data-testid="no-seat">
-      <h1>{words.no_seat_title}</h1>
-      <p>{words.no_seat}</p>
+    <main class="alone" data-testid="alone">
+      <h1>{title}</h1>
+      <p>{note}</p>
       <button type="button" class="button strong" onClick={() => location.reload()}>
         {words.no_seat_retry}
       </button>

@@ -12,12 +12,19 @@ export class Line {
   connected = false
   /** No link was opened here. */
   no_seat = false
+  /** There is no such room, or it has no running order of its own. */
+  no_room = false
 
+  readonly #query: string
   #clock = new TickClock()
   #socket: WebSocket | null = null
   #heard_ms = 0
   #failures = 0
   #listeners = new Set<() => void>()
+
+  constructor(room: string) {
+    this.#query = room ? `?room=${encodeURIComponent(room)}` : ''
+  }
 
   /** Begin, and watch the line from now on. */
   start(): void {
@@ -40,14 +47,15 @@ export class Line {
   async #connect(): Promise<void> {
     try {
       // A browser does not say why a WebSocket was refused; this does.
-      const response = await fetch('/api/prompter/seat')
+      const response = await fetch(`/api/prompter/seat${this.#query}`)
       this.no_seat = response.status === 401
-      if (this.no_seat) return this.#changed()
+      this.no_room = response.status === 404
+      if (this.no_seat || this.no_room) return this.#changed()
     } catch {
       return this.#lost()
     }
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
-    const socket = new WebSocket(`${scheme}//${location.host}/api/prompter/live`)
+    const socket = new WebSocket(`${scheme}//${location.host}/api/prompter/live${this.#query}`)
     this.#socket = socket
     this.#heard_ms = performance.now()
     socket.onopen = () => {

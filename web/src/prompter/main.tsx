@@ -11,7 +11,7 @@ const options = optionsOf(location.search)
 document.documentElement.classList.toggle('mirror', options.mirror)
 document.documentElement.style.setProperty('--scale', String(options.scale))
 
-const line = new Line()
+const line = new Line(options.room)
 const root = document.getElementById('app')
 if (root) render(<App line={line} options={options} />, root)
 line.start()

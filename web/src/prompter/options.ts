@@ -6,6 +6,8 @@ export interface Options {
   readonly mirror: boolean
   /** null: the one chosen here, or the browser's. */
   readonly lang: Lang | null
+  /** The room whose host reads it; "" is the main stage. */
+  readonly room: string
   /** How much larger than usual all is. */
   readonly scale: number
 }
@@ -19,6 +21,7 @@ export function optionsOf(search: string): Options {
   const scale = Number(query.get('scale') ?? 1)
   return {
     mirror: query.get('mirror') === '1',
+    room: query.get('room') ?? '',
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     scale: scale > 0 ? Math.min(SCALE_MAX, Math.max(SCALE_MIN, scale)) : 1,
   }

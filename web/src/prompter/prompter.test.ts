@@ -107,9 +107,14 @@ test('words that do not fit move on with the segment, and are read before its en
 })
 
 test('the address says how it stands', () => {
-  expect(optionsOf('')).toEqual({ mirror: false, lang: null, scale: 1 })
-  expect(optionsOf('?mirror=1&lang=zh&scale=1.5')).toEqual({ mirror: true, lang: 'zh', scale: 1.5 })
-  expect(optionsOf('?mirror=yes&lang=fr&scale=99')).toEqual({ mirror: false, lang: null, scale: 3 })
+  expect(optionsOf('')).toEqual({ mirror: false, room: '', lang: null, scale: 1 })
+  expect(optionsOf('?mirror=1&lang=zh&scale=1.5&room=beauty')).toEqual({
+    mirror: true,
+    room: 'beauty',
+    lang: 'zh',
+    scale: 1.5,
+  })
+  expect(optionsOf('?mirror=yes&lang=fr&scale=99')).toMatchObject({ mirror: false, scale: 3 })
   for (const scale of ['', 'x', '-1', '0', 'NaN']) {
     expect(optionsOf(`?scale=${scale}`).scale).toBe(1)
   }

@@ -61,7 +61,7 @@ function AlertCard({ alert, scene, tell }: { alert: Alert; scene: Scene; tell: T
       </h3>
       <p>{alert.sentence}</p>
       <p class="muted">
-        {[at, segment ? say(segment.title) : '', alert.speaker].filter(Boolean).join(' · ')}
+        {[at, segment ? say(segment.title) : alert.segment, alert.speaker].filter(Boolean).join(' · ')}
       </p>
       <p class="hint">{say(alert.hint)}</p>
       <p class="row">

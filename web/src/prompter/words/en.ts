@@ -27,6 +27,8 @@ export const en: Words = {
   next_words_label: 'Words of what comes next',
   no_seat_title: 'This is the host’s prompter',
   no_seat: 'Ask the crew for a prompter link and open it on this device.',
+  no_room_title: 'There is no such room',
+  no_room: 'The room in the address must have a running order of its own.',
   no_seat_retry: 'Try again',
   other_lang: '中文',
   other_lang_label: '切换到中文',

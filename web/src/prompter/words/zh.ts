@@ -25,6 +25,8 @@ export const zh = {
   next_words_label: '下一个的主持词',
   no_seat_title: '这里是主持人的提词器',
   no_seat: '请向导播要一个提词器链接，在这台设备上打开。',
+  no_room_title: '没有这个房间',
+  no_room: '地址里的 room 应为一个有自己流程的房间。',
   no_seat_retry: '再试一次',
   other_lang: 'English',
   other_lang_label: 'Switch to English',
