@@ -6,11 +6,13 @@ import pytest
 
 from gala.console.metrics import ConsoleMetrics
 from gala.console.server import Console
+from gala.core.alerts import Said
 from gala.core.feelings import Feelings
 from gala.store.show import Store
 from tests.conductor.bent import away, bent
 from tests.console.conftest import Served, serving
 from tests.console.orders.shop import shop
+from tests.console.spoken.test_routes import raised
 from tests.plugins.waiting import until
 
 OF = "gala_console"
@@ -42,6 +44,17 @@ async def test_a_night_in_figures(served: Served) -> None:
     for alarm in ("books", "clocks", "flags", "promise", "webhooks"):
         assert found[f"{OF}_alarms", (alarm,)] == 0
     assert not any("webhook_" in name for name, _ in found), "nobody is told anything"
+
+
+async def test_captions_and_claims_that_wait_for_somebody(served: Served) -> None:
+    desk = served.console.settings.alerts
+    assert desk is not None
+    assert (await figures(served.console))[f"{OF}_alarms", ("claims",)] == 0
+    await desk.write(Said("m", "slower", "director"))
+    await raised(served)
+    found = await figures(served.console)
+    assert found[f"{OF}_alarms", ("claims",)] == 1
+    assert found[f"{OF}_captions_total", ("heard",)] == 1
 
 
 async def test_before_there_is_a_show(store: Store) -> None:
