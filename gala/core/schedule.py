@@ -79,8 +79,12 @@ def next_brief(show: Show) -> tuple[object, ...] | None:
 
 
 def expected_starts(show: Show) -> tuple[tuple[int, ...], int]:
-    """Return when each segment started or will, as things stand, and when the show will end."""
+    """Return when each segment started or will, as things stand, and when the show ends or did."""
     starts = [run.started_ms or 0 for run in show.runs]
+    if show.phase is Phase.OVER:
+        return tuple(starts), max(
+            (run.ended_ms or 0 for run in show.runs), default=0
+        ) or show.now_ms
     cursor_ms = max(ends_at_ms(show), show.now_ms) if show.current else show.origin_ms
     first = 0
     if show.taking:
@@ -93,7 +97,7 @@ def expected_starts(show: Show) -> tuple[tuple[int, ...], int]:
     for place, run in enumerate(show.runs):
         if run.state not in TO_COME:
             continue
-        if place >= first and show.phase is not Phase.OVER:
+        if place >= first:
             cursor_ms = max(cursor_ms, own[place] or cursor_ms)
             starts[place] = cursor_ms
             cursor_ms += show.plan.segments[place].length_ms

@@ -75,6 +75,13 @@ def test_the_night_ends_by_itself_when_all_is_settled() -> None:
     assert next_due(play.show) is None
 
 
+def test_a_night_that_is_over_has_ended_when_its_last_segment_did() -> None:
+    play = Playing().until(ORIGIN_MS + 1_000_000)
+    starts, end_ms = expected_starts(play.show)
+    assert starts[0] == ORIGIN_MS
+    assert end_ms == ORIGIN_MS + 170_000
+
+
 def test_an_envelope_is_due_in_auto_and_waits_for_the_host_in_manual() -> None:
     play = Playing(LOTS).until(FIRST_CLOSED_MS + 1_000)
     draw = play.show.draws[-1]

@@ -40,7 +40,11 @@ export function Header({ desk, words, title, lang, choose }: Props) {
             <strong class={state.over_ms >= 500 ? 'late' : ''}>
               {lateness(state.over_ms)}
             </strong>
-            <span>{words.ends_at(timeOfDay(state.ends_ms, offset))}</span>
+            <span>
+              {(state.phase === 'over' ? words.ended_at : words.ends_at)(
+                timeOfDay(state.ends_ms, offset),
+              )}
+            </span>
           </p>
         ) : null}
         <LangButton words={words} lang={lang} choose={choose} />

@@ -32,6 +32,7 @@ export const en: Words = {
   later: (drift) => `${drift} late`,
   earlier: (drift) => `${drift} early`,
   ends_at: (time) => `ends about ${time}`,
+  ended_at: (time) => `ended at ${time}`,
   pace: (pace) => `pace ×${pace}`,
   figures_differ: (n: number) =>
     `${n} ${n === 1 ? 'figure differs' : 'figures differ'}: call the engineer, who runs gala reconcile`,

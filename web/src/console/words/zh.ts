@@ -31,6 +31,7 @@ export const zh = {
   later: (drift: string) => `晚 ${drift}`,
   earlier: (drift: string) => `早 ${drift}`,
   ends_at: (time: string) => `预计 ${time} 结束`,
+  ended_at: (time: string) => `${time} 结束`,
   pace: (pace: string) => `速度 ×${pace}`,
   figures_differ: (n: number) => `对账不符：${n} 项，请叫技术负责人，运行 gala reconcile`,
   breaker_on: '无人值守：',
