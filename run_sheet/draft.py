@@ -126,12 +126,28 @@ def draft_of(data: Mapping[str, Any], sheet: RunSheet | None) -> Draft:
         _names(ids["merchants"]),
         _names(ids["guarantees"]),
     )
-    return Draft(start, ids, declared, segments, trust, *_in_rooms(data.get("rooms"), start))
+    in_rooms = _in_rooms(data.get("rooms"), start) if sheet is None else _in_valid_rooms(sheet)
+    return Draft(start, ids, declared, segments, trust, *in_rooms)
 
 
-def _in_rooms(
-    rooms: object, start: Start | None
-) -> tuple[Ids, tuple[tuple[Path, tuple[Mended | None, ...]], ...]]:
+_InRooms = tuple[Ids, tuple[tuple[Path, tuple[Mended | None, ...]], ...]]
+
+
+def _in_valid_rooms(sheet: RunSheet) -> _InRooms:
+    ids: list[tuple[Path, str]] = []
+    orders: list[tuple[Path, tuple[Mended | None, ...]]] = []
+    for place, room in enumerate(sheet.rooms):
+        if room.segments is not None:
+            path = ("rooms", place)
+            ids += [
+                ((*path, "segments", index, "id"), segment.id)
+                for index, segment in enumerate(room.segments)
+            ]
+            orders.append((path, tuple(map(Mended, room.segments))))
+    return tuple(ids), tuple(orders)
+
+
+def _in_rooms(rooms: object, start: Start | None) -> _InRooms:
     """The ids of the rooms' own segments, and the segments as far as they are valid."""
     ids: list[tuple[Path, str]] = []
     orders: list[tuple[Path, tuple[Mended | None, ...]]] = []

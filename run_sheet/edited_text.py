@@ -15,8 +15,10 @@ from .writing import text_value
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\]}#][^\s,\]}]*")
 
 
-def edited_text(text: str, edits: Iterable[Edit]) -> str:
+def edited_text(text: str, edits: Iterable[Edit], ids: Iterable[str] = ()) -> str:
     """Return the text of a sheet with these changes, in their order.
+
+    `ids` are those of segments that this text does not show: of rooms, loops and other files.
 
     Raises `WhatIfError` where a segment does not stand in this text as a whole: it may come from
     another file, a template or a loop. That the text means what it should is the caller's to see.
@@ -24,15 +26,17 @@ def edited_text(text: str, edits: Iterable[Edit]) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    hidden = frozenset(ids)
     for edit in edits:
-        body = "\n".join(_Text(body).with_edit(edit))
+        body = "\n".join(_Text(body, hidden).with_edit(edit))
     return mark + body.replace("\n", end)
 
 
 class _Text:
     """A sheet's lines, and where its segments stand in them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ids: frozenset[str]) -> None:
+        self._ids = ids
         self._document: Document = compose(text)
         self._lines = text.split("\n")
         data = self._document.data
@@ -56,10 +60,10 @@ class _Text:
                 del self._lines[start:stop]
             case Insert(after=name):
                 _, stop, indent = self._block(self._place(name))
-                taken = {str(one.get("id")) for one in self._segments if isinstance(one, dict)}
+                shown = {str(one.get("id")) for one in self._segments if isinstance(one, dict)}
                 self._lines.insert(
                     stop,
-                    f"{indent}- {{id: {new_id(taken)}, kind: break, title: "
+                    f"{indent}- {{id: {new_id(shown | self._ids)}, kind: break, title: "
                     f"{text_value(INSERTED)}, length: {format_duration(edit.length_ms)}}}",
                 )
         return self._lines

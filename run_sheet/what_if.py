@@ -75,7 +75,8 @@ def edited(sheet: RunSheet, edits: Iterable[Edit]) -> RunSheet:
             case Skip(segment=name):
                 del segments[_place(segments, name)]
             case Insert(after=name):
-                segments.insert(_place(segments, name) + 1, _inserted(segments, edit.length_ms))
+                made = _inserted(segment_ids(sheet), edit.length_ms)
+                segments.insert(_place(segments, name) + 1, made)
         if not 1 <= len(segments) <= SEGMENTS_MAX:
             raise WhatIfError(
                 Said(
@@ -129,11 +130,17 @@ def _fixed(sheet: RunSheet, segment: AnySegment, at: str) -> AnySegment:
     return segment.model_copy(update={"at_ms": at_ms, "ends_ms": None, "back_timed": None})
 
 
-def _inserted(segments: list[AnySegment], length_ms: int) -> AnySegment:
-    name = new_id({segment.id for segment in segments})
+def _inserted(taken: Container[str], length_ms: int) -> AnySegment:
+    name = new_id(taken)
     _check_length(name, length_ms)
     made = {"id": name, "kind": "break", "title": INSERTED, "length": format_duration(length_ms)}
     return Break.model_validate(made)
+
+
+def segment_ids(sheet: RunSheet) -> frozenset[str]:
+    """Return the ids of all segments, those of the rooms among them: they share one space."""
+    in_rooms = (one.id for room in sheet.rooms for one in room.segments or ())
+    return frozenset((*(one.id for one in sheet.segments), *in_rooms))
 
 
 def new_id(taken: Container[str]) -> str:

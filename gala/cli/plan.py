@@ -21,7 +21,7 @@ from run_sheet.edited_text import edited_text
 from run_sheet.outcome import OF_TIMES, outcome
 from run_sheet.running_order import running_order
 from run_sheet.said import Said
-from run_sheet.what_if import Edit, Fix, Insert, Lengthen, Skip, WhatIfError, edited
+from run_sheet.what_if import Edit, Fix, Insert, Lengthen, Skip, WhatIfError, edited, segment_ids
 
 Changes = list[str] | None
 
@@ -61,7 +61,7 @@ def plan(
     Example: gala plan my-show.yaml --extend opening=3m --skip song
     """
     written = sheets.written(sheet, lang)
-    old = _read(sheet, written, lang)
+    old, fits = _read(sheet, written, lang)
     edits = list(_edits(at, extend, shorten, insert, skip, lang))
     if not edits:
         if out is not None:
@@ -72,7 +72,7 @@ def plan(
                 lang,
             )
         _tell(old, format, lang)
-        raise typer.Exit(0 if not running_order(old).missed else 1)
+        raise typer.Exit(0 if fits else 1)
     try:
         changed = edited(old, edits)
     except WhatIfError as error:
@@ -84,24 +84,24 @@ def plan(
         for line in outcome_lines(old, changed, found, chinese=is_chinese(lang)):
             typer.echo(line)
     if out is not None:
-        _write(out, written, changed, edits, lang)
+        _write(out, written, changed, edits, segment_ids(old), lang)
     raise typer.Exit(0 if found.fits else 1)
 
 
-def _read(path: Path, written: sheets.Written, lang: Language | None) -> RunSheet:
-    """Return a sheet; where only its times do not fit, with its errors on stderr.
+def _read(path: Path, written: sheets.Written, lang: Language | None) -> tuple[RunSheet, bool]:
+    """Return a sheet and whether it fits; where only its times do not, with its errors on stderr.
 
     Raises `Failure` (1) for other errors.
     """
     parsed = written.parsed(path)
     if parsed.sheet is not None:
-        return parsed.sheet
+        return parsed.sheet, True
     of_times = {rule.code for rule in OF_TIMES}
     if parsed.unfit is None or not {one.code for one in parsed.errors} <= of_times:
-        return sheets.load(path, lang).sheet
+        return sheets.load(path, lang).sheet, False
     for problem in parsed.errors:
         typer.echo(problem.render(str(path), "zh" if is_chinese(lang) else "en"), err=True)
-    return parsed.unfit
+    return parsed.unfit, False
 
 
 def _tell(sheet: RunSheet, format: Format, lang: Language | None) -> None:
@@ -161,11 +161,19 @@ def _length(text: str, lang: Language | None) -> tuple[str, int]:
 
 
 def _write(
-    path: Path, written: sheets.Written, changed: RunSheet, edits: list[Edit], lang: Language | None
+    path: Path,
+    written: sheets.Written,
+    changed: RunSheet,
+    edits: list[Edit],
+    ids: frozenset[str],
+    lang: Language | None,
 ) -> None:
-    """Write the changed text. Raises `Failure`; then nothing is written."""
+    """Write the changed text, where `ids` were taken before.
+
+    Raises `Failure`; then nothing is written.
+    """
     try:
-        text = edited_text(written.source.decode(), edits)
+        text = edited_text(written.source.decode(), edits, ids)
     except WhatIfError as error:
         raise failure(error.said, lang) from None
     # What it includes is looked for where it will stand.

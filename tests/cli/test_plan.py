@@ -123,6 +123,23 @@ def test_times_that_do_not_fit_are_told_as_they_would_come(gala: Gala, tmp_path:
     assert "no more: error GS204" in mended.out
 
 
+def test_a_room_whose_times_do_not_fit_cannot_go_on_air(gala: Gala, tmp_path: Path) -> None:
+    path = sheet_file(tmp_path, ORDER)
+    own = """segments: [{id: insert-1, kind: host, title: x, length: 5m},
+    {id: late, kind: host, title: x, length: 1m, at: "20:23"}]}"""
+    text = path.read_text(encoding="utf-8").replace("capacity: 100}", "capacity: 100, " + own)
+    path.write_text(text, encoding="utf-8")
+    ended = gala("plan", path, "--lang", "en")
+    assert (ended.code, "GS204" in ended.err) == (1, True)
+    assert gala("plan", path, "--lang", "en", "--shorten", "song=2m").code == 1
+    path.write_text(text.replace("length: 5m},\n", "length: 2m},\n"), encoding="utf-8")
+    assert gala("plan", path, "--lang", "en").code == 0
+    out = tmp_path / "new.yaml"
+    changes = ("--shorten", "song=2m", "--insert", "song=2m")
+    assert gala("plan", path, "--lang", "en", *changes, "--out", out).code == 0
+    assert "id: insert-2, kind: break" in out.read_text(encoding="utf-8")
+
+
 def test_what_is_included_stays_so(gala: Gala, tmp_path: Path) -> None:
     goods = "goods:\n  - {id: cup, title: Cup, price_fen: 5, note: List price}\n"
     (tmp_path / "goods.yaml").write_text(goods, encoding="utf-8")

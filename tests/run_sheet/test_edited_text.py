@@ -88,6 +88,14 @@ def test_a_break_comes_after() -> None:
     assert lines[lines.index("# the end") - 1] == line
 
 
+def test_a_break_has_no_id_that_stands_elsewhere() -> None:
+    made = edited_text(text(), [Insert("a", 1_000), Insert("a", 2_000)], ["a", "insert-1"])
+    assert [line for line in made.split("\n") if "insert-" in line] == [
+        "  - {id: insert-3, kind: break, title: {zh: 插入, en: Inserted}, length: 2s}",
+        "  - {id: insert-2, kind: break, title: {zh: 插入, en: Inserted}, length: 1s}",
+    ]
+
+
 def test_line_ends_and_the_mark_stay() -> None:
     made = edited_text("\ufeff" + text().replace("\n", "\r\n"), [Lengthen("c", 1_000)])
     assert made.startswith("\ufeffgala")

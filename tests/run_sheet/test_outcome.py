@@ -1,7 +1,7 @@
-from run_sheet import RunSheet
+from run_sheet import RunSheet, parse
 from run_sheet.outcome import findings_of, outcome, place_of
 from run_sheet.what_if import Edit, Fix, Insert, Lengthen, Skip, edited
-from tests.run_sheet.sheets import judge_segments
+from tests.run_sheet.sheets import HEAD, judge_segments
 
 SHEET = """
   - {id: a, kind: host, title: x, length: 4m}
@@ -76,3 +76,17 @@ def test_all_that_is_found_of_a_model_is_what_a_text_has() -> None:
     assert judged
     assert {one.rule.code for one in told} >= {"GS741", "GS206"}
     assert place_of(whole(), ("goods", 0)) == "goods[0]"
+
+
+def test_what_does_not_fit_in_a_room_is_found_of_a_model_too() -> None:
+    own = """segments: [{id: talk, kind: host, title: x, length: 5m},
+    {id: late, kind: host, title: x, length: 1m, at: "20:23"}]}"""
+    head = HEAD.replace("capacity: 1000}", "capacity: 1000, " + own)
+    unfit = parse(head + SHEET).unfit
+    assert unfit is not None
+    told, _ = findings_of(unfit)
+    assert [(one.rule.code, place_of(unfit, one.path)) for one in told] == [
+        ("GS204", "rooms[0].segments[1].at")
+    ]
+    made = outcome(unfit, edited(unfit, [Lengthen("a", 60_000)]))
+    assert (made.fits, made.found, made.gone) == (False, (), ())

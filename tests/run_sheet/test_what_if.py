@@ -1,9 +1,19 @@
 import pytest
 
-from run_sheet import RunSheet
+from run_sheet import RunSheet, parse
 from run_sheet.said import Said
-from run_sheet.what_if import Edit, Fix, Insert, Lengthen, Skip, WhatIfError, edited, new_id
-from tests.run_sheet.sheets import judge_segments
+from run_sheet.what_if import (
+    Edit,
+    Fix,
+    Insert,
+    Lengthen,
+    Skip,
+    WhatIfError,
+    edited,
+    new_id,
+    segment_ids,
+)
+from tests.run_sheet.sheets import HEAD, judge_segments
 
 SHEET = """
   - {id: a, kind: host, title: x, length: 9m}
@@ -57,6 +67,14 @@ def test_what_cannot_be_changed(edit: Edit, why: str) -> None:
 def test_something_is_left() -> None:
     with pytest.raises(WhatIfError, match="from 1 to"):
         edited(sheet(), [Skip("a"), Skip("b")])
+
+
+def test_a_break_has_no_id_of_a_room_s_segment() -> None:
+    own = "segments: [{id: insert-1, kind: host, title: x, length: 1m}]}"
+    read = parse(HEAD.replace("capacity: 1000}", "capacity: 1000, " + own) + SHEET).sheet
+    assert read is not None
+    assert segment_ids(read) == {"a", "b", "insert-1"}
+    assert order(edited(read, [Insert("a", 5_000)]))[1] == ("insert-2", 5_000)
 
 
 def test_a_new_id_is_nobody_s() -> None:
