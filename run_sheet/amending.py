@@ -6,11 +6,11 @@ before. Whether it may go on air is for `parse` to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .compose import compose
+from .compose import DEPTH_MAX, compose
 from .expand import expand
 from .flat import flat
 from .said import Said
@@ -68,7 +68,16 @@ def _change(value: object) -> Change:
         raise ValueError("`segment` and `after` are ids of segments")
     if not isinstance(values, dict):
         raise ValueError("`values` are keys of a segment")
+    if _is_deeper(values, DEPTH_MAX):
+        raise ValueError(f"`values` are nested more than {DEPTH_MAX} deep")
     return Change(do, segment, tuple(values.items()), after)
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value
+    if not isinstance(inner, Iterable) or isinstance(inner, str):
+        return False
+    return depth == 0 or any(_is_deeper(one, depth - 1) for one in inner)
 
 
 def amended(text: str, changes: Sequence[Change]) -> str:
@@ -105,7 +114,7 @@ def _behind(segments: Sequence[Any], after: str | None) -> int:
 
 def _place(segments: Sequence[Any], name: str) -> int:
     for place, segment in enumerate(segments):
-        if segment["id"] == name:
+        if segment.get("id") == name:
             return place
     raise Amiss(
         Said(

@@ -86,8 +86,13 @@ def takes_two(before: Plan, old: RunSheet, new: RunSheet, plan: Plan) -> bool:
 def _at_stake(segment: SegmentPlan | None) -> object:
     if segment is None or (segment.window is None and segment.lot is None):
         return None
-    timeless = replace(segment, length_ms=0, fixed_ms=None, back_timed=False)
-    return replace(timeless, title=("", ""), guests=(), notes=None)
+    window = segment.window
+    if window is not None:
+        # A window may bear its segment's title, and a rule those of segments to have bought in.
+        who = replace(window.who, titles=()) if window.who else None
+        window = replace(window, title=("", ""), who=who)
+    timeless = replace(segment, length_ms=0, fixed_ms=None, back_timed=False, window=window)
+    return replace(timeless, title=("", ""), guests=(), notes=None, prompter=None)
 
 
 def edit(show: Show, command: Command) -> Decision:

@@ -102,6 +102,9 @@ async def test_what_is_malformed_is_said(served: Served) -> None:
                 {"sheet": SHEET, "audits": [1]}):  # fmt: skip
         status, body = await ask(served, "edit/preview", odd)
         assert (status, body["error"]) == (400, "malformed")
+    bare = {"do": "set", "segment": "story", "values": {"id": None}}
+    made = await preview(served, changes=[bare, LONGER])
+    assert (made["may"], [one["code"] for one in made["problems"]]) == (False, ["GS102"])
     gone = {"changes": [{"do": "remove", "segment": "nowhere"}]}
     status, body = await ask(served, "edit/preview", gone)
     assert (status, body["error"]) == (409, "stale_sheet")

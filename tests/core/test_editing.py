@@ -14,7 +14,7 @@ from gala.core.tables import BadTransition, SegmentState, WindowState
 from run_sheet import digest
 from tests.audited import SHEET as AUDITED
 from tests.audited import signed
-from tests.core.playing import LEAD_MS, ORIGIN_MS, SHEET, Playing
+from tests.core.playing import LEAD_MS, LOTS, ORIGIN_MS, SHEET, Playing
 
 BYE = "  - {id: bye, kind: host, title: Bye, length: 10s}\n"
 SONG = "  - {id: song, kind: performance, title: Song, length: 1m}\n"
@@ -76,6 +76,7 @@ def test_whatever_changes_who_gets_what_takes_two(old: str, new: str) -> None:
     [
         ("title: Sale, length: 60s", "title: Bargain, length: 70s"),
         ("title: Story", "notes: Slowly, title: Story, plan_b: {title: Music, length: 30s}"),
+        ("title: Sale", "title: Sale, prompter: Now. Go!"),
         (', at: "20:23:10"', ""),
         (BYE, ""),
     ],
@@ -84,6 +85,21 @@ def test_words_lengths_and_order_take_one(old: str, new: str) -> None:
     play = on_air()
     assert play.edit(SHEET.replace(old, new), NOW_MS) is None
     assert len(play.came(SheetEdited)) == 1
+
+
+BUYERS = LOTS.replace(
+    "  - {id: first,",
+    SHEET[SHEET.index("  - {id: sale") : SHEET.index("  - {id: visit")] + "  - {id: first,",
+).replace("alternates: 2,", "alternates: 2, who: {bought: [sale]},")
+
+
+@pytest.mark.parametrize("old", ["title: Rain", "title: First", "title: Sale"])
+def test_the_title_of_what_is_drawn_takes_one_too(old: str) -> None:
+    play = Playing(BUYERS).until(NOW_MS - 1)
+    assert play.edit(BUYERS.replace(old, "title: Another"), NOW_MS) is None
+    assert len(play.came(SheetEdited)) == 1
+    assert play.edit(BUYERS.replace("title: {zh: 车, en: Car}", "title: Boat"), NOW_MS + 1) is None
+    assert len(play.came(SheetEdited)) == 1, "a prize is promised"
 
 
 UNATTENDED = """unattended:

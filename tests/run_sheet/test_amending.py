@@ -63,6 +63,27 @@ def test_what_is_not_there_is_said_in_both_languages() -> None:
         assert "没有环节 `nowhere`" in caught.value.said.zh
 
 
+def test_a_segment_without_an_id_is_for_the_check_to_find() -> None:
+    first, second, *_ = (one.id for one in sheet(TOUR).segments)
+    for bare in (
+        {"do": "set", "segment": first, "values": {"id": None}},
+        {"do": "insert", "values": {"kind": "break", "title": "Ad", "length": "30s"}},
+    ):
+        after = {"do": "set", "segment": second, "values": {"length": "90s"}}
+        found = parse(amended(TOUR, read_changes([bare, after])))
+        assert found.sheet is None
+        assert "GS102" in {one.code for one in found.errors}
+
+
+def test_values_in_values_have_an_end() -> None:
+    deep: object = "x"
+    for _ in range(500):
+        deep = [deep]
+    for value in (deep, {"a": deep}):
+        with pytest.raises(ValueError, match="nested more than 32 deep"):
+            read_changes([{"do": "set", "segment": "a", "values": {"notes": value}}])
+
+
 @pytest.mark.parametrize(
     "odd",
     [
