@@ -6,7 +6,7 @@ SETUP := $(PYTHON) tools/setup.py
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup show demo dev test soak lint web fmt clean
+.PHONY: help setup show demo dev test cover soak lint web fmt clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -25,9 +25,12 @@ dev: ## setup, and what the tests need besides: linters, test runners, a browser
 
 test: dev ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory lint web
-	$(BIN)/pytest --cov -n 3 --dist loadfile || { test $$? -eq 1 && \
+	$(BIN)/pytest -n 3 --dist loadfile || { test $$? -eq 1 && \
 	  echo "Once more, only what failed, with nothing beside it:" && \
 	  $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 1; }
+
+cover: dev ## which lines the tests reach; slower
+	$(BIN)/pytest --cov -n 3 --dist loadfile
 
 soak: dev ## what `make test` does at random, ten times as long: processes killed and frozen
 	GALA_SOAK=1 $(BIN)/pytest tests/kills -q -s
