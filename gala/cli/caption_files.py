@@ -19,6 +19,8 @@ from run_sheet.said import Said
 
 # What means to be a caption's times and is not: the library passes over it as if nothing was said.
 _BROKEN_TIMES = re.compile(r"^(?!.*\d --> \d)[ \t]*[\d:]+:\d\d[.,]\d+\s*-*>", re.MULTILINE)
+_MEANT = re.compile(r".*-->|[ \t]*\d[\d:.,]*[ \t]*-+>")
+_SRT_TIMES = re.compile(r"\s*\d+:\d{1,2}:\d{1,2}[,.]\d+\s*-->\s*\d+:\d{1,2}:\d{1,2}[,.]\d+")
 SUFFIXES = {".vtt": "vtt", ".srt": "srt"}
 _BEGINS = {
     "vtt": Said("第一行应为 WEBVTT", "begin with the line WEBVTT"),
@@ -85,9 +87,35 @@ def _read(path: Path, lang: Language | None) -> webvtt.WebVTT:
             *(f"{place}:{line}", "这条字幕没有时间；写成 `00:01.000 --> 00:02.000`"),
             *("a caption has no times; write them `00:01.000 --> 00:02.000`", lang),
         )
+    if kind == "srt" and (line := _passed_over(text)):
+        raise _bad(
+            *(
+                f"{place}:{line}",
+                "这条字幕写坏了：先写序号，下一行写 `00:00:01,000 --> 00:00:02,000`",
+            ),
+            "a caption is malformed: write its number, and below it "
+            "`00:00:01,000 --> 00:00:02,000`",
+            lang,
+        )
     if not read.captions:
         raise _bad(place, "里面没有字幕", "there are no captions in it", lang)
     return read
+
+
+def _passed_over(text: str) -> int | None:
+    """Return the first line that means to be times in an .srt file and that the library drops."""
+    lines = ["", *(line.strip() for line in re.split("\r\n|\r|\n", text))]
+    for number, line in enumerate(lines):
+        if not _MEANT.match(line):
+            continue
+        before = number - 1
+        while before > 0 and not lines[before]:
+            before -= 1
+        # A number that stands apart is a caption's own only where nothing stands right above it.
+        alone = before == number - 1 or before == 0 or not lines[before - 1]
+        if not (_SRT_TIMES.match(line) and lines[before].isdigit() and alone):
+            return number
+    return None
 
 
 def _bad(place: str, zh: str, en: str, lang: Language | None) -> Failure:

@@ -41,3 +41,28 @@ def test_what_is_wrong_is_said_in_chinese_too(tmp_path: Path) -> None:
         read_captions(tmp_path / "none.vtt", Language.ZH)
     with pytest.raises(Failure, match=r"应为 \.vtt 或 \.srt"):
         read_captions(tmp_path / "none.txt", Language.ZH)
+
+
+@pytest.mark.parametrize(
+    ("second", "line"),
+    [
+        ("00:00:03,000 --> 00:00:04,000", 5),
+        ("2\n00:00:03 --> 00:00:04", 6),
+        ("2\n00:00:03,000 -> 00:00:04,000", 6),
+        ("two\n00:00:03,000 --> 00:00:04,000", 6),
+        ("2\n00:00:03,000 --> 00:00:04,000\n2021\nA --> B", 8),
+    ],
+)
+def test_no_caption_is_passed_over(tmp_path: Path, second: str, line: int) -> None:
+    path = tmp_path / "a.srt"
+    first, last = "1\n00:00:01,000 --> 00:00:02,000\nx", "3\n00:00:05,000 --> 00:00:06,000\nz"
+    path.write_text(f"{first}\n\n{second}\nBest\n\n{last}\n", encoding="utf-8")
+    with pytest.raises(Failure, match=f"a.srt:{line}: a caption"):
+        read_captions(path, Language.EN)
+
+
+def test_a_number_that_is_said_and_one_that_stands_apart_are_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    text = "1\n00:00:01,000 --> 00:00:02,000\n2021\n-> B\n\n2\n\n00:00:03.0 --> 00:00:04.0\ny\n"
+    path.write_text(text, encoding="utf-8")
+    assert [one.text for one in read_captions(path)] == ["2021\n-> B", "y"]
