@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.e2e.browser import launch
 
@@ -34,6 +34,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
     errors: list[str] = []
     contexts = []
 
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            errors.append(f"{said.location.get('url')}: {said.text}")
+
     def opened(url: str, *, size: dict[str, int] = PHONE, locale: str = "en-US") -> Page:
         context = browser.new_context(
             viewport={"width": size["width"], "height": size["height"]},
@@ -43,10 +47,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
-        page.on(
-            "console",
-            lambda said: errors.append(f"{url}: {said.text}") if said.type == "error" else None,
-        )
+        page.on("console", heard)
         page.goto(url)
         return page
 
