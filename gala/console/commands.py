@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ LATEST_MS = 950
 """A press is answered within a second, whatever the store does."""
 
 ID_CHARS_MAX = 64
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as JSON can have it: no text that could be written anywhere."""
 
 _NOBODY = {
     "accepted": False,
@@ -94,7 +97,7 @@ async def _pressed(console: Console, request: web.Request, seat: str) -> Pressed
         return _malformed("the body is JSON, and the content type says so: application/json")
     match body:
         case {"command": str(name), "id": str(press)} if name in _PRESSED:
-            if not 0 < len(press) <= ID_CHARS_MAX:
+            if not is_id(press):
                 return _malformed(f"`id` has 1 to {ID_CHARS_MAX} characters")
         case {"command": str(), "id": str()}:
             return _malformed(f"`command` is one of {', '.join(sorted(_PRESSED))}")
@@ -102,6 +105,11 @@ async def _pressed(console: Console, request: web.Request, seat: str) -> Pressed
             return _malformed("`command` and `id` are texts")
     wanted = {key: body[key] for key in _FIELDS if key in body}
     return await sent(console, seat, press, {**wanted, "command": name})
+
+
+def is_id(press: str) -> bool:
+    """Whether a press may be known by this text."""
+    return 0 < len(press) <= ID_CHARS_MAX and not _HALF.search(press)
 
 
 async def sent(
@@ -115,7 +123,7 @@ async def sent(
     payload = json.dumps({**fields, "by": seat}).encode()
     envelope = CommandEnvelope(f"{seat}:{press}", console.watch.now_ms() + answer_ms, payload)
     try:
-        async with asyncio.timeout((answer_ms + LATEST_MS - ANSWER_MS) / 1000):
+        async with asyncio.timeout(answer_ms * LATEST_MS / ANSWER_MS / 1000):
             answer = await console.watch.commands.send(envelope, answer_ms)
     except (StoreError, TimeoutError):
         return "store", web.json_response(_NO_STORE, status=503)

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from gala.console.answers import Texts, refused
 from gala.console.body import BadBody, posted_whole
-from gala.console.commands import ID_CHARS_MAX, handler, sent
+from gala.console.commands import handler, is_id, sent
 from gala.console.edit_view import preview, sheet_view
 from gala.proof.audit import Audit, audit_rows, read_audits
 from gala.proof.errors import ProofError
@@ -118,9 +118,7 @@ async def _committed(
     except BadBody as bad:
         return "malformed", refused(_TEXTS, bad.word)
     match body:
-        case {"sheet": str(digest), "base": str(base), "id": str(press)} if (
-            0 < len(press) <= ID_CHARS_MAX
-        ):
+        case {"sheet": str(digest), "base": str(base), "id": str(press)} if is_id(press):
             draft = drafts.get(digest)
         case _:
             return "malformed", refused(_TEXTS, "malformed")

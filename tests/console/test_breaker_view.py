@@ -27,6 +27,13 @@ def test_what_was_given_and_who_is_called_while_it_holds() -> None:
     assert (view["held"], view["since_ms"], view["open_fen"]) == (None, None, 1_000)
 
 
+def test_what_is_coming_is_what_go_would_take() -> None:
+    play = held()
+    assert play.ask("skip", play.show.now_ms + 1_000, segment="rain") is None
+    view = breaker_state(play.show)["breaker"]
+    assert (view["held"], view["coming_fen"]) == ("rain", 0)
+
+
 def test_a_hold_by_hand_is_none_of_its() -> None:
     play = held()
     play.ask("resume", play.show.now_ms + 1_000)

@@ -39,6 +39,7 @@ async def test_a_refusal_is_a_conflict(served: Served) -> None:
         b'{"command": "dance", "id": "x"}',
         b'{"command": "go", "id": ""}',
         b'{"command": "go", "id": 5}',
+        b'{"command": "go", "id": "\\ud800"}',
     ],
 )
 async def test_a_malformed_command_says_why(served: Served, body: bytes) -> None:

@@ -109,7 +109,8 @@ async def test_what_is_malformed_is_said(served: Served) -> None:
     status, body = await ask(served, "edit/preview", gone)
     assert (status, body["error"]) == (409, "stale_sheet")
     assert set(body["message"]) == {"zh", "en"}
-    for odd in ({}, {"sheet": "a", "base": "b"}, {"sheet": "a", "base": "b", "id": ""}):
+    whole = {"sheet": "a", "base": "b"}
+    for odd in ({}, whole, *({**whole, "id": press} for press in ("", "x" * 65, "\ud800"))):
         assert (await ask(served, "edit", odd))[0] == 400
     assert (await served.press("edit", "p"))[0] == 400, "an edit is previewed first"
 

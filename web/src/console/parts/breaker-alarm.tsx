@@ -1,5 +1,5 @@
 import { timeOfDay, yuan } from '../../format'
-import { segmentOf } from '../model'
+import { coming, segmentOf } from '../model'
 import type { Scene } from '../scene'
 
 /** How an unattended night stands with its breaker, and the alarm while that holds it. */
@@ -17,13 +17,18 @@ export function BreakerAlarm({ scene: { state, words, say } }: { scene: Scene })
   }
   const segment = segmentOf(state, held)
   const title = segment ? say(segment.title) : held
+  const next = coming(state)
+  const fits = given_fen + open_fen + coming_fen <= spend_fen
+  const told =
+    next?.id === held
+      ? `${words.breaker_coming(yuan(coming_fen))} ${fits ? words.breaker_fits : ''}`
+      : words.breaker_instead(next && say(next.title), yuan(coming_fen))
   const since = timeOfDay(since_ms ?? 0, state.show.utc_offset_min)
   return (
     <div class="banner" role="alert" data-testid="breaker-held">
       <strong>{words.breaker_held(title, since)}</strong>
       <p>
-        {sums} {words.breaker_coming(yuan(coming_fen))}{' '}
-        {given_fen + open_fen + coming_fen <= spend_fen ? words.breaker_fits : ''}
+        {sums} {told}
       </p>
       <p>{words.breaker_call(say(call))}</p>
     </div>

@@ -40,6 +40,10 @@ export const zh = {
   breaker_held: (title: string, since: string) => `熔断：${since} 起停在「${title}」之前，等人决定`,
   breaker_coming: (coming: string) => `这个环节最多再送 ${coming}。`,
   breaker_fits: '停下之后情况已经明朗：现在送得起了。',
+  breaker_instead: (title: string | null, coming: string) =>
+    title === null
+      ? '它不播了，后面也没有环节了。'
+      : `它不播了，接下来是「${title}」，最多再送 ${coming}。`,
   breaker_call: (who: string) => `请叫：${who}。GO 播出它；“继续”让时钟走到它；“跳过”不播它。`,
   offline: '与导播台服务器断开，按钮已停用。下面是断开前的状态，正在自动重连…',
   connecting: '正在连接导播台…',
