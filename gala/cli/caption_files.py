@@ -87,10 +87,10 @@ def _read(path: Path, lang: Language | None) -> webvtt.WebVTT:
             *(f"{place}:{line}", "这条字幕没有时间；写成 `00:01.000 --> 00:02.000`"),
             *("a caption has no times; write them `00:01.000 --> 00:02.000`", lang),
         )
-    if kind == "srt" and (line := _passed_over(text)):
+    if kind == "srt" and (at := _passed_over(text)):
         raise _bad(
             *(
-                f"{place}:{line}",
+                f"{place}:{at}",
                 "这条字幕写坏了：先写序号，下一行写 `00:00:01,000 --> 00:00:02,000`",
             ),
             "a caption is malformed: write its number, and below it "

@@ -22,6 +22,8 @@ from gala.grid.table import Kind, Table, Value, shown
 from run_sheet.said import Said
 
 UNPACKED_BYTES_MAX = 200 * 1024 * 1024
+PART_BYTES_MAX = 32 * 1024 * 1024
+"""For the XML of one sheet: what packs well takes minutes to read. Pictures may be larger."""
 _TEXT_FORMAT, _YUAN_FORMAT, _PERCENT_FORMAT = "@", "0.00", '0" %"'
 _WIDTH_MAX = 48
 
@@ -185,13 +187,21 @@ def _trimmed(row: Row) -> Row:
 def _check_size(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
+            parts = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
         raise GridError(
             "这不是 XLSX 文件：存成 .xlsx，或 CSV UTF-8",
             "this is no XLSX file: save it as .xlsx, or as CSV UTF-8",
         ) from None
-    if size > UNPACKED_BYTES_MAX:
+    if any(
+        part.file_size > PART_BYTES_MAX and part.filename.lower().endswith(".xml") for part in parts
+    ):
+        raise GridError(
+            "一张表解开后超过 32 MB：是这个文件吗？删掉用不到的行、列和工作表",
+            "a sheet of it unpacks to more than 32 MB: is this the right file? Delete rows, "
+            "columns and sheets that are not needed",
+        )
+    if sum(part.file_size for part in parts) > UNPACKED_BYTES_MAX:
         raise GridError(
             "解开后超过 200 MB：是这个文件吗？",
             "it unpacks to more than 200 MB: is this the right file?",

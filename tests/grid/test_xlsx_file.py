@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from gala.grid.cells import GridError
 from gala.grid.table import Column, Table, count, yuan
-from gala.grid.xlsx_file import read_xlsx, write_xlsx
+from gala.grid.xlsx_file import PART_BYTES_MAX, read_xlsx, write_xlsx
 
 
 def book(*rows: list[Any]) -> bytes:
@@ -119,3 +119,15 @@ def test_any_broken_byte_is_an_answer_and_not_a_traceback() -> None:
 def test_what_is_no_workbook(data: bytes) -> None:
     with pytest.raises(GridError, match="no XLSX"):
         read_xlsx(data)
+
+
+def test_what_packs_small_and_would_take_minutes_is_not_read() -> None:
+    whole, packed = zipfile.ZipFile(io.BytesIO(book(["a"]))), io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in whole.infolist():
+            made.writestr(part.filename, whole.read(part))
+        made.writestr("xl/worksheets/sheet2.xml", b" " * (PART_BYTES_MAX + 1))
+        made.writestr("xl/media/image1.png", b" " * (PART_BYTES_MAX + 1))
+    assert len(packed.getvalue()) < 200_000
+    with pytest.raises(GridError, match="more than 32 MB"):
+        read_xlsx(packed.getvalue())
