@@ -100,7 +100,8 @@ def import_(
         found.items,
         comments,
     )
-    parsed = parse(text, name=str(out or table))
+    # Its lines are those of the sheet, not of the table.
+    parsed = parse(text, name=str(out or ("流程单" if chinese else "run sheet")))
     _left(parsed, chinese)
     if out is not None:
         write_new(out, text, lang)
@@ -161,6 +162,8 @@ def _preview(table: Path, found: Reading, start: Start, chinese: bool) -> None:
     for item in found.items[:SHOWN]:
         lasts = format_duration(item.length_ms) if item.length_ms else "?"
         at = f" {'定于' if chinese else 'at'} {item.at}" if item.at else ""
+        if item.ends:
+            at = f" {item.ends} 结束" if chinese else f" ends {item.ends}"
         guests = f" [{len(item.guests)}]" if item.guests else ""
         prizes = f" {{{len(item.prizes)}}}" if item.prizes else ""
         notes = f" +{len(item.notes)}" if item.notes else ""

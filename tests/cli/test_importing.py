@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,17 @@ def test_what_is_left_to_fill_in_is_said(gala: Gala, table: Path) -> None:
     assert "`goods` is missing" in ended.out
     assert "left to fill in" in ended.out
     assert "# 待填 / to fill in: opens, open_for, goods, price_fen, stock" in out.read_text()
+
+
+def test_a_fixed_end_is_shown_and_the_sheet_s_lines_are_not_the_table_s(
+    gala: Gala, table: Path
+) -> None:
+    table.write_text("title,length,end\nSong,4m,\nNews,5m,20:30\n", encoding="utf-8")
+    ended = gala("import", table, "--lang", "en", *START)
+    assert ended.code == 0
+    assert "     3  news  host  5m ends 20:30:00  News\n" in ended.out
+    assert re.search(r"^run sheet:\d+:\d+: warning GS206", ended.out, re.MULTILINE)
+    assert "5m 20:30:00 结束  News" in gala("import", table, "--lang", "zh", *START).out
 
 
 def test_columns_are_corrected(gala: Gala, table: Path) -> None:
