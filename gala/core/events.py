@@ -10,6 +10,15 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
 from gala.core.breaker_events import BreakerTripped as BreakerTripped
+from gala.core.draw_events import DrawAnnounced as DrawAnnounced
+from gala.core.draw_events import DrawCommitted as DrawCommitted
+from gala.core.draw_events import DrawGivenUp as DrawGivenUp
+from gala.core.draw_events import DrawOpened as DrawOpened
+from gala.core.draw_events import DrawVoided as DrawVoided
+from gala.core.draw_events import EntriesFrozen as EntriesFrozen
+from gala.core.draw_events import HallDrawn as HallDrawn
+from gala.core.draw_events import RainOpened as RainOpened
+from gala.core.draw_events import WinnerPassedOver as WinnerPassedOver
 from gala.core.edit_events import SheetEdited as SheetEdited
 from gala.core.event import Event as Event
 from gala.core.feeling_events import FeelingsCounted as FeelingsCounted
@@ -153,112 +162,12 @@ class ModeSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class EntriesFrozen(Event):
-    """The tree over a window's leaves stands; `outlets` are `(outlet, declared, given)`."""
-
-    name: ClassVar[str] = "entries_frozen"
-    window: str
-    gen: int
-    root: str
-    entries: int
-    outlets: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Proposed(Event):
     """A seat asked for what takes two; `key` says for what."""
 
     name: ClassVar[str] = "proposed"
     key: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawCommitted(Event):
-    """A draw has its number, its entries and its round; `manifest` says it all."""
-
-    name: ClassVar[str] = "draw_committed"
-    number: int
-    manifest: str
-    by: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class HallDrawn(Event):
-    """What was drawn on stage, typed in by two people."""
-
-    name: ClassVar[str] = "hall_drawn"
-    number: int
-    value: str
-    by: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawOpened(Event):
-    """The round came; `places` are `(index, leaf, path)`, winners first, then alternates."""
-
-    name: ClassVar[str] = "draw_opened"
-    number: int
-    signature: str
-    proof: str
-    places: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RainOpened(Event):
-    """The round came and the pool is split; `root` is the packet tree's, `packets` are paid."""
-
-    name: ClassVar[str] = "rain_opened"
-    number: int
-    signature: str
-    proof: str
-    root: str
-    packets: int
-    paid_fen: int
-    returned_fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class DrawVoided(Event):
-    """The draw came to nothing: its round was `late`, or two people called it off."""
-
-    name: ClassVar[str] = "draw_voided"
-    number: int
-    reason: str
-    by: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class WinnerPassedOver(Event):
-    """The one in `place` (from 0) may not have a prize: it goes to the next without one."""
-
-    name: ClassVar[str] = "winner_passed_over"
-    number: int
-    place: int
-    reason: str
-    by: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawAnnounced(Event):
-    """The host opened the envelope."""
-
-    name: ClassVar[str] = "draw_announced"
-    number: int
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawGivenUp(Event):
-    """Nothing more is drawn for a segment: `empty`, `late` or `over`. A rain's pool is returned."""
-
-    name: ClassVar[str] = "draw_given_up"
-    segment: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
