@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from .keys import keys_at, without_kind
 from .kinds import KINDS
+from .nearest import nearest
 from .problem import Finding, Path, path_text
 from .refusal import MARK, shown, shown_zh
 from .room_segments import ROOM_KINDS
@@ -223,8 +223,7 @@ def _unknown_key(location: Path, path: Path, value: object, place: Said) -> Find
 
 
 def _near_key(location: Path) -> str | None:
-    near = get_close_matches(str(location[-1])[:60], list(keys_at(location[:-1])), n=1)
-    return near[0] if near else None
+    return nearest(str(location[-1]), keys_at(location[:-1]))
 
 
 def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path, place: Said) -> Finding:
@@ -241,11 +240,11 @@ def _unknown_kind(kind: str, context: Mapping[str, Any], path: Path, place: Said
         hint = Said(f"补上它；{kinds.zh}", f"add it; {kinds.en}")
         return Finding(Rule.MISSING_KEY, path, _is_missing("kind", place), hint)
     tag = str(context["tag"])[:60]
-    near = get_close_matches(tag, known, n=1)
+    near = nearest(tag, known)
     message = Said(f"没有 `{tag}` 这种环节", f"there is no kind of segment `{tag}`")
     if tag in KINDS:
         message = Said(f"房间里没有 `{tag}` 环节", f"a room has no segments of the kind `{tag}`")
-    return Finding(Rule.UNKNOWN_KIND, path, message, did_you_mean(near[0]) if near else kinds)
+    return Finding(Rule.UNKNOWN_KIND, path, message, did_you_mean(near) if near else kinds)
 
 
 def _label(path: Path) -> str:

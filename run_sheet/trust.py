@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from .days import Day
 from .fields import Count, Fen, SheetModel, Slug
+from .nearest import nearest
 from .refusal import refusal, shown, shown_zh
 from .rules import Rule
 from .said import Said, did_you_mean
@@ -23,12 +23,12 @@ PER_GOODS_MAX = 20
 def _read_kind(value: object) -> str:
     if value in GUARANTEE_KINDS:
         return str(value)
-    near = get_close_matches(value[:60], GUARANTEE_KINDS, n=1) if isinstance(value, str) else []
+    near = nearest(value, GUARANTEE_KINDS) if isinstance(value, str) else None
     names = [f"`{name}`" for name in GUARANTEE_KINDS]
     raise refusal(
         Rule.UNKNOWN_GUARANTEE,
         Said(f"没有 {shown_zh(value)} 这种保障", f"there is no kind of guarantee {shown(value)}"),
-        did_you_mean(near[0])
+        did_you_mean(near)
         if near
         else Said(f"保障的种类有：{'、'.join(names)}", f"kinds are {', '.join(names)}"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Annotated
 
@@ -11,9 +10,11 @@ import typer
 from gala.cli.failure import Failure
 from gala.cli.language import Lang, is_chinese
 from run_sheet import Rule
+from run_sheet.nearest import likely
 from run_sheet.problem import SEVERITIES_ZH
 
 COLUMNS_MAX = 100
+LIKELY_MAX = 3
 
 
 def rule(
@@ -50,7 +51,7 @@ def named(name: str, chinese: bool = False) -> Rule:
     if wanted in rules:
         return rules[wanted]
     holding = [slug for slug in rules if len(wanted) > 2 and wanted in slug]
-    near = (holding or get_close_matches(wanted, rules))[:3]
+    near = (holding or likely(wanted, rules, LIKELY_MAX))[:LIKELY_MAX]
     found = [f"{rules[one].slug} ({rules[one].code})" for one in near]
     if chinese:
         meant = f"是不是 {'、'.join(found)}？" if near else ""

@@ -1,4 +1,4 @@
-from run_sheet.nearest import LOOKED_AT_MAX, nearest
+from run_sheet.nearest import LOOKED_AT_MAX, WRITTEN_CHARACTERS_MAX, likely, nearest
 
 
 def test_a_misspelt_name_is_known() -> None:
@@ -12,3 +12,14 @@ def test_of_thousands_only_those_that_begin_like_it_are_compared() -> None:
     assert nearest("good-4999x", names) == "good-4999"
     others = [f"other-{number}" for number in range(LOOKED_AT_MAX)]
     assert nearest("lipstik", [*others, "lipstick"]) == "lipstick"
+
+
+def test_several_come_with_the_likeliest_first() -> None:
+    names = ["lipsticks", "lipstick", "necklace"]
+    assert likely("lipstik", names, 2) == ["lipstick", "lipsticks"]
+    assert likely("lipstik", names, 1) == ["lipstick"]
+    assert likely("iphone", names, 2) == []
+
+
+def test_of_a_long_text_its_beginning_is_looked_at() -> None:
+    assert nearest("a" * WRITTEN_CHARACTERS_MAX + "b" * 10_000, ["a" * 40]) == "a" * 40
