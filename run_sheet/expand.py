@@ -12,9 +12,9 @@ from typing import Any
 from .compose import VALUES_MAX, Document
 from .flat import flat
 from .include_findings import in_room
-from .includes import Files, Joined, is_inclusion, join
+from .includes import Files, Joined, is_inclusion, is_loop, join
 from .instants import parse_instant
-from .loops import Left, is_loop, rounds
+from .loops import Left, rounds
 from .model import SEGMENTS_MAX
 from .origins import File, Origins
 from .problem import Finding, Path, Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -77,21 +77,23 @@ def included_names(source: bytes | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(is_file_name, names)))[:INCLUDES_MAX]
 
 
-def is_inclusion(entry: object) -> bool:
+def is_loop(entry: object) -> TypeGuard[dict[str, Any]]:
+    """Whether an entry of a list of segments is a loop."""
+    return isinstance(entry, dict) and "repeat" in entry
+
+
+def is_inclusion(entry: object) -> TypeGuard[dict[str, Any]]:
     """Whether an entry of a list of segments stands for those of another file."""
-    return isinstance(entry, dict) and "include" in entry and "repeat" not in entry
+    return isinstance(entry, dict) and "include" in entry and not is_loop(entry)
 
 
 def _spliced(segments: object) -> Iterator[Any]:
     for entry in segments if isinstance(segments, list) else ():
         if is_inclusion(entry):
             yield entry["include"]
-        elif isinstance(entry, dict) and "repeat" in entry:
-            yield from filter(None, map(_named, _list(entry.get("segments"))))
-
-
-def _named(entry: object) -> Any:
-    return entry["include"] if isinstance(entry, dict) and is_inclusion(entry) else None
+        elif is_loop(entry):
+            inside = filter(is_inclusion, _list(entry.get("segments")))
+            yield from (inner["include"] for inner in inside)
 
 
 def _list(value: object) -> list[Any]:
@@ -107,7 +109,7 @@ def join(sheet: File, data: dict[str, Any], files: Files) -> Joined:
 
 
 def _holds_inclusion(entry: object) -> bool:
-    if isinstance(entry, dict) and "repeat" in entry:
+    if is_loop(entry):
         return any(map(is_inclusion, _list(entry.get("segments"))))
     return is_inclusion(entry)
 
@@ -174,7 +176,7 @@ class _Joiner:
                 continue
             if there != written:
                 self.grafts.append((there, self.joined.origins.sheet, written))
-            if isinstance(entry, dict) and "repeat" in entry and len(path) == 1:
+            if is_loop(entry) and len(path) == 1:
                 inside = _list(entry.get("segments"))
                 if any(map(is_inclusion, inside)):
                     made_inside = self.segments(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .compose import VALUES_MAX
 from .entries import explained
-from .includes import Joined
+from .includes import Joined, is_loop
 from .instants import Start, format_instant
 from .model import resolve_times_of_day
 from .problem import Finding, Path
@@ -32,11 +32,6 @@ class Left(NamedTuple):
     most: int
     segments: int
     values: int
-
-
-def is_loop(entry: object) -> bool:
-    """Whether an entry of `segments` is a loop."""
-    return isinstance(entry, dict) and "repeat" in entry
 
 
 def rounds(
