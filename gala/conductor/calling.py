@@ -18,10 +18,10 @@ def call(show: Show, effect: Call, tally: Tally) -> None:
     """Say whom to call and why, and count it."""
     tally.calls += 1
     assert show.plan.unattended is not None
-    who = " / ".join(dict.fromkeys(show.plan.unattended.who))
+    whom = " / ".join(dict.fromkeys(show.plan.unattended.whom))
     _log.warning(
         "the breaker holds %s before %s: %d fen given, %d that may still be, %d to come, %d at "
         "most. CALL %s; GO at the console takes it",
         *(show.plan.show, effect.segment, effect.given_fen, effect.open_fen, effect.coming_fen),
-        *(effect.spend_fen, who),
+        *(effect.spend_fen, whom),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gala.console.texts import zh_en
 from gala.core.breaker import is_held, sums
 from gala.core.schedule import next_segment
 from gala.core.state import Show
@@ -20,7 +21,6 @@ def breaker_state(show: Show) -> dict[str, Any]:
     held = show.breaker.held if show.breaker and is_held(show) else None
     following = next_segment(show) if held else None
     now = sums(show, following.id if following else None)
-    zh, en = limits.who
     return {
         "breaker": {
             "spend_fen": limits.spend_fen,
@@ -29,6 +29,6 @@ def breaker_state(show: Show) -> dict[str, Any]:
             "coming_fen": now.coming_fen,
             "held": held,
             "since_ms": show.held_at_ms if held else None,
-            "call": {"zh": zh, "en": en},
+            "call": zh_en(limits.whom),
         }
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from gala.console.orders.cursor import Cursor
 from gala.console.orders.feed import Page
+from gala.console.texts import zh_en
 from gala.core.breaker_events import BreakerTripped
 from gala.core.log import Written
 
@@ -33,18 +34,17 @@ class Calls:
         event, limits = written.event, written.show.plan.unattended
         if not isinstance(event, BreakerTripped) or limits is None:
             return
-        (title_zh, title_en), (zh, en) = written.show.segment(event.segment).title, limits.who
         told = {
             "id": f"{CALLS}.{self._entries}",
             "type": "breaker.held",
             "at_ms": event.at_ms,
             "segment": event.segment,
-            "title": {"zh": title_zh, "en": title_en},
+            "title": zh_en(written.show.segment(event.segment).title),
             "given_fen": event.given_fen,
             "open_fen": event.open_fen,
             "coming_fen": event.coming_fen,
             "spend_fen": limits.spend_fen,
-            "call": {"zh": zh, "en": en},
+            "call": zh_en(limits.whom),
         }
         self._events.append((self._entries, told))
         wake, self._wake = self._wake, asyncio.Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gala.console.texts import zh_en
 from gala.core.committing import can_commit
 from gala.core.draw_steps import round_at_ms
 from gala.core.draws import DrawRun
@@ -85,7 +86,7 @@ def _winners(show: Show, draw: DrawRun) -> list[dict[str, Any]]:
         {
             "place": place,
             "prize": prize,
-            "prize_title": {"zh": titles[prize][0], "en": titles[prize][1]},
+            "prize_title": zh_en(titles[prize]),
             "pseudonym": draw.places[place].pseudonym,
         }
         for prize, place in draw.winners[:WINNERS_MAX]

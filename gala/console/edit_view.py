@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gala.console.texts import zh_en
 from gala.core.barriers import stands
 from gala.core.editing import Weighed, edit_event, onto, weigh
-from gala.core.plan import Text
 from gala.core.schedule import expected_starts
 from gala.core.sheets import parsed, sheet_of
 from gala.core.state import Show
@@ -34,12 +34,12 @@ def sheet_view(show: Show) -> dict[str, Any]:
             {
                 "id": one.id,
                 "kind": one.kind,
-                "title": said(one.title),
-                "notes": said(one.notes) if one.notes else None,
-                "prompter": said(one.prompter) if one.prompter else None,
+                "title": zh_en(one.title),
+                "notes": zh_en(one.notes) if one.notes else None,
+                "prompter": zh_en(one.prompter) if one.prompter else None,
                 "length": format_duration(one.length_ms),
                 "at": one.at_ms and format_clock(one.at_ms, sheet.utc_offset_min),
-                "stands": _text(why) if (why := stands(show, one.id)) else None,
+                "stands": zh_en(why) if (why := stands(show, one.id)) else None,
             }
             for one in sheet.segments
         ],
@@ -61,11 +61,11 @@ def preview(show: Show, text: str, audits: tuple[Audit, ...]) -> dict[str, Any]:
         "two_seats": weighed.two_seats,
         "problems": problems,
         "differences": [
-            {"what": one.what, "place": one.place, "said": said(one.said)} for one in found
+            {"what": one.what, "place": one.place, "said": zh_en(one.said)} for one in found
         ],
-        "finish": said(_finish(old, weighed)),
+        "finish": zh_en(_finish(old, weighed)),
         "ends_ms": {"before": expected_starts(show)[1], "after": _ends_ms(show, weighed, text)},
-        "barriers": [{"place": one.place, "said": _text(one.said)} for one in weighed.barriers],
+        "barriers": [{"place": one.place, "said": zh_en(one.said)} for one in weighed.barriers],
         "unsigned": [one.goods for one in weighed.unsigned],
     }
 
@@ -89,16 +89,6 @@ def _problem(one: Problem) -> dict[str, Any]:
         "line": one.line,
         "column": one.column,
         "waived": one.waiver is not None,
-        "message": {"zh": zh, "en": one.message},
-        "hint": {"zh": zh_hint, "en": one.hint},
+        "message": zh_en((zh, one.message)),
+        "hint": zh_en((zh_hint, one.hint)),
     }
-
-
-def said(text: Any) -> dict[str, str]:
-    """Return a text of the sheet, or what its checker says, as JSON has it."""
-    return {"zh": text.zh, "en": text.en}
-
-
-def _text(text: Text) -> dict[str, str]:
-    zh, en = text
-    return {"zh": zh, "en": en}

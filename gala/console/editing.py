@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from gala.console.answers import Texts, refused
+from gala.console.answers import COMMON, Texts, refused
 from gala.console.body import BadBody, posted_whole
 from gala.console.commands import handler, is_id, sent
 from gala.console.edit_view import preview, sheet_view
+from gala.console.texts import zh_en
 from gala.proof.audit import Audit, audit_rows, read_audits
 from gala.proof.errors import ProofError
 from run_sheet.amending import Amiss, amended, read_changes
@@ -34,14 +35,13 @@ ANSWER_MS = 8_000
 """A large sheet is read, by the conductor as here, in seconds."""
 
 _TEXTS: Texts = {
-    "malformed": (400, "请求的格式不对。", "The request is not as it should be."),
+    **COMMON,
     "too_large": (413, "流程单太大了。", "The run sheet is too large."),
     "no_preview": (
         404,
         "没有这份预览，请重新预览。",
         "There is no such preview any more. Look at it again.",
     ),
-    "no_show": (503, "晚会还没有开始。", "The show has not begun."),
 }
 
 
@@ -81,8 +81,8 @@ def routes(console: Console) -> list[web.RouteDef]:
         except BadBody as bad:
             return refused(_TEXTS, bad.word)
         except Amiss as amiss:
-            message = {"zh": amiss.said.zh, "en": amiss.said.en}
-            return web.json_response({"error": "stale_sheet", "message": message}, status=409)
+            body = {"error": "stale_sheet", "message": zh_en(amiss.said)}
+            return web.json_response(body, status=409)
         except (ValueError, ProofError) as error:
             return web.json_response({"error": "malformed", "why": str(error)}, status=400)
         # In a thread, for a long sheet takes a while, and a show may share this loop with its edge.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from gala.console.goods_page import STYLE, page
+from gala.console.texts import zh_en
 from gala.core.sheets import parsed
 from gala.core.shelf import Shelf, shelves
 from gala.core.state import Show
@@ -75,7 +76,7 @@ def numbers(shelf: Shelf) -> dict[str, Any]:
     chart, note = shelf.chart, shelf.good.note
     return {
         "goods": shelf.good.id,
-        "note": note and {"zh": note.zh, "en": note.en},
+        "note": note and zh_en(note),
         "chart": chart and chart.numbers(),
         "bases": [
             {
@@ -91,7 +92,7 @@ def numbers(shelf: Shelf) -> dict[str, Any]:
         "audits": [
             {
                 "auditor": one.audit.auditor,
-                "title": {"zh": one.title.zh, "en": one.title.en},
+                "title": zh_en(one.title),
                 "on": one.audit.on,
             }
             for one in shelf.signed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gala.core.plan import RoomPlan, SegmentPlan, Text
+from gala.console.texts import zh_en
+from gala.core.plan import RoomPlan, SegmentPlan
 from gala.core.rooms import next_in, room_run
 from gala.core.state import Show
 from gala.core.visits import RoomRow, in_rooms, result
@@ -21,7 +22,7 @@ def rooms_state(show: Show) -> dict[str, Any]:
         "rooms": [
             {
                 "id": room.id,
-                "title": _text(room.title),
+                "title": zh_en(room.title),
                 "capacity": room.capacity,
                 "own": _own(show, room) if room.segments else None,
             }
@@ -55,8 +56,8 @@ def _line(segment: SegmentPlan) -> dict[str, Any]:
     return {
         "id": segment.id,
         "kind": segment.kind,
-        "title": _text(segment.title),
-        "notes": _text(segment.notes) if segment.notes else None,
+        "title": zh_en(segment.title),
+        "notes": zh_en(segment.notes) if segment.notes else None,
     }
 
 
@@ -86,8 +87,3 @@ def _row(row: RoomRow) -> dict[str, Any]:
     return {
         "room": room, "entered": entered, "peak": peak, "stayed": stayed, "refused": refused,
     }  # fmt: skip
-
-
-def _text(value: Text) -> dict[str, str]:
-    zh, en = value
-    return {"zh": zh, "en": en}

@@ -9,6 +9,7 @@ from aiohttp import web
 from gala.console import commands
 from gala.console.body import BadBody, posted
 from gala.console.office import Office
+from gala.console.texts import zh_en
 from gala.console.trust_words import claim_fields, refused
 from gala.core.trust.claims import ClaimState, Declined, Standing
 from gala.ports import StoreError
@@ -80,8 +81,8 @@ def _claim(office: Office, standing: Standing) -> dict[str, object]:
         **claim_fields(standing, filing),
         "pseudonym": filing.viewer,
         "paid_fen": filing.paid_fen,
-        "goods": _text(sold.title),
-        "merchant": _text(sold.merchant_title),
+        "goods": zh_en(sold.title),
+        "merchant": zh_en(sold.merchant_title),
         "said": office.said.get(standing.claim, ""),
         "files": list(filing.files),
     }
@@ -93,7 +94,7 @@ def _totals(office: Office) -> list[dict[str, Any]]:
         {
             "guarantee": one.id,
             "kind": one.kind,
-            "title": _text(one.title),
+            "title": zh_en(one.title),
             "quota_unit": one.quota.unit,
             "quota": one.quota.most,
             "met_fen": office.claims.met_fen[one.id],
@@ -132,8 +133,3 @@ async def _decide(
     except ValueError:
         return refused("malformed")
     return web.json_response({"claim": _claim(office, answer)})
-
-
-def _text(value: tuple[str, str]) -> dict[str, str]:
-    zh, en = value
-    return {"zh": zh, "en": en}

@@ -13,6 +13,7 @@ from aiohttp import web
 from gala.console.body import BadBody, with_ticket
 from gala.console.office import Holder, Office, Refusal
 from gala.console.rate import Rate
+from gala.console.texts import zh_en
 from gala.console.trust_words import claim_fields, guarantees_fields, refused
 from gala.core.trust.claims import FILES_MAX, SAID_CHARS_MAX, Answer, Declined
 from gala.ports import StoreError
@@ -131,4 +132,4 @@ async def _answered(office: Office, answer: Answer) -> web.Response:
 
 
 def _title(title: tuple[str, str] | None) -> dict[str, str] | None:
-    return {"zh": title[0], "en": title[1]} if title else None
+    return zh_en(title) if title else None

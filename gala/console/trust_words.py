@@ -6,6 +6,7 @@ from aiohttp import web
 
 from gala.console import answers
 from gala.console.answers import COMMON, Texts
+from gala.console.texts import zh_en
 from gala.core.trust.book import Book
 from gala.core.trust.claims import Filing, Standing
 
@@ -80,26 +81,21 @@ def guarantees_fields(book: Book, window: str, tier: str) -> dict[str, object]:
     sold = book.windows[window]
     return {
         "goods": sold.goods,
-        "title": _text(sold.title),
-        "merchant": _text(sold.merchant_title),
+        "title": zh_en(sold.title),
+        "merchant": zh_en(sold.merchant_title),
         "guarantees": [
             {
                 "id": one.id,
                 "kind": one.kind,
-                "title": _text(one.title),
-                "text": _text(one.text),
+                "title": zh_en(one.title),
+                "text": zh_en(one.text),
                 "limit_fen": one.limit_fen,
                 "times": one.times,
                 "claim_days": one.claim_days,
-                "tiers": [_text(book.tiers[each]) for each in one.tiers],
+                "tiers": [zh_en(book.tiers[each]) for each in one.tiers],
                 "yours": one.is_for(tier),
-                "opted_in": {"on": day, "by": _text(by)},
+                "opted_in": {"on": day, "by": zh_en(by)},
             }
             for one, (day, by) in zip(sold.offers, sold.words, strict=True)
         ],
     }
-
-
-def _text(value: tuple[str, str]) -> dict[str, str]:
-    zh, en = value
-    return {"zh": zh, "en": en}

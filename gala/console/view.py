@@ -7,7 +7,8 @@ from typing import Any
 from gala.console.breaker_view import breaker_state
 from gala.console.draws_view import draws_state, frozen_view
 from gala.console.rooms_view import rooms_state
-from gala.core.plan import SegmentPlan, Text
+from gala.console.texts import zh_en
+from gala.core.plan import SegmentPlan
 from gala.core.schedule import expected_starts, next_segment, spare_ms
 from gala.core.state import MAIN, SegmentRun, Show, WindowRun
 from gala.core.tables import SegmentState
@@ -25,7 +26,7 @@ def state(show: Show) -> dict[str, Any]:
         "type": "state",
         "show": {
             "id": plan.show,
-            "title": text(plan.title),
+            "title": zh_en(plan.title),
             "pace_milli": plan.pace_milli,
             "utc_offset_min": plan.utc_offset_min,
             "rehearsal": plan.rehearsal,
@@ -52,7 +53,7 @@ def state(show: Show) -> dict[str, Any]:
         "outlets": [
             {
                 "id": outlet.id,
-                "title": text(outlet.title),
+                "title": zh_en(outlet.title),
                 "delay_ms": show.delays_ms[outlet.id],
                 "planned_ms": outlet.delay_ms,
             }
@@ -71,12 +72,6 @@ def state(show: Show) -> dict[str, Any]:
         **draws_state(show),
         **rooms_state(show),
     }
-
-
-def text(value: Text) -> dict[str, str]:
-    """Return a text as JSON has it."""
-    zh, en = value
-    return {"zh": zh, "en": en}
 
 
 def _planned(show: Show) -> tuple[list[int], int]:
@@ -109,10 +104,10 @@ def _segment(
     return {
         "id": segment.id,
         "kind": segment.kind,
-        "title": text(segment.title),
-        "guests": [{"role": text(role), "count": count} for role, count in segment.guests],
-        "notes": text(segment.notes) if segment.notes else None,
-        "prompter": text(segment.prompter) if segment.prompter else None,
+        "title": zh_en(segment.title),
+        "guests": [{"role": zh_en(role), "count": count} for role, count in segment.guests],
+        "notes": zh_en(segment.notes) if segment.notes else None,
+        "prompter": zh_en(segment.prompter) if segment.prompter else None,
         "state": str(run.state),
         "planned_start_ms": planned_ms,
         "expected_start_ms": expected_ms,
@@ -136,7 +131,7 @@ def _window(show: Show, window: WindowRun) -> dict[str, Any]:
         "id": window.id,
         "segment": window.segment,
         "gen": window.gen,
-        "goods": text(plan.title),
+        "goods": zh_en(plan.title),
         "price_fen": plan.price_fen,
         "state": str(window.state),
         "stocked": plan.stocked,

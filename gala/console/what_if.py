@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gala.console.answers import COMMON, refused
+from gala.console.texts import zh_en
 from gala.core.commands import Command
 from gala.core.decide import EXTEND_MS_MAX
 from gala.core.projection import HOLD_MS_MAX, Projection, asked, held, project
@@ -70,8 +72,7 @@ def answer(show: Show, press: Press, seat: str, now_ms: int) -> tuple[int, dict[
     elif press.hold_ms is not None:
         after = held(show, command, press.hold_ms)
     if isinstance(after, Refusal):
-        zh, en = after.message
-        return 409, {"code": after.code, "message": {"zh": zh, "en": en}}
+        return 409, {"code": after.code, "message": zh_en(after.message)}
     return 200, {
         "now_ms": now_ms,
         "before": as_json(project(show, now_ms)),
@@ -124,7 +125,7 @@ def as_json(projected: Projection) -> dict[str, Any]:
 async def what_if(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
     """Answer `GET /api/console/what-if`; nothing is asked of the conductor, nothing is written."""
     if not console.watch.started:
-        return web.json_response({"error": "no_show"}, status=503)
+        return refused(COMMON, "no_show")
     try:
         press = press_of(request.query)
     except BadPress as bad:

@@ -139,11 +139,11 @@ class LotPlan:
 class UnattendedPlan:
     """A night that goes by itself, until it might give away more than `spend_fen`.
 
-    `who` is called then, and `webhook` told, unless it is empty.
+    Then `whom` is to be called, and `webhook` to be told unless it is empty.
     """
 
     spend_fen: int
-    who: Text
+    whom: Text
     webhook: str = ""
 
 

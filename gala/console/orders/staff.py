@@ -11,6 +11,7 @@ from gala.console import commands
 from gala.console.orders.till import Till
 from gala.console.orders.webhook import Webhook
 from gala.console.orders.words import refused
+from gala.console.texts import zh_en
 from gala.core.orders.tables import Op
 from gala.ports import StoreError
 
@@ -34,11 +35,10 @@ async def _panel(till: Till, webhooks: Sequence[Webhook]) -> dict[str, object]:
     windows = []
     for window in till.windows():
         counts = await till.orders.counts(window)
-        zh, en = window.title
         windows.append(
             {
                 "window": window.id,
-                "title": {"zh": zh, "en": en},
+                "title": zh_en(window.title),
                 **{
                     op: sum(count for (_, state), count in counts.items() if state == op)
                     for op in map(str, Op)

@@ -15,6 +15,7 @@ from gala.console.orders.fields import order_fields, waiting_fields
 from gala.console.orders.till import Buyer, Refusal, Till
 from gala.console.orders.words import refused
 from gala.console.rate import Rate
+from gala.console.texts import zh_en
 from gala.core.orders.book import Order, Waiting
 from gala.core.plan import WindowPlan
 from gala.ports import StoreError
@@ -105,9 +106,8 @@ async def _standing(till: Till, window: WindowPlan, buyer: Buyer) -> dict[str, A
 def _told(
     window: WindowPlan, orders: list[Order], waiting: Waiting | None, *, may_wait: bool
 ) -> dict[str, Any]:
-    zh, en = window.title
     return {
-        "title": {"zh": zh, "en": en},
+        "title": zh_en(window.title),
         "pay_within_ms": window.pay_within_ms,
         "orders": [_mine_fields(window.id, one) for one in orders],
         "waiting": waiting and waiting_fields(waiting),

@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 
 from gala.console.spoken.desk import AlertDesk
 from gala.console.spoken.words import message_fields, refused, to_the_host
-from gala.console.view import text
+from gala.console.texts import zh_en
 from gala.core.alerts import AlertBook, Standing
 from gala.core.plan import RoomPlan, SegmentPlan
 from gala.core.rooms import next_in, room_run
@@ -51,7 +51,7 @@ def prompter_state(show: Show, book: AlertBook, room: str = "") -> dict[str, Any
         "type": "prompter",
         "show": {
             "id": show.plan.show,
-            "title": text(rooms[room].title if room else show.plan.title),
+            "title": zh_en(rooms[room].title if room else show.plan.title),
             "utc_offset_min": show.plan.utc_offset_min,
             "rehearsal": show.plan.rehearsal,
         },
@@ -188,9 +188,9 @@ def _segment(segment: SegmentPlan) -> Mapping[str, Any]:
     return {
         "id": segment.id,
         "kind": segment.kind,
-        "title": text(segment.title),
-        "words": text(words) if words else None,
-        "guests": [{"role": text(role), "count": count} for role, count in segment.guests],
+        "title": zh_en(segment.title),
+        "words": zh_en(words) if words else None,
+        "guests": [{"role": zh_en(role), "count": count} for role, count in segment.guests],
         "length_ms": segment.length_ms,
     }
 

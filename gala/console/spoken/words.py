@@ -7,6 +7,7 @@ from aiohttp import web
 from gala.console import answers
 from gala.console.answers import COMMON, Texts
 from gala.console.spoken.fields import BadCaptions
+from gala.console.texts import zh_en
 from gala.core.alerts import At, Said, Standing
 from run_sheet.checks.claims import FAMILIES
 from run_sheet.said import Said as Both
@@ -84,8 +85,8 @@ def alert_fields(standing: Standing) -> dict[str, object]:
         "speaker": alert.speaker,
         "rule": alert.rule,
         "family": alert.family,
-        "name": _both(name),
-        "hint": _both(HINTS[alert.family]),
+        "name": zh_en(name),
+        "hint": zh_en(HINTS[alert.family]),
         "decided": decided
         and {
             "verdict": str(decided.verdict),
@@ -105,7 +106,7 @@ def to_the_host(standing: Standing) -> dict[str, object]:
         "segment": alert.segment or None,
         "term": alert.term,
         "sentence": alert.sentence,
-        "say": _both(TO_THE_HOST[alert.family]),
+        "say": zh_en(TO_THE_HOST[alert.family]),
     }
 
 
@@ -114,7 +115,3 @@ def message_fields(at: At) -> dict[str, object]:
     said = at.entry
     assert isinstance(said, Said)
     return {"id": said.id, "text": said.text, "by": said.by, "at_ms": at.at_ms}
-
-
-def _both(said: Both) -> dict[str, str]:
-    return {"zh": said.zh, "en": said.en}
