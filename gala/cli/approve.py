@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gala.cli import sheets
+from gala.cli.formats import Format, Formatted, as_text
 from gala.cli.language import Lang, Language, failure, is_chinese
 from run_sheet.said import Said, both
 
@@ -26,13 +25,6 @@ app = typer.Typer(
 )
 
 SheetFile = Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")]
-
-
-class Format(StrEnum):
-    """How the status is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command("key")
@@ -76,22 +68,14 @@ def sign(
     Example: gala approve sign evening.yaml --as producer
     """
     from gala.cli import approvals
-    from gala.cli.audit import day_of
-    from gala.cli.signer_keys import APPROVER, read_key
+    from gala.cli.signer_keys import APPROVER, signing_key
+    from gala.cli.times import day_of
     from gala.core.approvals import approved
     from gala.proof.approval import sign_approval
-    from gala.proof.signing import public_key
 
     chinese, loaded = is_chinese(lang), sheets.load(sheet, lang).sheet
     named = _approver(loaded, sheet, approver, lang)
-    day, secret = day_of(on, lang), read_key(APPROVER, approver, lang)
-    if (public := public_key(secret).hex()) != named.key:
-        said = Said(
-            f"这里 {approver} 的钥匙不是 {sheet} 写的那一把：它的公钥是 {public}",
-            f"the key of {approver} here is not the one that {sheet} names: its public half is "
-            f"{public}",
-        )
-        raise failure(said, lang, code=1)
+    day, secret = day_of(on, lang), signing_key(APPROVER, approver, named.key, sheet, lang)
     path = approvals.approvals_file(sheet)
     there = {one.approver: one for one in approvals.read(path, lang)}
     found = approved(loaded, there.values())
@@ -114,7 +98,7 @@ def sign(
 @app.command("status")
 def status(
     sheet: SheetFile,
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Tell of every approver of a sheet whether they have signed it as it is.
@@ -142,7 +126,7 @@ def status(
                 for name, state, on, why in states
             ],
         }  # fmt: skip
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        typer.echo(as_text(body))
     else:
         width = max((len(name) for name, *_ in states), default=0)
         for name, state, on, why in states:

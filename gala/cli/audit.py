@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gala.cli import sheets
+from gala.cli.formats import Format, Formatted, as_text
 from gala.cli.language import Lang, Language, failure, is_chinese
 from run_sheet.said import Said
 
@@ -28,13 +26,6 @@ app = typer.Typer(
 )
 
 SheetFile = Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")]
-
-
-class Format(StrEnum):
-    """How the status is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command("key")
@@ -80,21 +71,14 @@ def sign(
     Example: gala audit sign evening.yaml --as quality --goods lipstick
     """
     from gala.cli import audits
-    from gala.cli.signer_keys import AUDITOR, read_key
+    from gala.cli.signer_keys import AUDITOR, signing_key
+    from gala.cli.times import day_of
     from gala.core.audits import standings
     from gala.proof.audit import sign_audit
-    from gala.proof.signing import public_key
 
     chinese, loaded = is_chinese(lang), sheets.load(sheet, lang).sheet
     named = _auditor(loaded, sheet, auditor, lang)
-    day, secret = day_of(on, lang), read_key(AUDITOR, auditor, lang)
-    if (public := public_key(secret).hex()) != named.key:
-        said = Said(
-            f"这里 {auditor} 的钥匙不是 {sheet} 写的那一把：它的公钥是 {public}",
-            f"the key of {auditor} here is not the one that {sheet} names: its public half is "
-            f"{public}",
-        )
-        raise failure(said, lang, code=1)
+    day, secret = day_of(on, lang), signing_key(AUDITOR, auditor, named.key, sheet, lang)
     path = audits.audits_file(sheet)
     there = {(one.goods, one.auditor): one for one in audits.read(path, lang)}
     found = {one.goods: one for one in standings(loaded, there.values())}
@@ -120,7 +104,7 @@ def sign(
 @app.command("status")
 def status(
     sheet: SheetFile,
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Tell of all goods that a sheet sells whether an auditor has signed them as they are.
@@ -143,7 +127,7 @@ def status(
             "audited": whole,
             "goods": [_as_json(one) for one in found],
         }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        typer.echo(as_text(body))
     else:
         _print(found, chinese)
         if loaded.auditors:
@@ -195,23 +179,6 @@ def _auditor(sheet: RunSheet, path: Path, name: str, lang: Language | None) -> A
         + (f"its auditors are {named}" if named else f"make a key with {make}"),
     )
     raise failure(said, lang, code=1)
-
-
-def day_of(text: str | None, lang: Language | None) -> str:
-    """Return the day that `--on` says, today without it. Raises `Failure`."""
-    if text is None:
-        return date.today().isoformat()
-    try:
-        day = date.fromisoformat(text).isoformat()
-    except ValueError:
-        day = ""
-    if day != text:
-        said = Said(
-            f"--on {text}：写一个真有的日期，例如 2021-06-01",
-            f"--on {text}: write a day that exists, like 2021-06-01",
-        )
-        raise failure(said, lang)
-    return day
 
 
 def _told(sheet: RunSheet, goods: str) -> Said:

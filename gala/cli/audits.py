@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from gala.cli.language import Language, failure, is_chinese
+from gala.cli.signature_file import SignatureFile
 from gala.core.audits import Standing, standings
-from gala.proof import shapes
 from gala.proof.audit import Audit, audit_rows, read_audits
-from gala.proof.errors import ProofError
 from run_sheet import RunSheet
 from run_sheet.said import Said
 
 AUDITS_BYTES_MAX = 16 * 1024 * 1024
-_KEYS = frozenset({"audits", "gala", "version"})
+_FILE = SignatureFile("audits", AUDITS_BYTES_MAX, read_audits)
 
 
 def audits_file(sheet: Path) -> Path:
     """Return where a sheet's signatures stand: `616.yaml` has `616.audits.json` beside it."""
-    return sheet.with_suffix(".audits.json")
+    return _FILE.beside(sheet)
 
 
 def read(path: Path, lang: Language | None = None) -> tuple[Audit, ...]:
     """Return the signatures in a file, none when it is not there. Raises `Failure`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(AUDITS_BYTES_MAX)
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        why = error.strerror
-        said = Said(f"{path}: 读不了（{why}）", f"{path}: cannot be read ({why})")
-        raise failure(said, lang) from None
-    try:
-        fields = shapes.exact(json.loads(data), _KEYS, "the file")
-        shapes.constant(fields["gala"], "audits", "`gala`")
-        shapes.constant(fields["version"], 1, "the version")
-        return read_audits(fields["audits"])
-    except (ValueError, RecursionError):
-        said = Said(
-            f"{path}: 不是 JSON；移走它，重新签名",
-            f"{path}: it is not JSON; move it away, and sign again",
-        )
-        raise failure(said, lang) from None
-    except ProofError as error:
-        said = Said(
-            f"{path}: 不是签名文件（{error}）；移走它，重新签名",
-            f"{path}: {error}; move it away, and sign again",
-        )
-        raise failure(said, lang) from None
+    return _FILE.read(path, lang)
 
 
 def write(path: Path, audits: Iterable[Audit], lang: Language | None = None) -> None:
     """Write a sheet's signatures, whole or not at all. Raises `Failure`."""
-    body = {"audits": audit_rows(audits), "gala": "audits", "version": 1}
-    draft = path.with_name(f"{path.name}.draft")
-    try:
-        draft.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="ascii")
-        draft.replace(path)
-    except OSError as error:
-        why = error.strerror
-        said = Said(f"{path}: 写不了（{why}）", f"{path}: cannot be written ({why})")
-        raise failure(said, lang) from None
+    _FILE.write(path, audit_rows(audits), lang)
 
 
 def audits_to_begin(sheet: RunSheet, path: Path, *, rehearsal: bool) -> tuple[Audit, ...]:

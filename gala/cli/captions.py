@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gala.cli.caption_files import Timed, read_captions, stamp
+from gala.cli.formats import Format, Formatted, as_text
 from gala.cli.language import Lang, is_chinese
 from run_sheet.checks.claims import FAMILIES
 from run_sheet.words import Heard, Listener
@@ -31,16 +30,9 @@ EXEMPT = {
 """The exemptions by their names, in Chinese."""
 
 
-class Format(StrEnum):
-    """How claims are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def captions(
     file: Annotated[Path, typer.Argument(help="Captions: WebVTT (.vtt) or SubRip (.srt).")],
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
     to: Annotated[
         str | None,
@@ -78,7 +70,7 @@ def captions(
         raise typer.Exit(1 if fed(timed, feed, as_json=format is Format.JSON) else 0)
     heard = list(_heard(timed))
     if format is Format.JSON:
-        typer.echo(json.dumps([_as_json(each) for each in heard], ensure_ascii=False, indent=1))
+        typer.echo(as_text([_as_json(each) for each in heard]))
     else:
         for each in heard:
             typer.echo(f"{file}:{_told(each, is_chinese(lang))}")

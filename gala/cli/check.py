@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from gala.cli import sheets
 from gala.cli.failure import Failure
+from gala.cli.formats import Format, Formatted
 from gala.cli.language import Lang, Language, is_chinese
 from gala.cli.telling import advised, summary, told
 from gala.cli.watching import Seen, changes
@@ -24,16 +24,9 @@ CLEAR = "\033[2J\033[H"
 """What a terminal makes a clear screen of."""
 
 
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def check(
     sheet: Annotated[Path, typer.Argument(help="The run sheet, a YAML file.")],
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,8 @@ import typer
 from pydantic_core import to_jsonable_python
 
 from gala.cli import sheets
-from gala.cli.check import Format
 from gala.cli.failure import Failure
+from gala.cli.formats import Format, Formatted, as_text
 from gala.cli.language import Lang, Language, is_chinese
 from run_sheet import RunSheet, digest
 from run_sheet.differences import Difference, differences, finish_said
@@ -20,7 +19,7 @@ from run_sheet.differences import Difference, differences, finish_said
 def diff(
     old: Annotated[Path, typer.Argument(help="A run sheet.")],
     new: Annotated[Path, typer.Argument(help="The same, later.")],
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Tell what is different: segments, lengths, prices, stock, windows, prizes, promises, times.
@@ -32,7 +31,7 @@ def diff(
     before, after = _load(old, lang), _load(new, lang)
     found = differences(before, after)
     if format is Format.JSON:
-        typer.echo(json.dumps(_as_json(before, after, found), ensure_ascii=False, indent=1))
+        typer.echo(as_text(_as_json(before, after, found)))
     else:
         chinese = is_chinese(lang)
         for one in found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from gala.cli import sheets
 from gala.cli.beside import beside
-from gala.cli.check import Format
+from gala.cli.formats import Format, Formatted, as_text
 from gala.cli.language import Lang, Language, failure, is_chinese
 from gala.cli.plan_lines import order_json, order_lines, outcome_json, outcome_lines
 from run_sheet import RunSheet, included_names
@@ -47,7 +46,7 @@ def plan(
     out: Annotated[
         Path | None, typer.Option(help="Write the changed sheet here; a file that exists is kept.")
     ] = None,
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    format: Formatted = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Print the running order: starts, ends, latest starts, what there is to spare, windows, draws.
@@ -79,9 +78,9 @@ def plan(
         raise failure(error.said, lang) from None
     found = outcome(old, changed)
     if format is Format.JSON:
-        typer.echo(_dumped(outcome_json(old, changed, found)))
+        typer.echo(as_text(outcome_json(old, changed, found)))
     else:
-        for line in outcome_lines(old, changed, found, chinese=is_chinese(lang)):
+        for line in outcome_lines(changed, found, chinese=is_chinese(lang)):
             typer.echo(line)
     if out is not None:
         _write(out, written, changed, edits, segment_ids(old), lang)
@@ -107,14 +106,10 @@ def _read(path: Path, written: sheets.Written, lang: Language | None) -> tuple[R
 def _tell(sheet: RunSheet, format: Format, lang: Language | None) -> None:
     order = running_order(sheet)
     if format is Format.JSON:
-        typer.echo(_dumped(order_json(sheet, order)))
+        typer.echo(as_text(order_json(sheet, order)))
         return
     for line in order_lines(sheet, order, chinese=is_chinese(lang)):
         typer.echo(line)
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _edits(

@@ -65,7 +65,7 @@ def _rows(sheet: RunSheet, order: RunningOrder, chinese: bool) -> Iterator[str]:
             yield f"{'':{_WIDTHS[0]}}{said.zh if chinese else said.en}"
 
 
-def outcome_lines(old: RunSheet, new: RunSheet, found: Outcome, *, chinese: bool) -> Iterator[str]:
+def outcome_lines(new: RunSheet, found: Outcome, *, chinese: bool) -> Iterator[str]:
     """Yield what changes lead to: themselves, what moves, what is missed and found, the finish."""
     said = [edit.said for edit in found.edits]
     said += _moves(new, found.moved)

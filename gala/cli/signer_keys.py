@@ -12,6 +12,7 @@ from gala.cli.home import home
 from gala.cli.language import Language, failure
 from gala.proof.canon import unhex
 from gala.proof.errors import ProofError
+from gala.proof.signing import public_key
 from gala.wire.secret_file import write_once
 from run_sheet.said import Said
 
@@ -80,3 +81,20 @@ def read_key(role: Role, name: str, lang: Language | None = None) -> bytes:
             f"{path} does not hold an {en}'s key; move it away for a new one",
         )
         raise failure(said, lang) from None
+
+
+def signing_key(
+    role: Role, name: str, public: str, sheet: Path, lang: Language | None = None
+) -> bytes:
+    """Return the secret of a signer whose key is `public`, in hex, in the sheet at `sheet`.
+
+    Raises `Failure`: 1 when the key that is here is another.
+    """
+    secret = read_key(role, name, lang)
+    if (own := public_key(secret).hex()) != public:
+        said = Said(
+            f"这里 {name} 的钥匙不是 {sheet} 写的那一把：它的公钥是 {own}",
+            f"the key of {name} here is not the one that {sheet} names: its public half is {own}",
+        )
+        raise failure(said, lang, code=1)
+    return secret

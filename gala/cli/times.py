@@ -1,11 +1,13 @@
-"""Instants and paces as people write them on the command line."""
+"""Instants, days and paces as people write them on the command line."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from gala.cli.failure import Failure
+from gala.cli.language import Language, failure
 from gala.core.compile import PACE_MILLI_MAX
+from run_sheet.said import Said
 
 
 def start_ms(text: str | None) -> int | None:
@@ -30,3 +32,20 @@ def pace_milli(pace: float) -> int:
     if not 1 <= thousandths <= PACE_MILLI_MAX:
         raise Failure(f"--pace {pace:g}: from 0.001 to {PACE_MILLI_MAX // 1000}")
     return thousandths
+
+
+def day_of(text: str | None, lang: Language | None) -> str:
+    """Return the day that `--on` says, today without it. Raises `Failure`."""
+    if text is None:
+        return date.today().isoformat()
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        day = ""
+    if day != text:
+        said = Said(
+            f"--on {text}：写一个真有的日期，例如 2021-06-01",
+            f"--on {text}: write a day that exists, like 2021-06-01",
+        )
+        raise failure(said, lang)
+    return day

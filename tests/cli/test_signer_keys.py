@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from gala.cli.failure import Failure
-from gala.cli.signer_keys import APPROVER, AUDITOR, key_path, make_key, read_key
+from gala.cli.signer_keys import APPROVER, AUDITOR, key_path, make_key, read_key, signing_key
+from gala.proof.signing import public_key
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +64,11 @@ def test_an_approver_of_the_same_name_has_a_key_of_its_own(tmp_path: Path) -> No
     assert key_path(APPROVER, "finance") == tmp_path / "keys" / "approvers" / "finance.json"
     with pytest.raises(Failure, match="no id of an approver"):
         key_path(APPROVER, "A b")
+
+
+def test_a_sheet_is_signed_with_the_key_that_it_names() -> None:
+    secret, sheet = make_key(AUDITOR, "quality"), Path("evening.yaml")
+    assert signing_key(AUDITOR, "quality", public_key(secret).hex(), sheet) == secret
+    with pytest.raises(Failure, match=r"not the one that evening.yaml names") as refused:
+        signing_key(AUDITOR, "quality", "00" * 32, sheet)
+    assert refused.value.code == 1
