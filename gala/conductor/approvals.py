@@ -7,15 +7,13 @@ from pathlib import Path
 from gala.conductor.record import LOG
 from gala.core.approvals import held_approvals
 from gala.core.log import LogReader
-from gala.core.sheets import parsed
-from gala.proof.errors import ProofError
-from run_sheet import RunSheet
+from gala.core.sheets import sheet_of
 
 
 def unattended(folder: Path) -> bool:
     """Whether the record in `folder`, whose log has been checked, is of an unattended night."""
     header = _first(folder).header
-    return bool(header.approvals or _sheet(header.sheet).unattended)
+    return bool(header.approvals or sheet_of(header.sheet).unattended)
 
 
 def checked_approvals(folder: Path) -> str:
@@ -25,17 +23,10 @@ def checked_approvals(folder: Path) -> str:
     """
     header = _first(folder).header
     return held_approvals(
-        _sheet(header.sheet), header.approvals, rehearsal=header.rehearsal, mode=header.mode
+        sheet_of(header.sheet), header.approvals, rehearsal=header.rehearsal, mode=header.mode
     )
 
 
 def _first(folder: Path) -> LogReader:
     with (folder / LOG).open("rb") as log:
         return LogReader(log.readline().removesuffix(b"\n"))
-
-
-def _sheet(text: str) -> RunSheet:
-    sheet = parsed(text).sheet
-    if sheet is None:
-        raise ProofError("the run sheet in the log has errors")
-    return sheet

@@ -29,9 +29,9 @@ from gala.core.alerts import (
     alert_id,
 )
 from gala.core.rooms import room_run
+from gala.core.sheets import parsed
 from gala.core.state import Show
 from gala.ports import Alerts, StoreError
-from run_sheet import RunSheet, parse
 from run_sheet.checks.claims import FAMILIES
 from run_sheet.spoken import answered, evidence_around
 
@@ -77,7 +77,6 @@ class AlertDesk:
         self._reading = asyncio.Lock()
         self._cursor = "0"
         self._unwritten: list[Alert] = []
-        self._sheet: tuple[str, RunSheet | None] | None = None
         self._say()
 
     @property
@@ -180,7 +179,8 @@ class AlertDesk:
         """Return the alert that a claim is; None where the sheet has evidence for it."""
         claim, show = one.heard.claim, self._watch.show
         segment = segment_of(show, one.source, one.heard.start_ms)
-        sheet = await self._known_sheet()
+        # A long sheet takes seconds to read: whoever follows the show does not wait for that.
+        sheet = (await asyncio.to_thread(parsed, self._watch.sheet)).sheet
         if sheet is not None:
             # A filler is part of the segment in whose place it stands.
             evidence = evidence_around(sheet, segment.partition(".")[0])
@@ -192,13 +192,6 @@ class AlertDesk:
             *(alert_id(*name), one.heard.start_ms, segment, one.source, one.speaker),
             *(claim.family, rule.code, claim.term, claim.sentence),
         )
-
-    async def _known_sheet(self) -> RunSheet | None:
-        text = self._watch.sheet
-        if self._sheet is None or self._sheet[0] != text:
-            # A long sheet takes seconds: whoever follows the show does not wait for that.
-            self._sheet = text, (await asyncio.to_thread(parse, text)).sheet
-        return self._sheet[1]
 
     async def _write(self) -> None:
         while self._unwritten:

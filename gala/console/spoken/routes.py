@@ -36,13 +36,13 @@ def routes(console: Console, desk: AlertDesk) -> list[web.RouteDef]:
         return await _heard(console, desk, request, captions)
 
     async def decide(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
-        return await _decided(console, desk, request, seat)
+        return await _decided(desk, request, seat)
 
     async def say(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
         return await _said(console, desk, request, seat, messages)
 
     async def clear(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
-        return await _cleared(console, desk, request, seat)
+        return await _cleared(desk, request, seat)
 
     async def link(console: Console, request: web.Request, seat: str) -> web.StreamResponse:
         return web.json_response({"path": f"/seat/{console.seats.invite(PROMPTER)}"})
@@ -121,9 +121,7 @@ async def _known(desk: AlertDesk) -> None:
         return
 
 
-async def _decided(
-    console: Console, desk: AlertDesk, request: web.Request, seat: str
-) -> web.StreamResponse:
+async def _decided(desk: AlertDesk, request: web.Request, seat: str) -> web.StreamResponse:
     body = await _body(request)
     match body:
         case web.Response():
@@ -164,9 +162,7 @@ async def _said(
     return await _written(desk, Said(name, _line(text), seat))
 
 
-async def _cleared(
-    console: Console, desk: AlertDesk, request: web.Request, seat: str
-) -> web.StreamResponse:
+async def _cleared(desk: AlertDesk, request: web.Request, seat: str) -> web.StreamResponse:
     body = await _body(request)
     match body:
         case web.Response():
