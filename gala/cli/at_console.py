@@ -90,7 +90,7 @@ async def _sit(http: ClientSession, link: str, url: str, lang: Language | None) 
     except (ClientError, TimeoutError, OSError, ValueError) as error:
         raise no_console(url, error, lang) from None
     if cookie is not None:
-        _keep({**_kept(), url: cookie.value})
+        _keep({**_kept(), url: cookie.value}, lang)
 
 
 def _file() -> Path:
@@ -107,7 +107,7 @@ def _kept() -> dict[str, str]:
     return {url: one for url, one in kept.items() if isinstance(one, str)}
 
 
-def _keep(sessions: dict[str, str]) -> None:
+def _keep(sessions: dict[str, str], lang: Language | None) -> None:
     path = _file()
     draft = path.with_suffix(".draft")
     try:
@@ -117,7 +117,9 @@ def _keep(sessions: dict[str, str]) -> None:
             json.dump(sessions, file)
         draft.replace(path)
     except OSError as error:
-        raise Failure(f"{path}: cannot be written ({error.strerror})") from None
+        why = error.strerror
+        said = Said(f"{path}: 写不了（{why}）", f"{path}: cannot be written ({why})")
+        raise failure(said, lang) from None
 
 
 def no_console(url: str, error: Exception, lang: Language | None) -> Failure:

@@ -32,5 +32,6 @@ def _read(folder: Path, name: str) -> bytes | Said:
     except FileNotFoundError:
         return Said("没有这个文件", "there is no such file")
     except (OSError, RuntimeError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "a link that leads to itself"
-        return Said(f"读不了（{why}）", f"{why}")
+        if why := getattr(error, "strerror", None):
+            return Said(f"读不了（{why}）", f"{why}")
+        return Said("它是指向自己的链接", "a link that leads to itself")

@@ -13,6 +13,7 @@ import typer
 from gala.cli import audits, sheets
 from gala.cli.failure import Failure
 from gala.cli.language import Lang, Language, is_chinese
+from run_sheet.said import Said
 
 
 def edit(
@@ -63,14 +64,13 @@ async def _edited(
         status, answer = await desk.post("edit", body)
         if status != 200:
             raise Failure(_message(answer, chinese), code=1)
+        done = Said("已生效：从现在起照它播", "From now on the show goes by it.")
         if preview["two_seats"]:
-            done = (
+            done = Said(
                 "已提交；两个席位都同意才生效，两分钟内有效",
-                ("Handed in. It counts once both seats have agreed, within two minutes."),
+                "Handed in. It counts once both seats have agreed, within two minutes.",
             )
-        else:
-            done = "已生效：从现在起照它播", "From now on the show goes by it."
-        typer.echo(done[0] if chinese else done[1])
+        typer.echo(done.zh if chinese else done.en)
         return 0
 
 

@@ -129,7 +129,7 @@ _WORDS: dict[str, Text] = {
         "Nothing more comes in that room.",
     ),
     "no_room_left": (
-        "这样会让本环节立刻结束。",
+        "这样会让本环节立刻结束。要往下走请用 GO。",
         "That would end the segment at once. Use GO to go on.",
     ),
 }
