@@ -1,7 +1,8 @@
+import { asked, posting } from '../ask'
 import { isObject, parse } from '../json'
 import { isStr, type Text } from 'gala-client/shapes'
 import type { Command } from './commands'
-import { textOf } from './read'
+import { textOf } from '../read'
 
 /** What came of a command. `no_answer`: it may or may not have happened; the state will tell. */
 export type Answer =
@@ -43,21 +44,8 @@ export async function give(
 }
 
 async function postOnce(body: string): Promise<Answer | null> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
-  try {
-    const response = await fetch('/api/console/command', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-      signal: late.signal,
-    })
-    return answerOf(response.status, await response.text())
-  } catch {
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
+  const answer = await asked('/api/console/command', posting(body), PATIENCE_MS)
+  return answer && answerOf(answer.status, answer.text)
 }
 
 /** The meaning of a response. */

@@ -1,5 +1,5 @@
 import type { Json } from '../json'
-import { each, int, list, obj, or, orNull, str, text, word } from './read'
+import { each, int, list, obj, or, orNull, str, text, word } from '../read'
 import type * as api from './state-draws'
 
 const NO_BEACON: api.Beacon = { kind: 'unknown', margin_ms: 0, late_ms: 0 }

@@ -1,5 +1,5 @@
 import type { Json } from '../json'
-import { int, list, obj, or, orNull, str, text } from './read'
+import { int, list, obj, or, orNull, str, text } from '../read'
 import type { OwnOrder, Room, RoomLine, Visit, VisitRoom } from './state-rooms'
 
 const line = (o: Json): RoomLine => ({

@@ -1,9 +1,9 @@
-import { isObject, parse, type Json } from '../json'
+import type { Json } from '../json'
 import { isStr } from 'gala-client/shapes'
 import { roomsOf, visitOf } from './decode-rooms'
 import { drawing, frozen } from './decode-draws'
 import { alerts, captions } from './spoken/decode'
-import { bool, int, list, obj, Odd, or, orNull, str, text, word } from './read'
+import { bool, fitting, int, list, obj, or, orNull, str, text, word } from '../read'
 import type * as api from './state'
 import type { DrawKind } from './state-draws'
 
@@ -250,17 +250,15 @@ function tick(o: Json): api.Tick {
 
 /** A message of the live WebSocket; null when it is of a later version or does not fit. */
 export function messageOf(data: unknown): api.Message | null {
-  const value = isStr(data) ? parse(data) : null
-  if (!isObject(value)) return null
-  try {
-    if (value.type === 'state') return state(value)
-    if (value.type === 'store') return store(value)
-    if (value.type === 'clocks') return clocks(value)
-    if (value.type === 'alerts') return alerts(value)
-    if (value.type === 'captions') return captions(value)
-    return value.type === 'tick' ? tick(value) : null
-  } catch (error) {
-    if (error instanceof Odd) return null
-    throw error
-  }
+  return isStr(data) ? fitting(message, data) : null
+}
+
+function message(value: unknown): api.Message | null {
+  const o = obj(value)
+  if (o.type === 'state') return state(o)
+  if (o.type === 'store') return store(o)
+  if (o.type === 'clocks') return clocks(o)
+  if (o.type === 'alerts') return alerts(o)
+  if (o.type === 'captions') return captions(o)
+  return o.type === 'tick' ? tick(o) : null
 }

@@ -1,10 +1,10 @@
 import { isObject, parse } from '../json'
-import { backoff } from 'gala-client/return'
 import { isStr } from 'gala-client/shapes'
+import { Wire } from '../wire'
 import { enabled, type Command } from './commands'
 import { give, type Answer, type Fields } from './command'
 import { heard, NO_HISTORY } from './history'
-import { believed, TickClock } from './model'
+import { believed } from './model'
 import { messageOf } from './decode'
 import type { AlertsState, CaptionsState } from './spoken/state'
 import type { ClocksState, Message, ShowState, StoreState, Tick } from './state'
@@ -15,9 +15,6 @@ export interface Refusal {
   readonly answer: Exclude<Answer, { kind: 'accepted' }>
 }
 
-const SILENCE_MS_MAX = 3_000
-const WAIT_MS_MAX = 3_000
-
 /** The director's desk: the live state, the connection to it, and the way commands take. */
 export class Desk {
   state: ShowState | null = null
@@ -26,7 +23,6 @@ export class Desk {
   clocks: ClocksState | null = null
   alerts: AlertsState | null = null
   captions: CaptionsState | null = null
-  connected = false
   /** Who sits here; null until known. */
   seat: string | null = null
   /** There is no session: a seat link must be opened. */
@@ -38,18 +34,21 @@ export class Desk {
   viewers = NO_HISTORY
   claims = NO_HISTORY
 
-  #clock = new TickClock()
-  #socket: WebSocket | null = null
-  #heard_ms = 0
-  #failures = 0
+  readonly #wire = new Wire({
+    seat: '/api/console/seat',
+    live: '/api/console/live',
+    admit: (answer) => this.#admit(answer),
+    hear: (data) => this.#hear(messageOf(data)),
+    changed: () => this.#changed(),
+  })
   #listeners = new Set<() => void>()
 
-  /** Begin, and watch the line from now on. */
   start(): void {
-    void this.#connect()
-    setInterval(() => {
-      if (this.#socket && performance.now() - this.#heard_ms > SILENCE_MS_MAX) this.#lost()
-    }, 500)
+    this.#wire.start()
+  }
+
+  get connected(): boolean {
+    return this.#wire.connected
   }
 
   subscribe(listener: () => void): () => void {
@@ -58,7 +57,7 @@ export class Desk {
   }
 
   now(): number | null {
-    return this.#clock.at(performance.now())
+    return this.#wire.now()
   }
 
   can(command: Command): boolean {
@@ -80,34 +79,17 @@ export class Desk {
     this.#changed()
   }
 
-  async #connect(): Promise<void> {
-    try {
-      // A browser does not say why a WebSocket was refused; this does.
-      const response = await fetch('/api/console/seat')
-      this.no_seat = response.status === 401
-      const body = parse(await response.text())
-      if (this.no_seat) return this.#changed()
-      if (isObject(body) && isStr(body.seat)) this.seat = body.seat
-    } catch {
-      return this.#lost()
-    }
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
-    const socket = new WebSocket(`${scheme}//${location.host}/api/console/live`)
-    this.#socket = socket
-    this.#heard_ms = performance.now()
-    // Until here the old clock goes on: a director still needs one while the line is down.
-    socket.onopen = () => {
-      this.#clock = new TickClock()
-    }
-    socket.onmessage = ({ data }) => this.#hear(messageOf(data))
-    socket.onclose = () => this.#lost()
+  async #admit(answer: Response): Promise<boolean> {
+    this.no_seat = answer.status === 401
+    const body = parse(await answer.text())
+    if (!this.no_seat && isObject(body) && isStr(body.seat)) this.seat = body.seat
+    return !this.no_seat
   }
 
   #hear(message: Message | null): void {
-    this.#heard_ms = performance.now()
     if (message?.type === 'tick') {
       this.tick = message
-      this.#clock.heard(message.now_ms, performance.now())
+      this.#wire.timed(message.now_ms)
       const rate = message.windows.reduce((sum, window) => sum + window.rate, 0)
       this.viewers = heard(this.viewers, performance.now(), message.total)
       this.claims = heard(this.claims, performance.now(), rate)
@@ -121,22 +103,8 @@ export class Desk {
       this.captions = message
     } else if (message) {
       this.state = message
-      this.connected = true
-      this.#failures = 0
+      this.#wire.arrived()
     }
-    this.#changed()
-  }
-
-  #lost(): void {
-    this.connected = false
-    if (this.#socket) {
-      this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
-      this.#socket.close()
-      this.#socket = null
-    }
-    const wait = Math.min(WAIT_MS_MAX, 250 + backoff(this.#failures++, Math.random()))
-    setTimeout(() => void this.#connect(), wait)
-    this.#changed()
   }
 
   #changed(): void {

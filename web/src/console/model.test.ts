@@ -228,14 +228,6 @@ describe('conclusions', () => {
       { sold: 0, left: 10, opens_in_ms: null, closes_in_ms: 3_000 },
     ])
   })
-
-  it('take the clock from the quickest tick', () => {
-    const clock = new model.TickClock()
-    expect(clock.at(0)).toBeNull()
-    clock.heard(1_000, 90)
-    clock.heard(1_250, 260)
-    expect(clock.at(300)).toBe(1_290)
-  })
 })
 
 describe('a command', () => {

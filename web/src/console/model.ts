@@ -1,9 +1,16 @@
+import type { Text } from 'gala-client/shapes'
 import type { Edge, Segment, ShowState, Tick, Window } from './state'
 
 /** What the console's page concludes from the state and the ticks. Pure. */
 
 /** By how much one press of E moves the end of what is on air. */
 export const EXTEND_MS = 30_000
+
+/** The state, and the language in which it is told. */
+export interface Telling {
+  readonly state: ShowState
+  readonly say: (text: Text) => string
+}
 
 export type Mode = 'inactive' | 'rehearsal' | 'on_air' | 'held' | 'panic'
 
@@ -23,6 +30,12 @@ export function believed(state: ShowState): string | null {
 
 export function segmentOf(state: ShowState, id: string | null | undefined): Segment | null {
   return state.segments.find((one) => one.id === id) ?? null
+}
+
+/** How a segment is called on this page: its title, or its id where an edit has taken it out. */
+export function titleOf({ state, say }: Telling, id: string): string {
+  const segment = segmentOf(state, id)
+  return segment ? say(segment.title) : id
 }
 
 /** What GO takes: the announced take, which it hurries, or the standby segment. */
@@ -100,17 +113,4 @@ const RANK: Readonly<Record<Window['state'], number>> = {
 /** The windows with those first that are open or about to be. */
 export function liveFirst(windows: readonly Window[]): Window[] {
   return [...windows].sort((a, b) => RANK[a.state] - RANK[b.state])
-}
-
-/** The show's clock from the ticks: of the last ones, the one that was the least time under way. */
-export class TickClock {
-  #ahead: number[] = []
-
-  heard(now_ms: number, own_ms: number): void {
-    this.#ahead = [...this.#ahead, now_ms - own_ms].slice(-20)
-  }
-
-  at(own_ms: number): number | null {
-    return this.#ahead.length === 0 ? null : own_ms + Math.max(...this.#ahead)
-  }
 }

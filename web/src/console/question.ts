@@ -1,6 +1,6 @@
 import type { Fields } from './command'
 import type { Command } from './commands'
-import { segmentOf } from './model'
+import { titleOf } from './model'
 import { windowQuestion } from './question-windows'
 import type { AskingFirst, Scene } from './scene'
 
@@ -28,10 +28,7 @@ type Told = Pick<Scene, 'state' | 'words' | 'say'>
 
 /** The question of each dialog. */
 export function questionOf(asking: AskingFirst, { state, words, say }: Told): Question {
-  const named = (id: string) => {
-    const found = segmentOf(state, id)
-    return found ? say(found.title) : id
-  }
+  const named = (id: string) => titleOf({ state, say }, id)
   const { draws } = words
   switch (asking.what) {
     case 'close_window':

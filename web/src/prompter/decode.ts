@@ -1,6 +1,6 @@
 import { isStr } from 'gala-client/shapes'
-import { bool, int, list, obj, Odd, orNull, str, text, word } from '../console/read'
-import { isObject, parse, type Json } from '../json'
+import { bool, fitting, int, list, obj, orNull, str, text, word } from '../read'
+import type { Json } from '../json'
 import type { Next, OnAir, Phase, Segment, State, Time } from './state'
 
 const phase = word<Phase>('on_air', 'held', 'panic', 'over', 'waiting')
@@ -49,13 +49,11 @@ function state(o: Json): State {
 
 /** A message of the prompter's WebSocket; null when it is of a later version or does not fit. */
 export function messageOf(data: unknown): State | Time | null {
-  const value = isStr(data) ? parse(data) : null
-  if (!isObject(value)) return null
-  try {
-    if (value.type === 'prompter') return state(value)
-    return value.type === 'time' ? { type: 'time', now_ms: int(value.now_ms) } : null
-  } catch (error) {
-    if (error instanceof Odd) return null
-    throw error
-  }
+  return isStr(data) ? fitting(message, data) : null
+}
+
+function message(value: unknown): State | Time | null {
+  const o = obj(value)
+  if (o.type === 'prompter') return state(o)
+  return o.type === 'time' ? { type: 'time', now_ms: int(o.now_ms) } : null
 }

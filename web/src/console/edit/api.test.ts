@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { Odd } from '../read'
+import { Odd } from '../../read'
 import { again, commit, look, previewOf, sheetInForce, viewOf } from './api'
 
 const both = (en: string) => ({ zh: `中${en}`, en })

@@ -1,8 +1,8 @@
 import type { Text } from 'gala-client/shapes'
-import { parse, type Json } from '../../json'
+import { asked, posting, type Answered } from '../../ask'
+import type { Json } from '../../json'
 import { answerOf, newId, type Answer } from '../command'
-import { asked } from '../office/api'
-import { bool, each, int, list, obj, Odd, orNull, str, text, textOf } from '../read'
+import { bool, each, fitting, int, list, obj, orNull, str, text, textOf } from '../../read'
 
 /** A segment of the sheet in force; `stands` says why it is not to be edited any more. */
 export interface Segment {
@@ -50,7 +50,7 @@ const API = '/api/console'
 
 export async function sheetInForce(): Promise<SheetView | null> {
   const answer = await asked(`${API}/sheet`, {}, PATIENCE_MS)
-  return answer?.status === 200 ? read(viewOf, answer.text) : null
+  return answer?.status === 200 ? fitting(viewOf, answer.text) : null
 }
 
 export async function look(body: object): Promise<Looked> {
@@ -68,25 +68,11 @@ export async function commit({ base, sheet }: Preview): Promise<Answer> {
   return answer === null ? { kind: 'no_answer' } : answerOf(answer.status, answer.text)
 }
 
-function posting(body: object): RequestInit {
-  const headers = { 'content-type': 'application/json' }
-  return { method: 'POST', headers, body: JSON.stringify(body) }
-}
-
-function looked(answer: { status: number; text: string } | null): Looked {
-  const preview = answer?.status === 200 ? read(previewOf, answer.text) : null
+function looked(answer: Answered | null): Looked {
+  const preview = answer?.status === 200 ? fitting(previewOf, answer.text) : null
   if (preview) return { preview }
-  const said = answer && read((value) => textOf(obj(value).message), answer.text)
+  const said = answer && fitting((value) => textOf(obj(value).message), answer.text)
   return { message: said ?? null }
-}
-
-function read<T>(of: (value: unknown) => T, body: string): T | null {
-  try {
-    return of(parse(body))
-  } catch (error) {
-    if (error instanceof Odd) return null
-    throw error
-  }
 }
 
 export function viewOf(value: unknown): SheetView {

@@ -1,6 +1,7 @@
+import { asked, posting } from '../../ask'
 import { isObject, parse, type Json } from '../../json'
 import { isInt, isStr, type Text } from 'gala-client/shapes'
-import { textOf } from '../read'
+import { textOf } from '../../read'
 
 export type ClaimState = 'filed' | 'met' | 'refused'
 
@@ -73,40 +74,18 @@ export async function list({ state, guarantee, start }: Filter): Promise<Listed 
   const query = new URLSearchParams({ start: String(start), count: String(PAGE) })
   if (state !== null) query.set('state', state)
   if (guarantee !== null) query.set('guarantee', guarantee)
-  const answer = await asked(`/api/console/trust?${query}`)
+  const answer = await asked(`/api/console/trust?${query}`, {}, PATIENCE_MS)
   const value = parse(answer?.text ?? '')
   return answer?.status === 200 ? listedOf(value) : null
 }
 
 /** Decide; null when it is done. Sent again it changes nothing. */
 export async function decide(decision: Decision): Promise<NotDone | null> {
-  const answer = await asked('/api/console/trust/decide', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(decision),
-  })
+  const answer = await asked('/api/console/trust/decide', posting(decision), PATIENCE_MS)
   if (answer?.status === 200) return null
   const value = parse(answer?.text ?? '')
   if (!isObject(value) || !isStr(value.error)) return { code: 'no_answer', message: null }
   return { code: value.error, message: textOf(value.message) }
-}
-
-/** Ask the console's server; null when no answer has come by then. */
-export async function asked(
-  path: string,
-  init: RequestInit = {},
-  patience_ms = PATIENCE_MS,
-): Promise<{ status: number; text: string } | null> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), patience_ms)
-  try {
-    const answer = await fetch(path, { ...init, signal: late.signal })
-    return { status: answer.status, text: await answer.text() }
-  } catch {
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 export function listedOf(value: unknown): Listed | null {

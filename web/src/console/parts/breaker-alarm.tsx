@@ -1,5 +1,5 @@
 import { timeOfDay, yuan } from '../../format'
-import { coming, segmentOf } from '../model'
+import { coming, titleOf } from '../model'
 import type { Scene } from '../scene'
 
 /** How an unattended night stands with its breaker, and the alarm while that holds it. */
@@ -15,8 +15,7 @@ export function BreakerAlarm({ scene: { state, words, say } }: { scene: Scene })
       </p>
     )
   }
-  const segment = segmentOf(state, held)
-  const title = segment ? say(segment.title) : held
+  const title = titleOf({ state, say }, held)
   const next = coming(state)
   const fits = given_fen + open_fen + coming_fen <= spend_fen
   const told =

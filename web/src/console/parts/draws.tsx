@@ -1,4 +1,4 @@
-import { segmentOf } from '../model'
+import { segmentOf, titleOf } from '../model'
 import { latestFirst } from '../model-draws'
 import type { Scene } from '../scene'
 import { DrawCard } from './draw-card'
@@ -9,10 +9,7 @@ export function Draws({ scene }: { scene: Scene }) {
   const { desk, state, words, say, ask } = scene
   const { draws } = words
   if (state.draws.length === 0 && state.segments.every(({ draw }) => draw === null)) return null
-  const titled = (id: string) => {
-    const segment = segmentOf(state, id)
-    return segment ? say(segment.title) : id
-  }
+  const titled = (id: string) => titleOf({ state, say }, id)
   const empty = state.draws.length + state.waiting_draws.length + state.given_up.length === 0
   return (
     <section class="card draws" aria-labelledby="draws-h" data-testid="draws">

@@ -58,9 +58,8 @@ export function EditDialog({ sheet, scene, close }: Props) {
     const answer = await commit(read)
     work(false)
     if (answer.kind === 'accepted') return close()
-    const known = answer.kind === 'refused' ? (words.refusals[answer.code] ?? '') : ''
-    const message = answer.kind === 'refused' && answer.message ? say(answer.message) : known
-    tell(message || words.edit.no_answer)
+    if (answer.kind !== 'refused') return tell(words.edit.no_answer)
+    tell(answer.message ? say(answer.message) : words.refusal_code(answer.code))
   }
 
   return (

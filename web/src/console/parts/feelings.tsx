@@ -1,15 +1,12 @@
 import { count } from '../../format'
-import { segmentOf } from '../model'
+import { titleOf } from '../model'
 import type { Scene } from '../scene'
 
 /** Hearts of what is on air, and what viewers find wrong with which segment. */
 export function Feelings({ scene: { desk, state, words, say } }: { scene: Scene }) {
   const told = words.feelings
   const { hearts = null, flags = [] } = desk.tick ?? {}
-  const title = (segment: string) => {
-    const found = segmentOf(state, segment)
-    return found ? say(found.title) : segment
-  }
+  const title = (segment: string) => titleOf({ state, say }, segment)
   return (
     <section class="card" aria-labelledby="feelings-h" data-testid="feelings">
       <h2 id="feelings-h">{told.title}</h2>

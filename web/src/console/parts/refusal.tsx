@@ -13,8 +13,8 @@ export function RefusalLine({ scene: { desk, words, say } }: { scene: Scene }) {
   function told({ command, answer }: Refusal): string {
     const what = words.command[command]
     if (answer.kind !== 'refused') return words.no_answer(what)
-    const known = words.refusals[answer.code] ?? words.refusal_code(answer.code)
-    return words.refused(what, answer.message ? say(answer.message) : known)
+    const why = answer.message ? say(answer.message) : words.refusal_code(answer.code)
+    return words.refused(what, why)
   }
 }
 

@@ -1,7 +1,7 @@
 import { countdown, timeOfDay } from '../../format'
-import { segmentOf } from '../model'
+import { titleOf } from '../model'
 import type { Scene } from '../scene'
-import type { OwnOrder, Room, Visit } from '../state-rooms'
+import type { OwnOrder, Room } from '../state-rooms'
 
 /** Who is in the rooms, what is on in them, and what the visit that is on, or the last one, has come to. */
 export function Rooms({ scene }: { scene: Scene }) {
@@ -17,7 +17,7 @@ export function Rooms({ scene }: { scene: Scene }) {
     <section class="card" aria-labelledby="rooms-h" data-testid="rooms">
       <h2 id="rooms-h">{told.title}</h2>
       {visit ? (
-        <p data-testid="visit">{told.visit(titleOf(visit), visit.invited, on !== null)}</p>
+        <p data-testid="visit">{told.visit(titleOf({ state, say }, visit.segment), visit.invited, on !== null)}</p>
       ) : null}
       {shown.length === 0 ? <p class="muted">{told.nobody}</p> : null}
       <ul class="bars">
@@ -43,11 +43,6 @@ export function Rooms({ scene }: { scene: Scene }) {
       </ul>
     </section>
   )
-
-  function titleOf({ segment }: Visit): string {
-    const found = segmentOf(state, segment)
-    return found ? say(found.title) : segment
-  }
 }
 
 /** What is on by the room's own running order, what comes next, and the key that takes it now. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { timeOfDay } from '../../format'
-import { segmentOf } from '../model'
+import { titleOf } from '../model'
 import type { Scene } from '../scene'
 import * as api from '../spoken/api'
 import { VERDICTS, type Alert } from '../spoken/state'
@@ -52,7 +52,6 @@ type Tell = (refusal: api.Refusal) => void
 function AlertCard({ alert, scene, tell }: { alert: Alert; scene: Scene; tell: Tell }) {
   const { state, words, say } = scene
   const told = words.spoken
-  const segment = segmentOf(state, alert.segment)
   const at = timeOfDay(alert.said_ms, state.show.utc_offset_min)
   return (
     <article class="claim" data-testid="alert" aria-label={alert.term}>
@@ -61,7 +60,7 @@ function AlertCard({ alert, scene, tell }: { alert: Alert; scene: Scene; tell: T
       </h3>
       <p>{alert.sentence}</p>
       <p class="muted">
-        {[at, segment ? say(segment.title) : alert.segment, alert.speaker].filter(Boolean).join(' · ')}
+        {[at, alert.segment && titleOf(scene, alert.segment), alert.speaker].filter(Boolean).join(' · ')}
       </p>
       <p class="hint">{say(alert.hint)}</p>
       <p class="row">

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { drift, duration, timeOfDay } from '../../format'
 import type { Fields } from '../command'
 import type { Command } from '../commands'
-import { coming, segmentOf } from '../model'
+import { coming, titleOf } from '../model'
 import type { Scene } from '../scene'
 import { lookAhead, type Looked, type Press } from '../what-if/api'
 import { effectOf, type Shift } from '../what-if/lines'
@@ -85,14 +85,13 @@ export function WhatIf({ scene, close }: { scene: Scene; close: () => void }) {
   }
 }
 
-function named(press: Press, { state, words, say }: Scene): string {
+function named(press: Press, scene: Scene): string {
+  const { words } = scene
   switch (press.what) {
     case 'extend':
       return words.what_if.extend(drift(press.by_ms))
-    case 'skip': {
-      const segment = segmentOf(state, press.segment)
-      return words.what_if.skip(segment ? say(segment.title) : press.segment)
-    }
+    case 'skip':
+      return words.what_if.skip(titleOf(scene, press.segment))
     case 'hold':
       return words.what_if.hold(duration(press.for_ms / 1000))
   }
@@ -116,10 +115,7 @@ function Told({ looked, scene }: { looked: Looked; scene: Scene }) {
   if ('message' in looked) return <p>{looked.message ? say(looked.message) : what_if.no_answer}</p>
   const effect = effectOf(looked.before, looked.after)
   const clock = (at_ms: number) => timeOfDay(at_ms, state.show.utc_offset_min)
-  const title = (id: string) => {
-    const segment = segmentOf(state, id)
-    return segment ? say(segment.title) : id
-  }
+  const title = (id: string) => titleOf(scene, id)
   const time = (ms: number) => duration(Math.round(Math.abs(ms) / 1000))
   const { before_ms, after_ms } = effect.finish
   const quiet = !effect.fixed.length && !effect.windows.length && !effect.draws.length

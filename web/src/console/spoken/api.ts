@@ -1,7 +1,8 @@
+import { asked, posting } from '../../ask'
 import { isObject, parse } from '../../json'
 import { isStr, type Text } from 'gala-client/shapes'
 import { newId } from '../command'
-import { textOf } from '../read'
+import { textOf } from '../../read'
 import type { Verdict } from './state'
 
 /** What came of a request: null when it was done, else what is told; `none` without an answer. */
@@ -18,15 +19,15 @@ export const clear = (id: string) => post('prompter/clear', { id })
 
 /** Make a link to the prompter, which works once; null when there is none. */
 export async function link(): Promise<string | null> {
-  const [status, body] = await posted('prompter/link', {})
-  const value = parse(body)
-  return status === 200 && isObject(value) && isStr(value.path) ? location.origin + value.path : null
+  const answer = await posted('prompter/link', {})
+  const value = parse(answer?.text ?? '')
+  return answer?.status === 200 && isObject(value) && isStr(value.path) ? location.origin + value.path : null
 }
 
 /** Send it, and once more when no answer comes: the same again counts once. */
 async function post(path: string, body: object): Promise<Refusal> {
-  const first = await posted(path, body)
-  return refusalOf(...(first[0] === 0 ? await posted(path, body) : first))
+  const answer = (await posted(path, body)) ?? (await posted(path, body))
+  return answer === null ? 'none' : refusalOf(answer.status, answer.text)
 }
 
 /** The meaning of an answer. */
@@ -36,20 +37,5 @@ export function refusalOf(status: number, body: string): Refusal {
   return (isObject(value) && textOf(value.message)) || 'none'
 }
 
-async function posted(path: string, body: object): Promise<[number, string]> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
-  try {
-    const response = await fetch(`/api/console/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: late.signal,
-    })
-    return [response.status, await response.text()]
-  } catch {
-    return [0, '']
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const posted = (path: string, body: object) =>
+  asked(`/api/console/${path}`, posting(body), PATIENCE_MS)

@@ -1,5 +1,5 @@
 import type { Json } from '../../json'
-import { bool, int, list, obj, or, orNull, str, text, word } from '../read'
+import { bool, int, list, obj, or, orNull, str, text, word } from '../../read'
 import type { Alert, AlertsState, CaptionsState, Decided, Verdict } from './state'
 
 const decided = (value: unknown): Decided => {

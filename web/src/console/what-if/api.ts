@@ -1,7 +1,7 @@
 import type { Text } from 'gala-client/shapes'
-import { parse, type Json } from '../../json'
-import { asked } from '../office/api'
-import { bool, int, list, obj, Odd, orNull, str, textOf } from '../read'
+import { asked } from '../../ask'
+import type { Json } from '../../json'
+import { bool, fitting, int, list, obj, orNull, str, textOf } from '../../read'
 
 /** What is asked about: one press, not yet given (docs/console-api.md, `what-if`). */
 export type Press =
@@ -64,14 +64,12 @@ export function queryOf(press: Press): Record<string, string> {
 }
 
 export function lookedOf(status: number, body: string): Looked {
-  try {
-    const value = obj(parse(body))
-    if (status !== 200) return { message: textOf(value.message) }
-    return { before: aheadOf(obj(value.before)), after: aheadOf(obj(value.after)) }
-  } catch (error) {
-    if (error instanceof Odd) return { message: null }
-    throw error
+  const read = (value: unknown): Looked => {
+    const o = obj(value)
+    if (status !== 200) return { message: textOf(o.message) }
+    return { before: aheadOf(obj(o.before)), after: aheadOf(obj(o.after)) }
   }
+  return fitting(read, body) ?? { message: null }
 }
 
 function aheadOf(value: Json): Ahead {

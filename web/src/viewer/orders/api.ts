@@ -1,5 +1,6 @@
 import { isObject, parse, type Json } from '../../json'
 import { isInt, isStr, type Text } from 'gala-client/shapes'
+import { textOf } from '../../read'
 import { post, type NotDone, type Post } from '../trust/api'
 
 /** How an order stands (docs/platform-api.md). */
@@ -89,9 +90,4 @@ function orderOf(value: unknown): Order | null {
 function placeOf(value: unknown): Place | null {
   if (!isObject(value) || !isInt(value.place) || !isInt(value.ahead)) return null
   return { place: value.place, ahead: value.ahead }
-}
-
-function textOf(value: unknown): Text | null {
-  if (!isObject(value) || !isStr(value.zh) || !isStr(value.en)) return null
-  return [value.zh, value.en]
 }

@@ -1,5 +1,7 @@
+import { asked } from '../../ask'
 import { isObject, parse, type Json } from '../../json'
 import { isInt, isStr, type Text } from 'gala-client/shapes'
+import { textOf } from '../../read'
 
 /** A price of earlier days; `to` null: still in force. */
 export interface Price {
@@ -47,16 +49,8 @@ export type Get = (path: string) => Promise<string | null>
 const PATIENCE_MS = 8_000
 
 const get: Get = async (path) => {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
-  try {
-    const answer = await fetch(path, { signal: late.signal })
-    return answer.ok ? await answer.text() : null
-  } catch {
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
+  const answer = await asked(path, {}, PATIENCE_MS)
+  return answer?.status === 200 ? answer.text : null
 }
 
 /** Ask for the card of a window's goods; null when it is not to be had now. */
@@ -105,10 +99,6 @@ function signedOf(value: unknown): Signed | null {
   const { auditor, on } = value
   const title = textOf(value.title)
   return isStr(auditor) && isStr(on) && title ? { auditor, title, on } : null
-}
-
-function textOf(value: unknown): Text | null {
-  return isObject(value) && isStr(value.zh) && isStr(value.en) ? [value.zh, value.en] : null
 }
 
 function isDay(value: unknown): value is string {

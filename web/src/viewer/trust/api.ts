@@ -1,5 +1,7 @@
+import { asked, posting, type Answered } from '../../ask'
 import { isObject, parse, type Json } from '../../json'
 import { isInt, isStr, type Text } from 'gala-client/shapes'
+import { textOf } from '../../read'
 
 /** How a claim on a guarantee stands (docs/console-api.md). */
 export interface TrustClaim {
@@ -43,24 +45,12 @@ export interface NotDone {
 }
 
 export type Reply<T> = { readonly ok: T } | { readonly not: NotDone }
-export type Post = (path: string, body: string) => Promise<{ status: number; text: string } | null>
+export type Post = (path: string, body: string) => Promise<Answered | null>
 
 const PATIENCE_MS = 8_000
 
 /** Post JSON to this site; null when nobody answers in time. */
-export const post: Post = async (path, body) => {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
-  try {
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(path, { method: 'POST', headers, body, signal: late.signal })
-    return { status: answer.status, text: await answer.text() }
-  } catch {
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
-}
+export const post: Post = (path, body) => asked(path, posting(body), PATIENCE_MS)
 
 /** Ask the office; `decode` reads a good answer. */
 export async function ask<T>(
@@ -112,8 +102,4 @@ export function claimOf(value: unknown): TrustClaim | null {
   return state === 'filed' || state === 'met' || state === 'refused'
     ? (value as unknown as TrustClaim)
     : null
-}
-
-function textOf(value: unknown): Text | null {
-  return isObject(value) && isStr(value.zh) && isStr(value.en) ? [value.zh, value.en] : null
 }

@@ -1,11 +1,21 @@
-import { isObject, type Json } from '../json'
+import { isObject, parse, type Json } from './json'
 import { isInt, isList, isStr, type Text } from 'gala-client/shapes'
 
 /**
- * Readers of the console's JSON: each gives back its value or throws `Odd`, which only
- * `messageOf` catches. Names as in docs/console-api.md.
+ * Readers of JSON from a server: each gives back its value or throws `Odd`, which only `fitting`
+ * catches. Names as in docs/console-api.md.
  */
 export class Odd extends Error {}
+
+/** What is read of a text of JSON; null when it does not fit. */
+export function fitting<T>(read: (value: unknown) => T, text: string): T | null {
+  try {
+    return read(parse(text))
+  } catch (error) {
+    if (error instanceof Odd) return null
+    throw error
+  }
+}
 
 function need<T>(fits: (value: unknown) => value is T): (value: unknown) => T {
   return (value) => {
