@@ -58,7 +58,7 @@ def _text(data: bytes) -> str:
             continue
         if "\0" in text:
             break
-        return text
+        return text.removeprefix("\ufeff")  # which programs leave that convert to GB18030
     raise GridError(
         "既不是 UTF-8 也不是 GB18030 文本：请存成 CSV UTF-8",
         "this is neither UTF-8 nor GB18030 text: save it as CSV UTF-8",

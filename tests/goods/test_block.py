@@ -44,3 +44,24 @@ def test_a_history_and_waivers_are_written_out() -> None:
     assert compose("\n".join(["goods:", *lines, ""])).data["goods"] == [
         fields | {"waive": [waiver | {"rule": "GS206"}]}
     ]
+
+
+def test_no_key_of_goods_is_left_out() -> None:
+    evidence = {"for": {"zh": "第一", "en": "first"}, "what": "a", "by": "b: c", "on": "2026-01-02"}
+    waiver = {"rule": "GS206", "reason": "so", "by": "me", "on": "2026-01-01"}
+    fields = {
+        "id": "pen",
+        "title": "Pen",
+        "price_fen": 900,
+        "note": "List price",
+        "units": 7,
+        "prices": [{"from": "2025-01-03", "fen": 6, "sold": False}],
+        "merchant": "shop",
+        "guarantees": ["refund"],
+        "waive": [waiver],
+        "evidence": [evidence],
+    }
+    assert fields.keys() == Good.model_fields.keys()
+    for given in (fields, fields | {"waive": [], "evidence": [], "guarantees": []}):
+        lines = good_lines(Good.model_validate(given))
+        assert compose("\n".join(["goods:", *lines, ""])).data["goods"] == [given]

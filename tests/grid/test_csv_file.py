@@ -14,6 +14,10 @@ def test_the_encodings_of_offices(encoding: str) -> None:
     assert texts("编号,品名\npen,红笔\n".encode(encoding)) == [["编号", "品名"], ["pen", "红笔"]]
 
 
+def test_a_mark_that_a_conversion_has_left_is_no_part_of_the_first_header() -> None:
+    assert texts("\ufeffid,品名\npen,红笔\n".encode("gb18030"))[0] == ["id", "品名"]
+
+
 def test_rows_are_numbered_as_the_spreadsheet_does() -> None:
     assert [row.number for row in read_csv(b'a\n\n"b\nc"\nd\n')] == [1, 2, 3, 4]
 
