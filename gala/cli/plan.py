@@ -83,7 +83,7 @@ def plan(
         for line in outcome_lines(changed, found, chinese=is_chinese(lang)):
             typer.echo(line)
     if out is not None:
-        _write(out, written, changed, edits, segment_ids(old), lang)
+        _write(out, written, changed, edits, segment_ids(old), lang, fits=found.fits)
     raise typer.Exit(0 if found.fits else 1)
 
 
@@ -162,8 +162,10 @@ def _write(
     edits: list[Edit],
     ids: frozenset[str],
     lang: Language | None,
+    *,
+    fits: bool,
 ) -> None:
-    """Write the changed text, where `ids` were taken before.
+    """Write the changed text, where `ids` were taken before and the sheet `fits` or does not.
 
     Raises `Failure`; then nothing is written.
     """
@@ -174,18 +176,20 @@ def _write(
     # What it includes is looked for where it will stand.
     data = text.encode()
     made = sheets.Written(data, beside(path, included_names(data))).parsed(path)
+    by_hand = Said(
+        "这份流程单里写不出这些改动：请手工改，什么也没写",
+        "these changes cannot be made in this text: make them by hand; nothing is written",
+    )
     if made.sheet is None:
+        if fits and sheets.Written(data, written.files).parsed(path).sheet is None:
+            raise failure(by_hand, lang)
         said = Said(
             "这样改就不能播出了：什么也没写",
             "changed like this it cannot go on air: nothing written",
         )
         raise failure(said, lang, 1)
     if differences(changed, made.sheet):
-        said = Said(
-            "这份流程单里写不出这些改动：请手工改，什么也没写",
-            "these changes cannot be made in this text: make them by hand; nothing is written",
-        )
-        raise failure(said, lang)
+        raise failure(by_hand, lang)
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -90,6 +90,19 @@ def test_what_could_not_go_on_air_is_not_written(gala: Gala, sheet: Path, tmp_pa
     assert not out.exists()
 
 
+def test_a_change_that_the_text_has_no_place_for_is_made_by_hand(
+    gala: Gala, tmp_path: Path
+) -> None:
+    path = sheet_file(tmp_path, """
+  - {id: song, kind: performance, title: A song,
+     length: 5m
+    }
+""")  # fmt: skip
+    out = tmp_path / "new.yaml"
+    ended = gala("plan", path, "--lang", "en", "--at", "song=20:22", "--out", out)
+    assert (ended.code, "by hand" in ended.err, out.exists()) == (2, True, False)
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
