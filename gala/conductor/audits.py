@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gala.conductor.record import LOG
+from gala.conductor.logged_sheets import logged_sheets
 from gala.core.audits import held_audits
 from gala.core.sheets import sheet_of
-from gala.core.stated import Stated, stated
 
 
 def audited(folder: Path) -> bool:
     """Whether the record in `folder`, whose log has been checked, is of a sheet with auditors."""
-    return any(one.audits or sheet_of(one.sheet).auditors for one in _stated(folder))
+    return any(one.audits or sheet_of(one.sheet).auditors for one in logged_sheets(folder))
 
 
 def checked_audits(folder: Path) -> str:
@@ -22,12 +21,7 @@ def checked_audits(folder: Path) -> str:
     """
     said = [
         held_audits(sheet_of(one.sheet), one.audits, rehearsal=one.rehearsal)
-        for one in _stated(folder)
+        for one in logged_sheets(folder)
     ]
     edits = f"; and so it was before each edit on air ({len(said) - 1})" if said[1:] else ""
     return f"{said[-1]}{edits}"
-
-
-def _stated(folder: Path) -> list[Stated]:
-    with (folder / LOG).open("rb") as log:
-        return list(stated(line.removesuffix(b"\n") for line in log))

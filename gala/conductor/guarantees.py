@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gala.conductor.logged_sheets import logged_sheets
+from gala.conductor.record import CLAIMS, LOG
 from gala.conductor.replay import read_log
 from gala.core.by_lot import ever_held
 from gala.core.sheets import sheet_of
-from gala.core.stated import stated
 from gala.core.trust.book import Book
 from gala.core.trust.card import card_in
 from gala.core.trust.claims import ClaimState, Entry
@@ -19,8 +20,6 @@ from gala.proof.errors import ProofError
 from run_sheet import Seckill
 
 GUARANTEES = "guarantees.jsonl"
-_LOG = "log.jsonl"
-_CLAIMS = "claims.jsonl"
 
 
 def write_guarantees(folder: Path, sheet: str, entries: Iterable[Entry]) -> None:
@@ -61,14 +60,14 @@ def recounted(folder: Path) -> str:
 
 
 def _card(folder: Path) -> Book:
-    with (folder / _LOG).open("rb") as log:
+    with (folder / LOG).open("rb") as log:
         return card_in(json.loads(log.readline())["sheet"])
 
 
 def _units(folder: Path) -> Units:
     units = {}
     drawn = _drawn(folder)
-    for line in _lines(folder / _CLAIMS):
+    for line in _lines(folder / CLAIMS):
         claim = json.loads(line)
         if claim["pseudonym"] not in drawn.get(claim["window"], (claim["pseudonym"],)):
             continue
@@ -79,9 +78,7 @@ def _units(folder: Path) -> Units:
 
 def _drawn(folder: Path) -> dict[str, frozenset[str]]:
     """Return who was drawn in each seckill by lot; to have entered is not to have bought."""
-    with (folder / _LOG).open("rb") as log:
-        *_, last = stated(line.removesuffix(b"\n") for line in log)
-    segments = sheet_of(last.sheet).segments
+    segments = sheet_of(logged_sheets(folder)[-1].sheet).segments
     windows = [one.id for one in segments if isinstance(one, Seckill) and one.by_lot]
     if not windows:
         return {}

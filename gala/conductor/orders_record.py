@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from gala.conductor.logged_sheets import logged_sheets
 from gala.conductor.replay import read_claims, read_log
 from gala.core.orders.book import Entry
 from gala.core.orders.journal import chained, unchained
@@ -14,11 +15,9 @@ from gala.core.orders.tables import Op, OrderState
 from gala.core.plan import Plan, WindowPlan
 from gala.core.seckill import Winner
 from gala.core.sheets import plan_of
-from gala.core.stated import stated
 from gala.proof.errors import ProofError
 
 ORDERS = "orders.jsonl"
-_LOG = "log.jsonl"
 
 OrderJournals = Mapping[str, Sequence[Entry]]
 """By window, everything that became of its orders, in order."""
@@ -90,8 +89,7 @@ def recounted(folder: Path) -> str:
 
 
 def _plan(folder: Path) -> Plan:
-    with (folder / _LOG).open("rb") as log:
-        *_, last = stated(line.removesuffix(b"\n") for line in log)
+    last = logged_sheets(folder)[-1]
     return plan_of(last.sheet, last.pace_milli, last.rehearsal)
 
 
