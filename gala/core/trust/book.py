@@ -9,8 +9,8 @@ from gala.core.plan import Text
 from gala.core.trust.claims import Quota
 from run_sheet import Good, Guarantee, RunSheet, Seckill
 from run_sheet import Text as SheetText
+from run_sheet.durations import DAY_MS
 
-DAY_MS = 86_400_000
 COUPON = "coupon"
 
 
