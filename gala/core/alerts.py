@@ -67,7 +67,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Message:
     """The crew has sent the host a message."""
 
     id: str
@@ -83,7 +83,7 @@ class Cleared:
     by: str
 
 
-Entry = Raised | Decided | Said | Cleared
+Entry = Raised | Decided | Message | Cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class AlertBook:
         self.alerts: dict[str, Standing] = {}
         self.messages: OrderedDict[str, At] = OrderedDict()
         """What stands on the prompter, the oldest first, by the messages' ids."""
-        self._said: set[str] = set()
+        self._sent: set[str] = set()
 
     def take(self, at: At) -> None:
         """Take the next entry. What does not fit changes nothing."""
@@ -131,9 +131,9 @@ class AlertBook:
                     self.alerts[name] = dataclasses.replace(
                         standing, decided=entry, decided_ms=at.at_ms
                     )
-            case Said(id=name):
-                if name not in self._said:
-                    self._said.add(name)
+            case Message(id=name):
+                if name not in self._sent:
+                    self._sent.add(name)
                     self.messages[name] = at
                     while len(self.messages) > SHOWN_MESSAGES_MAX:
                         self.messages.popitem(last=False)
@@ -156,7 +156,7 @@ def trail(entries: Iterable[At]) -> Iterator[bytes]:
             yield canonical({"at_ms": one.at_ms, **fields_of(one.entry)})
 
 
-_KINDS = {"raised": Raised, "decided": Decided, "said": Said, "cleared": Cleared}
+_KINDS = {"raised": Raised, "decided": Decided, "message": Message, "cleared": Cleared}
 _TYPES: Mapping[str, type] = {"said_ms": int}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -183,8 +183,8 @@ def entry_of(fields: Mapping[str, Any]) -> Entry:
                 return Raised(Alert(**values))
             case "decided":
                 return Decided(**{**values, "verdict": Verdict(values["verdict"])})
-            case "said":
-                return Said(**values)
+            case "message":
+                return Message(**values)
             case "cleared":
                 return Cleared(**values)
     except (TypeError, KeyError) as error:

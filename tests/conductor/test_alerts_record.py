@@ -4,14 +4,14 @@ from pathlib import Path
 import pytest
 
 from gala.conductor.alerts_record import ALERTS, read_alerts, write_alerts
-from gala.core.alerts import At, Decided, Raised, Said, Verdict
+from gala.core.alerts import At, Decided, Message, Raised, Verdict
 from tests.core.test_alerts import alert
 
 
 def test_alerts_and_decisions_are_kept_and_messages_are_not(tmp_path: Path) -> None:
     entries = [
         At(1, Raised(alert())),
-        At(2, Said("m", "slower", "director")),
+        At(2, Message("m", "slower", "director")),
         At(3, Decided(alert().id, Verdict.CORRECTED, "second", "")),
     ]
     write_alerts(tmp_path, entries)

@@ -6,7 +6,7 @@ import pytest
 
 from gala.console.metrics import ConsoleMetrics
 from gala.console.server import Console
-from gala.core.alerts import Said
+from gala.core.alerts import Message
 from gala.core.feelings import Feelings
 from gala.store.show import Store
 from tests.conductor.bent import away, bent
@@ -50,7 +50,7 @@ async def test_captions_and_claims_that_wait_for_somebody(served: Served) -> Non
     desk = served.console.settings.alerts
     assert desk is not None
     assert (await figures(served.console))[f"{OF}_alarms", ("claims",)] == 0
-    await desk.write(Said("m", "slower", "director"))
+    await desk.write(Message("m", "slower", "director"))
     await raised(served)
     found = await figures(served.console)
     assert found[f"{OF}_alarms", ("claims",)] == 1

@@ -8,8 +8,8 @@ from gala.core.alerts import (
     Cleared,
     Decided,
     Entry,
+    Message,
     Raised,
-    Said,
     Verdict,
     alert_id,
     entry_of,
@@ -56,7 +56,11 @@ def test_what_was_written_twice_is_one() -> None:
     one = alert()
     book = folded(
         *(Raised(one), Decided(one.id, Verdict.EVIDENCE, "second"), Raised(one)),
-        *(Said("m", "slower", "second"), Cleared("m", "second"), Said("m", "slower", "second")),
+        *(
+            Message("m", "slower", "second"),
+            Cleared("m", "second"),
+            Message("m", "slower", "second"),
+        ),
     )
     assert len(book.alerts) == 1
     assert book.alerts[one.id].decided is not None
@@ -69,7 +73,7 @@ def test_a_decision_on_nothing_changes_nothing() -> None:
 
 
 def test_messages_are_taken_off_one_by_one_or_all_and_old_ones_make_room() -> None:
-    many = [Said(f"m{n}", f"text {n}", "director") for n in range(SHOWN_MESSAGES_MAX + 2)]
+    many = [Message(f"m{n}", f"text {n}", "director") for n in range(SHOWN_MESSAGES_MAX + 2)]
     book = folded(*many)
     assert list(book.messages) == [one.id for one in many[2:]]
     book.take(At(90, Cleared("m4", "second")))
@@ -91,7 +95,7 @@ def test_the_same_words_of_the_same_caption_are_the_same_alert() -> None:
     [
         Raised(alert()),
         Decided("a", Verdict.EVIDENCE, "director", "报告在手"),
-        Said("m", "慢一点", "second"),
+        Message("m", "慢一点", "second"),
         Cleared("", "second"),
     ],
 )

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from gala.core.alerts import AlertBook, Cleared, Decided, Entry, Raised, Said, Verdict
+from gala.core.alerts import AlertBook, Cleared, Decided, Entry, Message, Raised, Verdict
 from gala.ports import StoreError
 from gala.store.keys import ShowKeys
 from gala.store.show import Store
@@ -12,7 +12,7 @@ from tests.core.test_alerts import alert
 async def test_entries_come_back_in_order_with_the_store_s_instants(store: Store) -> None:
     entries: list[Entry] = [
         Raised(alert()),
-        Said("m", "慢一点", "director"),
+        Message("m", "慢一点", "director"),
         Decided(alert().id, Verdict.EVIDENCE, "second", "the bulletin"),
         Cleared("m", "second"),
     ]

@@ -23,8 +23,8 @@ from gala.core.alerts import (
     At,
     Cleared,
     Decided,
+    Message,
     Raised,
-    Said,
     Standing,
     alert_id,
 )
@@ -135,7 +135,7 @@ class AlertDesk:
         await self.write(decided)
         return self.book.alerts[decided.alert]
 
-    async def write(self, entry: Decided | Said | Cleared) -> None:
+    async def write(self, entry: Decided | Message | Cleared) -> None:
         """Write an entry and know of it. Raises `StoreError`."""
         await self._alerts.append(entry)
         await self.catch_up()

@@ -14,7 +14,7 @@ from gala.console.seats import PROMPTER
 from gala.console.spoken.desk import AlertDesk, Full
 from gala.console.spoken.fields import BadCaptions, batch_of
 from gala.console.spoken.words import alert_fields, malformed, refused
-from gala.core.alerts import Cleared, Decided, Said, Verdict, trail
+from gala.core.alerts import Cleared, Decided, Message, Verdict, trail
 from gala.ports import StoreError
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ async def _said(
             return refused("malformed")
     if not rate.allows(seat, console.watch.now_ms()):
         return refused("rate")
-    return await _written(desk, Said(name, _line(text), seat))
+    return await _written(desk, Message(name, _line(text), seat))
 
 
 async def _cleared(desk: AlertDesk, request: web.Request, seat: str) -> web.StreamResponse:
@@ -173,7 +173,7 @@ async def _cleared(desk: AlertDesk, request: web.Request, seat: str) -> web.Stre
             return refused("malformed")
 
 
-async def _written(desk: AlertDesk, entry: Said | Cleared) -> web.StreamResponse:
+async def _written(desk: AlertDesk, entry: Message | Cleared) -> web.StreamResponse:
     try:
         await desk.write(entry)
     except StoreError:

@@ -8,27 +8,27 @@ from gala.console import answers
 from gala.console.answers import COMMON, Texts
 from gala.console.spoken.fields import BadCaptions
 from gala.console.texts import zh_en
-from gala.core.alerts import At, Said, Standing
+from gala.core.alerts import At, Message, Standing
 from run_sheet.checks.claims import FAMILIES
-from run_sheet.said import Said as Both
+from run_sheet.said import Said
 
 HINTS = {
-    "superlative": Both("有证据吗？没有就换个说法", "evidence? if there is none, say it otherwise"),
-    "ranking": Both("哪个数字，出处在哪里？", "which figure, and where does it come from?"),
-    "state": Both("不能借国家的名义：请更正", "not in the name of the state: have it put right"),
-    "medical": Both("普通商品不能说疗效：请更正", "ordinary goods cure nothing: have it put right"),
-    "effect": Both("效果不能打包票：换个说法", "nobody can promise an effect: say it otherwise"),
-    "absolute": Both("加上限度，或换个说法", "add a limit, or say it otherwise"),
+    "superlative": Said("有证据吗？没有就换个说法", "evidence? if there is none, say it otherwise"),
+    "ranking": Said("哪个数字，出处在哪里？", "which figure, and where does it come from?"),
+    "state": Said("不能借国家的名义：请更正", "not in the name of the state: have it put right"),
+    "medical": Said("普通商品不能说疗效：请更正", "ordinary goods cure nothing: have it put right"),
+    "effect": Said("效果不能打包票：换个说法", "nobody can promise an effect: say it otherwise"),
+    "absolute": Said("加上限度，或换个说法", "add a limit, or say it otherwise"),
 }
 """Of each family of claims, what the crew may ask for."""
 
 TO_THE_HOST = {
-    "superlative": Both("说清楚凭什么，或者换个说法", "Say what it rests on, or say it otherwise"),
-    "ranking": Both("说出数字的出处", "Say where the figure comes from"),
-    "state": Both("别借国家的名义，把话收回来", "Not in the name of the state: take it back"),
-    "medical": Both("它不是药，把疗效的话收回来", "It is no medicine: take back what it cures"),
-    "effect": Both("效果因人而异，别打包票", "It differs from one to another: promise nothing"),
-    "absolute": Both("加一个限度：多久、多少、什么条件", "Add a limit: how long, how much, when"),
+    "superlative": Said("说清楚凭什么，或者换个说法", "Say what it rests on, or say it otherwise"),
+    "ranking": Said("说出数字的出处", "Say where the figure comes from"),
+    "state": Said("别借国家的名义，把话收回来", "Not in the name of the state: take it back"),
+    "medical": Said("它不是药，把疗效的话收回来", "It is no medicine: take back what it cures"),
+    "effect": Said("效果因人而异，别打包票", "It differs from one to another: promise nothing"),
+    "absolute": Said("加一个限度：多久、多少、什么条件", "Add a limit: how long, how much, when"),
 }
 """The same in the host's words: short, and to be done at once."""
 
@@ -112,6 +112,6 @@ def to_the_host(standing: Standing) -> dict[str, object]:
 
 def message_fields(at: At) -> dict[str, object]:
     """Return a message to the host."""
-    said = at.entry
-    assert isinstance(said, Said)
-    return {"id": said.id, "text": said.text, "by": said.by, "at_ms": at.at_ms}
+    message = at.entry
+    assert isinstance(message, Message)
+    return {"id": message.id, "text": message.text, "by": message.by, "at_ms": at.at_ms}

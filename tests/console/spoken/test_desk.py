@@ -12,7 +12,7 @@ from gala.console.spoken import desk as module
 from gala.console.spoken.desk import AlertDesk, Full, segment_at
 from gala.console.spoken.ears import SILENCE_MS, Caption
 from gala.console.spoken.fields import Batch
-from gala.core.alerts import Cleared, Decided, Entry, Said, Verdict
+from gala.core.alerts import Cleared, Decided, Entry, Message, Verdict
 from gala.ports import StoreDown
 from gala.store.show import Store
 from tests.console.conftest import Served, begun, serving
@@ -138,7 +138,7 @@ async def test_there_is_an_end_to_alerts(served: Served, monkeypatch: pytest.Mon
 
 async def test_messages_come_and_go_for_every_console(served: Served, store: Store) -> None:
     desk = desk_of(served)
-    await desk.write(Said("m1", "慢一点", "director"))
+    await desk.write(Message("m1", "慢一点", "director"))
     other = AlertDesk(store.alerts, served.console.watch, desk.key)
     await other.catch_up()
     assert [one["text"] for one in json.loads(other.text)["messages"]] == ["慢一点"]

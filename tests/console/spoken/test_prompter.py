@@ -10,7 +10,7 @@ from aiohttp import ClientWebSocketResponse, WSServerHandshakeError
 
 from gala.console.seats import PROMPTER
 from gala.console.spoken.prompter import ALERTS_MAX, prompter_state
-from gala.core.alerts import AlertBook, At, Decided, Raised, Said, Verdict
+from gala.core.alerts import AlertBook, At, Decided, Message, Raised, Verdict
 from gala.store.show import Store
 from tests.console.conftest import Served, begun, serving
 from tests.console.spoken.test_routes import BEARER, post, raised
@@ -142,7 +142,7 @@ async def test_a_room_s_host_has_words_and_alerts_of_the_room(store: Store) -> N
         assert told_by_room["alerts"][0]["segment"] == "half"
         desk = made.console.settings.alerts
         assert desk is not None
-        await desk.write(Said("m", "slower", "director"))
+        await desk.write(Message("m", "slower", "director"))
         stage, room = (
             prompter_state(made.console.watch.show, desk.book, one) for one in ("", "beauty")
         )
