@@ -28,6 +28,7 @@ from .problem import Path, Problem, problem
 from .rules import Rule
 from .said import Said
 from .scalars import HugeNumber, plain_value
+from .source import UNSEEN, unseen_said
 from .syntax import explain_syntax, not_yaml
 
 DEPTH_MAX = 32
@@ -180,7 +181,14 @@ class _Composer:
         )
         self.document.unread.add(path)
 
+    def seen(self, event: ScalarEvent, path: Path) -> None:
+        """Tell of a character that cannot be seen: the text has none, but an escape may."""
+        if event.style == '"' and (bad := UNSEEN.search(event.value)):
+            self.tell(Rule.BAD_CHARACTER, event, path, *unseen_said(bad.group()))
+            self.document.unread.add(path)
+
     def scalar(self, event: ScalarEvent, path: Path) -> Any:
+        self.seen(event, path)
         value = plain_value(event.value) if event.implicit[0] else event.value
         if isinstance(value, HugeNumber):
             self.tell(
@@ -231,6 +239,7 @@ class _Composer:
         if isinstance(event, ScalarEvent) and event.tag is None and event.anchor is None:
             value = plain_value(event.value) if event.implicit[0] else event.value
             if isinstance(value, str):
+                self.seen(event, (*path, value))
                 return value
         self.tell(
             Rule.KEY_NOT_TEXT,

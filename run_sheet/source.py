@@ -11,11 +11,13 @@ from .said import Said
 SOURCE_BYTES_MAX = 4 * 1024 * 1024
 
 # Line separators other than \n and \r\n would make our line numbers differ from the editor's, and
-# direction marks make text read otherwise than it is stored: no place for either in a sheet.
-_BAD = re.compile(
+# direction marks and breaks of no width make text read otherwise than it is stored, and hide words
+# from the check: no place for them in a sheet.
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
+    "\u00ad\u061c\u200b\u200e\u200f\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+"""A character that has no place in a sheet, in its text or by a YAML escape."""
 LINE_CHARACTERS_MAX = 100_000
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 
@@ -54,20 +56,13 @@ def read_text(source: bytes | str) -> str | Problem:
     else:
         text = source
     text = text.removeprefix("\ufeff")
-    bad = _BAD.search(text)
+    bad = UNSEEN.search(text)
     if bad is not None:
         return problem(
             Rule.BAD_CHARACTER,
             _position(text[: bad.start()]),
             (),
-            Said(
-                f"这里有一个看不见的字符（U+{ord(bad.group()):04X}）",
-                f"an invisible character (U+{ord(bad.group()):04X}) stands here",
-            ),
-            Said(
-                "删掉它；这种字符多半是复制带来的，或者文件不是文字",
-                "delete it; such characters come with copied text or from a file that is not text",
-            ),
+            *unseen_said(bad.group()),
         )
     for number, line in enumerate(_LINE_BREAK.split(text), start=1):
         if len(line) > LINE_CHARACTERS_MAX:
@@ -86,6 +81,20 @@ def read_text(source: bytes | str) -> str | Problem:
                 ),
             )
     return text
+
+
+def unseen_said(character: str) -> tuple[Said, Said]:
+    """Say which character cannot be seen, and what to do."""
+    return (
+        Said(
+            f"这里有一个看不见的字符（U+{ord(character):04X}）",
+            f"an invisible character (U+{ord(character):04X}) stands here",
+        ),
+        Said(
+            "删掉它；这种字符多半是复制带来的，或者文件不是文字",
+            "delete it; such characters come with copied text or from a file that is not text",
+        ),
+    )
 
 
 def _position(before: str) -> tuple[int, int]:

@@ -97,3 +97,11 @@ def test_what_the_parser_itself_trips_over_is_a_problem_too() -> None:
     document = compose('a: "\\UFFFFFFFF"')
     assert [each.code for each in document.problems] == ["GS005"]
     assert not document.is_complete
+
+
+@pytest.mark.parametrize("escape", ["\\u202e", "\\e", "\\0", "\\L", "\\u200b"])
+def test_what_cannot_be_seen_cannot_be_escaped_either(escape: str) -> None:
+    judge_yaml(f'a: "x{escape}"\n#  ^ GS003\n')
+    judge_yaml(f'"x{escape}": 1\n#< GS003\n')
+    judge_yaml(f"a: 'x{escape}'\n")
+    judge_yaml('a: "\\t\\n\\u4e2d"\n')

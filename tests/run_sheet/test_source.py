@@ -29,7 +29,20 @@ def test_a_byte_that_is_not_utf8_is_pointed_at() -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ud800", "\ufffe", "\ufeff"],
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\u202e",
+        "\ud800",
+        "\ufffe",
+        "\ufeff",
+        "\u200b",
+        "\xad",
+    ],
 )
 def test_characters_that_cannot_be_seen_are_pointed_at(bad: str) -> None:
     assert refused(f"gala: 1\r\nid: {bad}") == ("GS003", 2, 5)
