@@ -184,6 +184,13 @@ def _changed_said(change: Change, offset_min: int) -> Said:
     delta = delta_said(field, change.before, change.after)
     if before == after:
         return Said(f"{place.zh}：改了", f"{place.en}: changed")
+    # Who reads one language must see what was changed in the other alone.
+    if before.zh == after.zh:
+        zh = f"{place.zh}（英文）：{before.en} → {after.en}"
+        return Said(zh, f"{place.en}: {before.en} -> {after.en}")
+    if before.en == after.en:
+        en = f"{place.en} (in Chinese): {before.zh} -> {after.zh}"
+        return Said(f"{place.zh}：{before.zh} → {after.zh}", en)
     return Said(
         f"{place.zh}：{before.zh} → {after.zh}{delta.zh}",
         f"{place.en}: {before.en} -> {after.en}{delta.en}",

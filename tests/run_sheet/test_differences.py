@@ -113,6 +113,27 @@ def test_a_fixed_end_and_a_start_that_is_counted_back() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "both"),
+    [
+        ("开场", "Hello", ("环节 `opening` 标题（英文）：\"Opening\" → \"Hello\"",
+                         "segment `opening` title: \"Opening\" -> \"Hello\"")),
+        ("你好", "Opening", ("环节 `opening` 标题：「开场」 → 「你好」",
+                           "segment `opening` title (in Chinese): 「开场」 -> 「你好」")),
+        ("你好", "Hello", ("环节 `opening` 标题：「开场」 → 「你好」",
+                         "segment `opening` title: \"Opening\" -> \"Hello\"")),
+    ],
+)  # fmt: skip
+def test_a_text_in_one_language_alone_is_told_to_readers_of_both(
+    zh: str, en: str, both: tuple[str, str]
+) -> None:
+    def edit(sheet: dict[str, Any]) -> None:
+        segment(sheet, "opening")["title"] = {"zh": zh, "en": en}
+
+    (one,) = told(edit)
+    assert (one.said.zh, one.said.en) == both
+
+
 def test_added_removed_and_moved() -> None:
     def edit(sheet: dict[str, Any]) -> None:
         opening, sale, _, draw, bye = sheet["segments"]
