@@ -7,6 +7,7 @@ to one console: sentences are put together there.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from collections.abc import Iterable, Iterator
@@ -102,9 +103,9 @@ class AlertDesk:
         What was heard and could not be written is written with the next call, or by `run`. Raises
         `Full`, and `StoreError`: then the same may be sent again.
         """
-        if len(self.book.alerts) + len(self._unwritten) >= ALERTS_MAX:
-            raise Full
         async with self._hearing:
+            if len(self.book.alerts) + len(self._unwritten) >= ALERTS_MAX:
+                raise Full
             became, now_ms = Hearing(), self._watch.now_ms()
             spoken: list[Spoken] = []
             for caption in batch.captions:
@@ -122,6 +123,8 @@ class AlertDesk:
             if batch.captions:
                 self._say_heard(batch.captions[-1])
             await self._write()
+            with contextlib.suppress(StoreError):  # they are written in any case
+                await self.catch_up()
         return became
 
     async def decide(self, decided: Decided) -> Standing | None:

@@ -101,7 +101,6 @@ async def _heard(
     count["heard"] += became.heard
     count["again"] += became.again
     count["partial"] += became.partial
-    await _known(desk)
     found = [desk.book.alerts[one.id] for one in became.alerts if one.id in desk.book.alerts]
     return web.json_response(
         {
@@ -111,14 +110,6 @@ async def _heard(
             "alerts": [alert_fields(one) for one in found],
         }
     )
-
-
-async def _known(desk: AlertDesk) -> None:
-    """Know of what was just written, where the store answers: it is written in any case."""
-    try:
-        await desk.catch_up()
-    except StoreError:
-        return
 
 
 async def _decided(desk: AlertDesk, request: web.Request, seat: str) -> web.StreamResponse:

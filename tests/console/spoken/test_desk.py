@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -134,6 +135,21 @@ async def test_there_is_an_end_to_alerts(served: Served, monkeypatch: pytest.Mon
     await desk.catch_up()
     with pytest.raises(Full):
         await desk.hear(batch(served, "销量第一。", run="b"))
+
+
+async def test_a_flood_at_once_finds_that_end(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ALERTS_MAX", 2)
+    desk = desk_of(served)
+    now_ms = served.console.watch.now_ms()
+    captions = [
+        Caption("main", f"{at}", "全网最低价。", now_ms + at, now_ms + at) for at in range(6)
+    ]
+    hearing = (desk.hear(Batch("main", (one,))) for one in captions)
+    answers = await asyncio.gather(*hearing, return_exceptions=True)
+    assert [type(one) for one in answers].count(Full) == 4
+    assert len(desk.book.alerts) == 2
 
 
 async def test_messages_come_and_go_for_every_console(served: Served, store: Store) -> None:
