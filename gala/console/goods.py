@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from gala.console.goods_page import STYLE, page
+from gala.console.goods_page import page
+from gala.console.leaflet import FRESH
 from gala.console.texts import zh_en
 from gala.core.sheets import parsed
 from gala.core.shelf import Shelf, shelves
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from gala.console.server import Console
 
 _CAME = (SegmentState.ON_AIR, SegmentState.DONE)
-_FRESH = {"Cache-Control": "no-cache"}
-"""Whoever keeps it asks whether it is still so: an edit on air may change the goods."""
 
 
 def routes(console: Console) -> list[web.RouteDef]:
@@ -45,21 +44,17 @@ def routes(console: Console) -> list[web.RouteDef]:
         shelf = await found(request)
         if shelf is None:
             return web.json_response({"error": "none"}, status=404)
-        return web.json_response(numbers(shelf), headers=_FRESH)
+        return web.json_response(numbers(shelf), headers=FRESH)
 
     async def whole(request: web.Request) -> web.StreamResponse:
         shelf = await found(request)
         if shelf is None:
             return web.Response(status=404, text="还没有播到。 Not on air yet.\n")
-        return web.Response(text=page(shelf), content_type="text/html", headers=_FRESH)
-
-    async def style(_: web.Request) -> web.StreamResponse:
-        return web.Response(text=STYLE, content_type="text/css", headers=_FRESH)
+        return web.Response(text=page(shelf), content_type="text/html", headers=FRESH)
 
     return [
         web.get("/api/goods/{window}", card),
         web.get("/goods/{window}", whole),
-        web.get("/goods.css", style),
     ]
 
 

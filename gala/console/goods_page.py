@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from gala.console.leaflet import both, leaflet
 from gala.core.shelf import Shelf
 from gala.core.shelf_words import rests_on
 from gala.grid.money import yuan_text
@@ -14,43 +15,19 @@ from run_sheet.day_numbers import day_text
 from run_sheet.price_history import Span
 from run_sheet.price_picture import price_picture
 
-STYLE = """\
-:root { color-scheme: dark; background: #0f0814; color: #f4e9da; }
-body { margin: 0; font: 1rem/1.7 system-ui, "Noto Sans CJK SC", sans-serif; }
-main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
-h1, h2 { color: #ffd98a; line-height: 1.3; text-wrap: balance; }
-h1 { font-size: 1.6rem; }
-h2 { font-size: 1.25rem; margin-top: 2.5rem; padding-top: 1.25rem; border-top: 1px solid #4a3440; }
-p, li { margin: 0.5rem 0; overflow-wrap: anywhere; }
-ul { padding-left: 1.25rem; }
-[lang="en"] { color: #cbbfae; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.8125rem; }
-svg { display: block; width: 100%; max-width: 24rem; height: auto; margin: 1rem 0; }
-svg path { fill: none; stroke: #ffd98a; stroke-width: 3; }
-svg .asked { stroke-dasharray: 4 4; }
-svg .compared { stroke: #8d7a70; stroke-width: 1; }
-svg .cut { fill: #ff7a6b; }
-"""
-
 
 def page(shelf: Shelf) -> str:
     """Return the page of goods, as HTML."""
-    return "\n".join(_lines(shelf)) + "\n"
+    return leaflet(shelf.good.title, _lines(shelf))
 
 
 def _lines(shelf: Shelf) -> Iterator[str]:
     good = shelf.good
-    yield "<!doctype html>"
-    yield '<html lang="zh-CN"><head><meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<link rel="stylesheet" href="/goods.css">'
-    yield f"<title>{escape(good.title.zh)} · {escape(good.title.en)}</title></head><body><main>"
-    yield f"<h1>{escape(' · '.join(dict.fromkeys((good.title.zh, good.title.en))))}</h1>"
     was, now = yuan_text(good.price_fen), yuan_text(shelf.window.price_fen)
-    yield from _both(Text(zh=f"平时 ¥{was}，这一场 ¥{now}", en=f"Regularly ¥{was}, here ¥{now}"))
+    yield from both(Text(zh=f"平时 ¥{was}，这一场 ¥{now}", en=f"Regularly ¥{was}, here ¥{now}"))
     yield "<h2>价格从哪来 · What the price rests on</h2>"
     for told in rests_on(shelf):
-        yield from _both(told)
+        yield from both(told)
     if shelf.chart is not None:
         yield price_picture(shelf.chart, "以前卖多少 · What it cost before")
         yield "<ul>"
@@ -58,14 +35,13 @@ def _lines(shelf: Shelf) -> Iterator[str]:
         yield "</ul>"
     yield "<h2>谁审核过 · Who has signed it</h2>"
     if not shelf.asked:
-        yield from _both(Text(zh="这一场没有审核人。", en="This show has no auditors."))
+        yield from both(Text(zh="这一场没有审核人。", en="This show has no auditors."))
     elif not shelf.signed:
-        yield from _both(Text(zh="没有审核人签字。", en="No auditor has signed it."))
+        yield from both(Text(zh="没有审核人签字。", en="No auditor has signed it."))
     for one in shelf.signed:
         zh, en, on = one.title.zh, one.title.en, one.audit.on
-        yield from _both(Text(zh=f"✓ {zh} 签于 {on}", en=f"✓ {en} signed on {on}"))
+        yield from both(Text(zh=f"✓ {zh} 签于 {on}", en=f"✓ {en} signed on {on}"))
     yield from _proof(shelf)
-    yield "</main></body></html>"
 
 
 def _days(span: Span) -> str:
@@ -80,7 +56,7 @@ def _proof(shelf: Shelf) -> Iterator[str]:
     if not shelf.signed:
         return
     yield "<h2>怎么验 · How to check it</h2>"
-    yield from _both(
+    yield from both(
         Text(
             zh="签的就是下面这段文字。记录里有流程单和签名，/verify 由流程单重做这段文字来核对。",
             en="The text below is what is signed. The record has the run sheet and the signatures; "
@@ -99,9 +75,3 @@ def _proof(shelf: Shelf) -> Iterator[str]:
             ).rstrip()
             + "</pre>"
         )
-
-
-def _both(text: Text) -> Iterator[str]:
-    yield f"<p>{escape(text.zh)}</p>"
-    if text.en != text.zh:
-        yield f'<p lang="en">{escape(text.en)}</p>'

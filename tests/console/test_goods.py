@@ -28,7 +28,7 @@ def test_the_card_has_note_prices_laws_and_signatures() -> None:
 
 
 async def test_anyone_may_read_it_and_nobody_before(served: Served) -> None:
-    for path, status in (("/api/goods/sale", 404), ("/goods/sale", 404), ("/goods.css", 200)):
+    for path, status in (("/api/goods/sale", 404), ("/goods/sale", 404)):
         async with served.other.get(f"{served.url}{path}") as answer:
             assert answer.status == status
     await served.sit()

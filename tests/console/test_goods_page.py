@@ -1,4 +1,5 @@
-from gala.console.goods_page import STYLE, page
+from gala.console.goods_page import page
+from gala.console.leaflet import STYLE
 from gala.proof.signing import public_key
 from tests.audited import SECRETS, SHEET
 from tests.core.test_shelf import shelf, with_history
