@@ -25,12 +25,12 @@ dev: ## setup, and what the tests need besides: linters, test runners, a browser
 
 test: dev ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory lint web
-	$(BIN)/pytest -n 3 --dist loadfile || { test $$? -eq 1 && \
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder || { test $$? -eq 1 && \
 	  echo "Once more, only what failed, with nothing beside it:" && \
 	  $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 1; }
 
 cover: dev ## which lines the tests reach; slower
-	$(BIN)/pytest --cov -n 3 --dist loadfile
+	$(BIN)/pytest --cov -n 3 --dist loadfile --no-loadscope-reorder
 
 soak: dev ## what `make test` does at random, ten times as long: processes killed and frozen
 	GALA_SOAK=1 $(BIN)/pytest tests/kills -q -s

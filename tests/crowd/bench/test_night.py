@@ -41,10 +41,10 @@ async def test_a_short_night(show: night.Show, monkeypatch: pytest.MonkeyPatch) 
     lines: list[str] = []
     report = await night.run(show, 20, 4, 2, lines.append)
     assert (report.came, report.at_end, report.dropped, report.missed) == (20, 20, 0, 0), report
-    # On a machine with much else to do some come when it has begun: then they see less of it.
-    assert report.cues >= 20
     assert report.answered == report.claims
+    # On a machine with much else to do some come when it has begun: then they see less of it.
     if report.at_start == 20:
+        assert report.cues >= 20
         assert (report.claims, report.answers["receipt"]) == (4, 4)
     assert report.crowd["complete"], report.crowd["problems"]
     assert report.edge_cpu_s > 0
