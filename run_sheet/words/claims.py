@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_lowercase, ascii_uppercase
+from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from .lexicon import Exemption, exemptions, lexicon
 from .sentences import Piece, clause, sentences
 
 FAMILIES = ("superlative", "ranking", "state", "medical", "effect", "absolute")
 TRICKS = ("share", "threshold", "grind")
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)  # never another length, as lower() has
+_WIDE = "".join(chr(ord(each) + 0xFEE0) for each in f"{ascii_letters}{digits}%#.")
+# Never another length, as lower() has; letters and figures as wide as Chinese are the same ones.
+_SMALL = str.maketrans(
+    f"{ascii_uppercase}{_WIDE}", f"{ascii_lowercase}{ascii_letters.lower()}{digits}%#."
+)
 _OF_TRICKS = frozenset(["negation", "question"])
 
 
@@ -49,7 +53,7 @@ def _found(text: str, name: str, rules: tuple[Exemption, ...]) -> Iterator[Claim
     words = lexicon(name)
     small = text.translate(_SMALL)
     patterns = [
-        each for each in words.words if each.script.search(text) and each.pattern.search(small)
+        each for each in words.words if each.script.search(small) and each.pattern.search(small)
     ]
     for sentence in sentences(text) if patterns else ():
         found = sorted(

@@ -105,6 +105,21 @@ def test_words_nearby_do_not_exempt_what_they_are_not_about(sentence: str) -> No
     assert any(each.exemption is None for each in claims(sentence)), claims(sentence)
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("销量第1的口红", "销量第1"),
+        ("全网第1，闭眼入", "全网第1"),
+        ("ＢＥＳＴ price", "ＢＥＳＴ"),
+        ("ＴＯＰ１ 口红", "ＴＯＰ１"),
+        ("１００％有效", "１００％有效"),
+    ],
+)
+def test_figures_and_wide_letters_are_the_same_words(text: str, term: str) -> None:
+    assert [one.term for one in claims(text)] == [term]
+    assert claims("销量第10的口红") == ()
+
+
 def test_a_claim_says_where_it_stands_and_who_says_that_it_is_one() -> None:
     text = "第一句话。这是全网最低价！"
     (claim,) = claims(text)
