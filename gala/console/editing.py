@@ -39,8 +39,9 @@ _TEXTS: Texts = {
     "too_large": (413, "流程单太大了。", "The run sheet is too large."),
     "no_preview": (
         404,
-        "没有这份预览，请重新预览。",
-        "There is no such preview any more. Look at it again.",
+        "这个导播台没有这份预览（重启过，或者是在别的导播台上做的）：请重新预览同样的修改。",
+        "This console has no such preview (it was started anew, or another one has it). Preview "
+        "the same edit again.",
     ),
 }
 

@@ -24,11 +24,16 @@ export function EditDialog({ sheet, scene, close }: Props) {
   useLayoutEffect(() => dialog.current?.showModal(), [])
   useEffect(() => {
     void (async () => {
-      if (sheet !== null) return shown(await again(sheet))
+      if (sheet !== null) {
+        const answer = await again(sheet)
+        shown(answer)
+        if ('preview' in answer) return
+        // Another console has that draft: whoever has the same sheet can still hand it in here.
+      }
       const found = await sheetInForce()
       if (!found) return tell(words.edit.no_answer)
       see(found)
-      write(begun(editable(found).length ? 'set' : 'file', found))
+      write(begun(sheet === null && editable(found).length ? 'set' : 'file', found))
     })()
   }, [sheet])
 
@@ -88,7 +93,7 @@ export function EditDialog({ sheet, scene, close }: Props) {
         <button type="button" class="button" data-testid="edit-cancel" onClick={close}>
           {words.cancel}
         </button>
-        {read && sheet === null ? (
+        {read && view ? (
           <button
             type="button"
             class="button"
@@ -109,7 +114,7 @@ export function EditDialog({ sheet, scene, close }: Props) {
             disabled={busy || !read.may}
             onClick={() => void carryOut()}
           >
-            {read.two_seats && sheet === null ? words.edit.propose : words.edit.commit}
+            {read.two_seats && read.sheet !== sheet ? words.edit.propose : words.edit.commit}
           </button>
         ) : (
           <button
