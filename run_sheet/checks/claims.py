@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,10 +37,8 @@ class _Given:
     evidence: Evidence
     used: bool = False
 
-    def answers(self, path: Path, text: str, claim: Claim) -> bool:
-        """Whether it stands around the claim and is for words that the claim is among."""
-        if path[: len(self.part)] != self.part:
-            return False
+    def answers(self, text: str, claim: Claim) -> bool:
+        """Whether it is for words that the claim is among."""
         for words in {self.evidence.claim.zh.lower(), self.evidence.claim.en.lower()}:
             at = text.lower().find(words)
             while at >= 0:
@@ -52,9 +51,13 @@ class _Given:
 def claim_findings(sheet: RunSheet) -> Iterator[Finding]:
     """Yield the claims that nothing exempts and no evidence is for, and evidence that is no use."""
     given = list(_given((), sheet))
+    in_part: defaultdict[Path, list[_Given]] = defaultdict(list)
+    for one in given:
+        in_part[one.part].append(one)
     for path, text in public_texts(sheet):
         for claim in claims(text):
-            answers = [one for one in given if one.answers(path, text, claim)]
+            around = (in_part.get(path[:depth], ()) for depth in range(len(path)))
+            answers = [one for some in around for one in some if one.answers(text, claim)]
             for one in answers:
                 one.used = True
             if claim.exemption is None and not answers:
