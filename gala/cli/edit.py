@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,13 @@ from gala.cli import audits, sheets
 from gala.cli.failure import Failure
 from gala.cli.language import Lang, Language, is_chinese
 from run_sheet.said import Said
+
+if TYPE_CHECKING:
+    from gala.cli.at_console import AtConsole
+
+LOOKS = 5
+LOOK_S = 0.2
+"""A console knows what the conductor has answered an instant later."""
 
 
 def edit(
@@ -65,13 +72,23 @@ async def _edited(
         if status != 200:
             raise Failure(_message(answer, chinese), code=1)
         done = Said("已生效：从现在起照它播", "From now on the show goes by it.")
-        if preview["two_seats"]:
+        if preview["two_seats"] and not await _in_force(desk, preview["sheet"]):
             done = Said(
                 "已提交；两个席位都同意才生效，两分钟内有效",
                 "Handed in. It counts once both seats have agreed, within two minutes.",
             )
         typer.echo(done.zh if chinese else done.en)
         return 0
+
+
+async def _in_force(desk: AtConsole, digest: str) -> bool:
+    """Whether the show goes by that sheet by now: the other seat may have agreed before."""
+    for _ in range(LOOKS):
+        status, sheet = await desk.get("sheet")
+        if status == 200 and sheet["digest"] == digest:
+            return True
+        await asyncio.sleep(LOOK_S)
+    return False
 
 
 def told(preview: dict[str, Any], chinese: bool) -> Iterator[str]:

@@ -53,9 +53,14 @@ async def test_a_show_is_edited_by_a_seat_s_link_and_again_by_its_address(
         )
         assert ended.code == 0, ended.err
         assert "要两个席位都同意" in ended.out
+        assert ended.out.endswith("已提交；两个席位都同意才生效，两分钟内有效\n")
         ended = await asyncio.to_thread(gala, "edit", dearer, "--console", url, "--yes")
         assert (ended.code, ended.out.count("It takes both seats.")) == (1, 1)
         assert "takes two people" in ended.err
+        (line,) = [one for one in show.lines if one.strip().startswith("Second seat ")]
+        ended = await asyncio.to_thread(gala, "edit", dearer, "--console", line.split()[2], "--yes")
+        assert (ended.code, ended.err) == (0, "")
+        assert ended.out.endswith("From now on the show goes by it.\n")
 
 
 def test_where_there_is_no_console_or_no_seat(gala: Gala, tmp_path: Path) -> None:
