@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -114,8 +115,17 @@ def _needs(
             return Rule.BAD_COUNT, needs, hint
         case "model_type" | "model_attributes_type" | "dict_type":
             return Rule.WRONG_TYPE, *_mapping_needs(label, value)
+        case "literal_error":
+            return Rule.WRONG_TYPE, *_choice_needs(context["expected"])
     hint = Said("这里写什么，见 docs/run-sheet.md", "see docs/run-sheet.md for what goes here")
     return Rule.WRONG_TYPE, Said("应为别的值", "something else"), hint
+
+
+def _choice_needs(expected: str) -> tuple[Said, Said]:
+    """What there is to choose from; pydantic has it in words, each choice in quotes."""
+    names = [f"`{name}`" for name in re.findall("'([^']*)'", expected) or [expected]]
+    listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return Said(f"应为 {'、'.join(names)} 之一", listed), Said("写其中一个", "write one of them")
 
 
 def _mapping_needs(label: str, value: object) -> tuple[Said, Said]:

@@ -90,3 +90,13 @@ def test_lists_have_an_end() -> None:
     )
     assert [each.code for each in parsed.problems] == ["GS111"]
     assert "`promises` must be a list of at most 200, not of 201" in messages(parsed)
+
+
+def test_what_there_is_to_choose_from_is_said() -> None:
+    parsed = parse(HEAD.replace("segments:", "rules: {gap: fatal}\nsegments:") + """
+  - {id: a, kind: seckill, title: x, length: 2m, goods: lipstick, price_fen: 1, opens: 0s,
+     open_for: 1m, stock: {app: 500}, by: luck}
+""")  # fmt: skip
+    assert "`rules.gap` must be `off`, `warning` or `error`, not 'fatal'" in messages(parsed)
+    assert "`by` must be `first_come` or `lot`, not 'luck'" in messages(parsed)
+    assert "`by` 应为 `first_come`、`lot` 之一" in parsed.report("zh")
