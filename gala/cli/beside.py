@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from errno import ELOOP
 from pathlib import Path
 
 from run_sheet.said import Said

@@ -37,6 +37,7 @@ def test_nothing_else_is(tmp_path: Path) -> None:
             "它指向流程单的文件夹之外", "it is a link out of the sheet's folder"
         )
     assert found["none.yaml"] == Said("没有这个文件", "there is no such file")
+    assert found["round.yaml"] == Said("它是绕回自己的链接", "it is a link that leads to itself")
 
 
 def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:
