@@ -43,3 +43,16 @@ def test_the_console_calls_and_a_person_goes_on(tmp_path: Path, open_page: Open)
         expect(page.get_by_test_id("on-air")).to_contain_text("More pens", timeout=10_000)
         expect(held).to_have_count(0)
         page.close()
+
+
+def test_what_go_would_take_is_told_when_what_was_held_is_left_out(
+    tmp_path: Path, open_page: Open
+) -> None:
+    with running_show(tmp_path, "--start", "now", "--rehearsal", sheet=HELD) as show:
+        page = open_page(show.address("Console"), size=DESK)
+        held = page.get_by_test_id("breaker-held")
+        expect(held).to_contain_text("before “More pens” since", timeout=20_000)
+        page.get_by_test_id("skip").click()
+        expect(held).to_contain_text("What comes now is “Good night” instead, which can give ¥0")
+        expect(held).not_to_contain_text("it would fit")
+        page.close()

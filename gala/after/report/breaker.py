@@ -9,6 +9,7 @@ from gala.core.breaker_events import BreakerTripped
 from gala.core.events import ClockResumed, PanicCleared, ShowEnded
 from gala.grid.table import Both, Column, Kind, Table
 
+Held = tuple[BreakerTripped, Both]
 _NOBODY: Both = ("—", "-")
 
 
@@ -28,11 +29,12 @@ def section(account: Account) -> Section:
             Column("by", "谁让继续的", "Who went on"),
         ),
     )
-    held: BreakerTripped | None = None
+    held: Held | None = None
     for written in account.entries:
         event = written.event
         if isinstance(event, BreakerTripped):
-            held = event
+            # As it was called then: an edit may have taken it out since.
+            held = event, written.show.segment(event.segment).title
         elif held and isinstance(event, ClockResumed | PanicCleared | ShowEnded):
             made.add(*_row(account, held, event.at_ms, event.by))
             held = None
@@ -48,16 +50,17 @@ def section(account: Account) -> Section:
 
 
 def _row(
-    account: Account, held: BreakerTripped, until_ms: int | None, by: str | None
+    account: Account, held: Held, until_ms: int | None, by: str | None
 ) -> tuple[str | int | Both | None, ...]:
+    tripped, title = held
     offset_min = account.utc_offset_min
     until = clock_text(until_ms, offset_min) if until_ms is not None else None
     return (
-        clock_text(held.at_ms, offset_min),
-        account.title(held.segment),
-        held.given_fen,
-        held.open_fen,
-        held.coming_fen,
+        clock_text(tripped.at_ms, offset_min),
+        title,
+        tripped.given_fen,
+        tripped.open_fen,
+        tripped.coming_fen,
         until,
         by or _NOBODY,
     )

@@ -45,8 +45,8 @@ export const en: Words = {
   breaker_fits: 'What was not known when it held is known now, and it would fit.',
   breaker_instead: (title, coming) =>
     title === null
-      ? 'It does not come any more, and nothing comes after it.'
-      : `It does not come any more. What comes instead, “${title}”, can give ${coming} at most.`,
+      ? 'Nothing comes any more.'
+      : `What comes now is “${title}” instead, which can give ${coming} at most.`,
   breaker_call: (who) =>
     `Call ${who}. GO takes it; Resume lets the clock run on to it; Skip leaves it out.`,
   offline:

@@ -42,8 +42,8 @@ export const zh = {
   breaker_fits: '停下之后情况已经明朗：现在送得起了。',
   breaker_instead: (title: string | null, coming: string) =>
     title === null
-      ? '它不播了，后面也没有环节了。'
-      : `它不播了，接下来是「${title}」，最多再送 ${coming}。`,
+      ? '后面没有环节了。'
+      : `现在接下来的是「${title}」，最多再送 ${coming}。`,
   breaker_call: (who: string) => `请叫：${who}。GO 播出它；“继续”让时钟走到它；“跳过”不播它。`,
   offline: '与导播台服务器断开，按钮已停用。下面是断开前的状态，正在自动重连…',
   connecting: '正在连接导播台…',
