@@ -33,6 +33,7 @@ def _read(folder: Path, name: str) -> bytes | Said:
     except FileNotFoundError:
         return Said("没有这个文件", "there is no such file")
     except (OSError, RuntimeError, ValueError) as error:
-        if why := getattr(error, "strerror", None):
-            return Said(f"读不了（{why}）", f"{why}")
-        return Said("它是指向自己的链接", "a link that leads to itself")
+        # Which of them a link in a circle raises depends on the version of Python.
+        if not isinstance(error, OSError) or error.errno == ELOOP:
+            return Said("它是绕回自己的链接", "it is a link that leads to itself")
+        return Said(f"读不了（{error.strerror}）", f"{error.strerror}")
