@@ -43,8 +43,8 @@ export function App({ live }: { live: Live }) {
       <div class="columns">
         {scene ? <Stage scene={scene} /> : <Connecting live={live} words={words} />}
         <div class="aside">
-          {scene ? <LotsAside scene={scene} /> : null}
           {scene ? <RoomStrip scene={scene} /> : null}
+          {scene ? <LotsAside scene={scene} /> : null}
           {scene ? <NextUp scene={scene} /> : null}
           <Wallet
             live={live}
