@@ -44,7 +44,7 @@ export function PriceBasis({ window, scene }: Props) {
         )}
         <p>
           <a href={`/goods/${encodeURIComponent(window)}`} target="_blank" rel="noopener">
-            {told.more}
+            {signed ? told.more : told.more_unsigned}
           </a>
         </p>
       </details>

@@ -25,4 +25,5 @@ export const enShelf: ShelfWords = {
   unsigned: 'No auditor has signed it.',
   nobody: 'This show has no auditors.',
   more: 'Read the signed words and how to check them',
+  more_unsigned: 'The price on a page of its own',
 }

@@ -25,6 +25,7 @@ export const zhShelf = {
   unsigned: '没有审核人签字。',
   nobody: '这一场没有审核人。',
   more: '看签的原文和怎么验',
+  more_unsigned: '单独一页看价格',
 }
 
 export type ShelfWords = typeof zhShelf
